@@ -1,0 +1,271 @@
+//! Documents, their sessions, and the corpus they form. No file is opened here.
+
+mod session;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use session::{Session, SessionKind};
+
+use crate::error::{Result, Warning};
+
+/// The period label: a plain integer, usually a calendar year.
+pub type Year = i32;
+
+/// A range of bytes in the decoded text of a document; `start..end`, `end` excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of `start..end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The text it cuts out, empty if it does not fit `text`.
+    #[must_use]
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub const fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Number of bytes.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it covers nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// The language of a session. Each has its tokenising rules, stop words and stemmer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// German.
+    De,
+    /// English.
+    En,
+    /// Any other language, by its ISO 639-1 code where it has one; treated without stop words of its own.
+    #[serde(untagged)]
+    Other([u8; 2]),
+}
+
+impl Language {
+    /// The two-letter code, `de` for German.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::De => "de",
+            Self::En => "en",
+            Self::Other(code) => std::str::from_utf8(code).unwrap_or("??"),
+        }
+    }
+
+    /// The language of a two-letter code or tag (`de`, `de-AT`, `EN`), if it is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let code = code.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+        match code.as_str() {
+            "de" | "deu" | "ger" | "german" | "deutsch" => Some(Self::De),
+            "en" | "eng" | "english" | "englisch" => Some(Self::En),
+            other if other.len() == 2 && other.bytes().all(|b| b.is_ascii_lowercase()) => {
+                let bytes = other.as_bytes();
+                Some(Self::Other([bytes[0], bytes[1]]))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// One source text: an article, or one row of a table. Never altered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Path below the given PATH, with `/`.
+    pub source: String,
+    /// The year its sessions belong to.
+    pub year: Year,
+    /// SHA-256 of its decoded text, hexadecimal.
+    pub text_hash: String,
+    /// Size of its decoded text in bytes.
+    pub n_bytes: usize,
+    /// For a row of a table, the line of its record, counted from 1; otherwise 0.
+    pub line: usize,
+    /// Everybody the text names in full, speakers first: `(name, is a speaker)`.
+    pub people: Vec<(String, bool)>,
+}
+
+/// A source file that went into the corpus, for the manifest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct SourceFile {
+    /// Path below the given PATH, with `/`.
+    pub source: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How its text was encoded.
+    pub encoding: String,
+    /// Documents taken from it.
+    pub documents: usize,
+}
+
+/// Gives the texts of a corpus again, document by document, without holding them.
+pub trait TextSource: Send + Sync {
+    /// Calls `visit` once for every document, in their order in [`Corpus::documents`], with its index and decoded
+    /// text, until `visit` returns `false`.
+    ///
+    /// # Errors
+    /// If a source cannot be read any more or has changed.
+    fn visit(&self, visit: &mut dyn FnMut(usize, &str) -> bool) -> Result<()>;
+}
+
+/// Texts held in memory, for corpora made by a program.
+#[derive(Debug, Default)]
+pub struct MemoryTexts(pub Vec<String>);
+
+impl TextSource for MemoryTexts {
+    fn visit(&self, visit: &mut dyn FnMut(usize, &str) -> bool) -> Result<()> {
+        for (index, text) in self.0.iter().enumerate() {
+            if !visit(index, text) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sources and the sessions found in them: immutable, texts are read on demand.
+#[derive(Clone)]
+pub struct Corpus {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) files: Vec<SourceFile>,
+    pub(crate) skipped: Vec<(String, String)>,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) texts: Arc<dyn TextSource>,
+    pub(crate) name: String,
+    pub(crate) reading: BTreeMap<String, String>,
+}
+
+impl Corpus {
+    /// All documents, sorted by source and line.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// All sessions, sorted by year, source and place.
+    #[must_use]
+    pub fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
+    /// The sessions of kind `session`: the unit of every rate and test.
+    pub fn talks(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(|s| s.kind == SessionKind::Session)
+    }
+
+    /// The files read.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// What lay in a given folder and was not read: path and reason.
+    #[must_use]
+    pub fn skipped(&self) -> &[(String, String)] {
+        &self.skipped
+    }
+
+    /// What a reader of the results should know about the reading.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// A short name, from the path it was read from.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where the texts come from.
+    #[must_use]
+    pub fn texts(&self) -> &dyn TextSource {
+        self.texts.as_ref()
+    }
+
+    /// The settings it was read with, for the manifest.
+    #[must_use]
+    pub fn reading(&self) -> &BTreeMap<String, String> {
+        &self.reading
+    }
+
+    /// The years that have at least one talk, ascending.
+    #[must_use]
+    pub fn years(&self) -> Vec<Year> {
+        let mut years: Vec<Year> = self.talks().map(|s| s.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The language most talks are in; German if there is none.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let mut counts = BTreeMap::new();
+        for session in &self.sessions {
+            *counts.entry(session.language).or_insert(0usize) += 1;
+        }
+        counts.into_iter().max_by_key(|&(language, n)| (n, std::cmp::Reverse(language))).map_or(Language::De, |(l, _)| l)
+    }
+
+    /// The same corpus with only the sessions for which `keep` is true.
+    #[must_use]
+    pub fn filter(&self, keep: impl Fn(&Session) -> bool) -> Self {
+        let mut corpus = self.clone();
+        corpus.sessions.retain(|s| keep(s));
+        corpus
+    }
+}
+
+impl fmt::Display for Corpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        write!(
+            f,
+            "Corpus: {}, {}, {}, mostly {}",
+            plural(self.years().len(), "year"),
+            plural(self.talks().count(), "talk"),
+            plural(self.documents.len(), "document"),
+            self.language()
+        )
+    }
+}
+
+impl fmt::Debug for Corpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Corpus").field("documents", &self.documents).field("sessions", &self.sessions).finish()
+    }
+}

@@ -1,0 +1,211 @@
+//! The only room that opens texts: files, encodings, years, and the split into sessions.
+
+mod article;
+mod blocks;
+mod encoding;
+mod files;
+mod kinds;
+mod options;
+mod session_file;
+mod source;
+mod split;
+mod table;
+mod year;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+pub use options::{ReadOptions, TagRule};
+pub use session_file::write_sessions;
+
+use crate::corpus::{Corpus, Document, Language, MemoryTexts, Session, SourceFile, Year};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use files::{Format, Input};
+use session_file::SessionFile;
+use source::FileTexts;
+
+/// The largest article, and the longest line of a table, that is read: 64 MiB.
+pub const MAX_TEXT: usize = 64 << 20;
+
+/// What one source file gave.
+#[derive(Default)]
+struct Reading {
+    documents: Vec<(Document, Vec<Session>)>,
+    warnings: Vec<Warning>,
+    encoding: String,
+    sha256: String,
+    skipped_rows: usize,
+}
+
+impl Corpus {
+    /// Reads an article, a table or a folder of them with default options.
+    ///
+    /// # Errors
+    /// If nothing can be read there, if a year cannot be told, or if ids collide.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_paths([path.as_ref()], &ReadOptions::default())
+    }
+
+    /// Reads several files and folders.
+    ///
+    /// # Errors
+    /// As [`Corpus::from_path`], and if the options contradict the input.
+    pub fn from_paths<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: &ReadOptions) -> Result<Self> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(|p| p.as_ref().to_path_buf()).collect();
+        let (inputs, skipped) = files::collect(&paths)?;
+        options.check_years(&inputs)?;
+        let session_file = options.sessions.as_deref().map(SessionFile::read).transpose()?;
+        let mut warnings = Vec::new();
+        let mut files = Vec::new();
+        let mut documents = Vec::new();
+        for input in &inputs {
+            let reading = read(input, options, session_file.as_ref())?;
+            files.push(SourceFile {
+                source: input.source.clone(),
+                sha256: reading.sha256,
+                encoding: reading.encoding,
+                documents: reading.documents.len(),
+            });
+            if reading.skipped_rows > 0 && options.strict {
+                let first = reading.warnings.into_iter().find(|w| w.code == "bad-row").expect("a skipped row warns");
+                return Err(Error::malformed(&input.path, (first.line, 0), first.message));
+            }
+            warnings.extend(reading.warnings);
+            documents.extend(reading.documents);
+        }
+        if let Some(file) = &session_file {
+            file.check_all_used(&inputs)?;
+        }
+        let texts = FileTexts::new(inputs, options);
+        let name = files::name_of(&paths);
+        let mut corpus = assemble(documents, warnings, Arc::new(texts), name)?;
+        corpus.files = files;
+        corpus.skipped = skipped;
+        corpus.reading = options.describe();
+        if !options.filters.is_empty() {
+            options.filter(&mut corpus);
+        }
+        Ok(corpus)
+    }
+
+    /// A corpus of articles held in memory: `(source name, year, text)`.
+    ///
+    /// # Errors
+    /// If two articles have the same source name.
+    pub fn from_texts<S: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (S, Year, T)>) -> Result<Self> {
+        let mut texts: Vec<(String, Year, String)> = texts.into_iter().map(|(s, y, t)| (s.into(), y, t.into())).collect();
+        texts.sort();
+        let options = ReadOptions::default();
+        let mut documents = Vec::new();
+        let mut warnings = Vec::new();
+        for (source, year, text) in &texts {
+            let (document, sessions) = article::read_text(source, text, Some(*year), &options, &mut warnings)?;
+            documents.push((document, sessions));
+        }
+        let memory = MemoryTexts(texts.into_iter().map(|t| t.2).collect());
+        let mut corpus = assemble(documents, warnings, Arc::new(memory), "corpus".to_owned())?;
+        corpus.files = corpus
+            .documents
+            .iter()
+            .map(|d| SourceFile { source: d.source.clone(), sha256: d.text_hash.clone(), encoding: "UTF-8".into(), documents: 1 })
+            .collect();
+        Ok(corpus)
+    }
+}
+
+fn read(input: &Input, options: &ReadOptions, session_file: Option<&SessionFile>) -> Result<Reading> {
+    match input.format {
+        Format::Article => article::read(input, options, session_file),
+        Format::JsonLines | Format::Csv => table::read(input, options),
+    }
+}
+
+/// Numbers the documents, finds duplicates and colliding ids, and sorts the sessions.
+fn assemble(
+    documents: Vec<(Document, Vec<Session>)>,
+    mut warnings: Vec<Warning>,
+    texts: Arc<dyn crate::corpus::TextSource>,
+    name: String,
+) -> Result<Corpus> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut repeated: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut corpus_documents: Vec<Document> = Vec::with_capacity(documents.len());
+    let mut sessions = Vec::new();
+    // The first of equal texts is the one of the earliest year, whatever the order of the files.
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|&i| (documents[i].0.year, i));
+    let mut duplicate = vec![None; documents.len()];
+    for &i in &order {
+        let hash = &documents[i].0.text_hash;
+        match seen.get(hash) {
+            Some(&first) => duplicate[i] = Some(first),
+            None => {
+                seen.insert(hash.clone(), i);
+            }
+        }
+    }
+    for (index, (document, own)) in documents.into_iter().enumerate() {
+        let place = |line: usize| if line == 0 { document.source.clone() } else { format!("{}:{line}", document.source) };
+        for session in own.iter() {
+            if let Some(first) = ids.insert(session.id.clone(), place(session.first_line)) {
+                let kind = ErrorKind::DuplicateId { id: session.id.clone(), first, second: place(session.first_line) };
+                return Err(kind.into());
+            }
+        }
+        if let Some(first) = duplicate[index] {
+            let first: Option<&Document> = corpus_documents.get(first);
+            let other = first.map_or_else(|| "a text of an earlier year".to_owned(), |d| d.source.clone());
+            repeated.entry((document.source.clone(), other)).or_default().push(document.line);
+        } else {
+            sessions.extend(own.into_iter().map(|s| Session { document: index, ..s }));
+        }
+        corpus_documents.push(document);
+    }
+    for ((source, first), lines) in repeated {
+        let line = lines[0];
+        let message = if lines.len() == 1 {
+            format!("repeats the text of {first}; counted once")
+        } else {
+            format!("{} rows repeat texts of {first}; each text is counted once", lines.len())
+        };
+        warnings.push(Warning::new(&source, line, "duplicate-text", message));
+    }
+    sessions.sort_by(|a, b| {
+        let key = |s: &Session| (s.year, s.document, s.ordinal);
+        key(a).cmp(&key(b))
+    });
+    warnings.sort();
+    Ok(Corpus {
+        documents: corpus_documents,
+        sessions,
+        files: Vec::new(),
+        skipped: Vec::new(),
+        warnings,
+        texts,
+        name,
+        reading: BTreeMap::new(),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The language of a session from its beginning; `fallback` where it cannot be told.
+fn session_language(text: &str, options: &ReadOptions, fallback: Language) -> Language {
+    crate::text::language::detect(text, &options.languages).unwrap_or(fallback)
+}
+
+/// Distinct languages, in order of first naming.
+pub(crate) fn distinct(languages: &[Language]) -> Vec<Language> {
+    let mut seen = BTreeSet::new();
+    languages.iter().copied().filter(|l| seen.insert(*l)).collect()
+}

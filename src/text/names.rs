@@ -1,0 +1,420 @@
+//! The people a text names, and which of them speak.
+//!
+//! A person is a given name with a surname (`Jens-Uwe Petersen`), or a row of capitalised words that a title, a
+//! neighbour or a later use of the surname alone shows to be a name. What follows is grammar, not a list of people:
+//! a name before an institution (`… Oberschule`) is the institution's, a name after an article is a product's.
+//! Surnames alone, in the genitive and slightly misspelled, are found over the whole document.
+
+mod speech;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use speech::speakers;
+
+use super::language::{self, de, en, stop_words};
+use super::token::{Token, TokenKind};
+use super::tokenize;
+use crate::corpus::{Language, Span};
+
+/// Somebody named in full in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Given names and surname, without titles, as spelled most often.
+    pub name: String,
+    /// The last part of it.
+    pub surname: String,
+}
+
+/// A place where a person is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// Index in [`People::persons`].
+    pub person: usize,
+    /// The bytes of the name.
+    pub span: Span,
+    /// Whether it is the full name.
+    pub full: bool,
+    /// Index of its block.
+    pub block: usize,
+    /// Index of its first token in the block.
+    pub(crate) token: usize,
+    /// Number of its tokens.
+    pub(crate) n_tokens: usize,
+}
+
+/// The people of one document.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// In order of first mention.
+    pub persons: Vec<Person>,
+    /// In order of place.
+    pub mentions: Vec<Mention>,
+}
+
+/// A block (paragraph, heading, caption) of a document with its tokens.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its bytes.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+}
+
+impl Block {
+    /// The block at `span`, tokenised.
+    #[must_use]
+    pub fn new(text: &str, span: Span) -> Self {
+        Self { span, tokens: tokenize(text, span) }
+    }
+}
+
+const TITLES: &[&str] = &["dr", "prof", "professor", "professorin", "dipl", "ing", "frau", "herr", "herrn", "mr", "mrs", "ms", "phd", "mag", "sir", "dame"];
+const PARTICLES: &[&str] = &["von", "van", "de", "del", "della", "der", "den", "zu", "zur", "al", "el", "bin", "ter", "le", "la", "da", "di", "dos", "zum"];
+const DETERMINERS: &[&str] = &[
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "im", "am", "zum",
+    "zur", "vom", "beim", "ins", "ans", "diese", "dieser", "diesem", "diesen", "dieses", "jeder", "jede", "jedes",
+    "kein", "keine", "seine", "seiner", "ihre", "ihrer", "the", "a", "an", "this", "that", "its", "every", "each",
+    "our", "their", "last", "next", "letzten", "nächsten", "vergangenen", "zwei", "drei", "alle", "viele", "mehr",
+];
+
+/// Read-only view of one token's text.
+fn word<'t>(text: &'t str, token: &Token) -> &'t str {
+    token.span.of(text)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.clone().any(char::is_lowercase)
+}
+
+fn is_given(word: &str) -> bool {
+    let names = language::first_names();
+    names.contains(word) || (word.contains('-') && word.split('-').all(|p| names.contains(p) || p.starts_with(char::is_lowercase)) && word.split('-').next().is_some_and(|p| names.contains(p)))
+}
+
+fn is_institution(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    de::INSTITUTIONS.iter().any(|i| lower == *i || (lower.ends_with(i) && lower.len() > i.len() + 1 && i.len() > 4))
+        || en::INSTITUTIONS.contains(&lower.as_str())
+        || ["gmbh", "ag", "eg", "ltd", "inc", "llc", "archive", "fund", "act", "bill", "days", "day", "games", "cloud", "group", "city", "council"].contains(&lower.as_str())
+}
+
+/// What the rules ask of the words of a document before they look at names.
+struct Uses<'t> {
+    /// Words that also stand in lower case.
+    lower: FxHashSet<&'t str>,
+    /// Capitalised words that stand alone, as a name does: without an article before, next to no other capital.
+    alone: FxHashMap<&'t str, usize>,
+    /// Words that stand after an article somewhere: nouns.
+    noun: FxHashSet<&'t str>,
+    /// Capitalised words right beside a verb of speaking.
+    acting: FxHashSet<&'t str>,
+}
+
+impl<'t> Uses<'t> {
+    fn new(text: &'t str, blocks: &[Block]) -> Self {
+        let mut uses = Self { lower: FxHashSet::default(), alone: FxHashMap::default(), noun: FxHashSet::default(), acting: FxHashSet::default() };
+        for block in blocks {
+            for (i, token) in block.tokens.iter().enumerate() {
+                let this = word(text, token);
+                if this.starts_with(char::is_lowercase) {
+                    uses.lower.insert(this);
+                } else if token.kind == TokenKind::Word && is_capitalised(this) {
+                    let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
+                    let after = block.tokens.get(i + 1).map(|t| word(text, t));
+                    let determined = before.is_some_and(|b| DETERMINERS.contains(&b.to_lowercase().as_str()));
+                    if determined {
+                        uses.noun.insert(this);
+                    }
+                    if !determined && (before.is_some_and(speech::announces) || after.is_some_and(speech::is_reporting)) {
+                        uses.acting.insert(this);
+                    }
+                    let article = determined || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
+                    let beside = before.is_some_and(is_capitalised) && !token.initial || after.is_some_and(is_capitalised);
+                    if !article && !beside {
+                        *uses.alone.entry(strip_genitive(this)).or_default() += 1;
+                        *uses.alone.entry(this).or_default() += 1;
+                    }
+                }
+            }
+        }
+        uses
+    }
+}
+
+/// `Kochs` to `Koch`, `O'Rourke's` to `O'Rourke`.
+fn strip_genitive(word: &str) -> &str {
+    let word = word.trim_end_matches(['\'', '’']);
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s')).unwrap_or(word)
+}
+
+/// Finds everybody who is named in full in `blocks`, and every mention of them.
+#[must_use]
+pub fn find(text: &str, blocks: &[Block], language: Language) -> People {
+    let uses = Uses::new(text, blocks);
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let mut doubtful: Vec<(usize, usize, usize)> = Vec::new();
+    for (b, block) in blocks.iter().enumerate() {
+        let mut i = 0;
+        while i < block.tokens.len() {
+            let run = run_length(text, block, i);
+            if run >= 2 {
+                match full_name(text, block, i, run, &uses, language) {
+                    Some((at, n, true)) => found.push((b, at, n)),
+                    Some((at, n, false)) => doubtful.push((b, at, n)),
+                    None => {}
+                }
+            }
+            i += run.max(1);
+        }
+    }
+    // A doubtful name joined to a sure one by `und` or `and` is a name, there and wherever else it stands.
+    let cut = |&(b, at, n): &(usize, usize, usize)| {
+        let tokens = &blocks[b].tokens[at..at + n];
+        tokens.iter().map(|t| word(text, t)).collect::<Vec<_>>().join(" ")
+    };
+    let mut names: FxHashSet<String> = found.iter().map(cut).collect();
+    for place in &doubtful {
+        if found.iter().any(|o| o.0 == place.0 && joined(text, &blocks[o.0], (o.1, o.2), (place.1, place.2))) {
+            names.insert(cut(place));
+        }
+    }
+    found.extend(doubtful.iter().filter(|p| names.contains(&cut(p))));
+    found.sort_unstable();
+    collect(text, blocks, &found, &uses)
+}
+
+/// Number of tokens from `i` that could form one name: capitalised words with particles between, nothing but blanks
+/// between them.
+fn run_length(text: &str, block: &Block, i: usize) -> usize {
+    let name_like = |t: &Token| t.kind == TokenKind::Word && (is_capitalised(word(text, t)) || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)));
+    let adjacent = |a: &Token, b: &Token| text[a.span.end..b.span.start].chars().all(char::is_whitespace);
+    if !name_like(&block.tokens[i]) || word(text, &block.tokens[i]).starts_with(char::is_lowercase) {
+        return 0;
+    }
+    let mut n = 1;
+    while let Some(next) = block.tokens.get(i + n) {
+        if !adjacent(&block.tokens[i + n - 1], next) {
+            // An initial: `K. Maier`.
+            break;
+        }
+        let particle = PARTICLES.contains(&word(text, next))
+            && block.tokens.get(i + n + 1).is_some_and(|t| name_like(t) && adjacent(next, t))
+            && is_given(word(text, &block.tokens[i + n - 1]));
+        if !name_like(next) && !particle {
+            break;
+        }
+        n += 1;
+    }
+    n
+}
+
+/// The full name inside a run: its first token, its length, and whether it is sure.
+fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, language: Language) -> Option<(usize, usize, bool)> {
+    let at = |k: usize| word(text, &block.tokens[i + k]);
+    let before = |k: usize| (i + k).checked_sub(1).map(|p| word(text, &block.tokens[p]).to_lowercase());
+    let titled = |k: usize| {
+        let mut p = i + k;
+        while p > 0 && word(text, &block.tokens[p - 1]) == "." {
+            p -= 1;
+        }
+        p > 0 && TITLES.contains(&word(text, &block.tokens[p - 1]).to_lowercase().as_str())
+    };
+    let article_before = |k: usize| {
+        let one = before(k).unwrap_or_default();
+        let two = (i + k).checked_sub(2).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
+        let lower = (i + k).checked_sub(1).is_some_and(|p| word(text, &block.tokens[p]).starts_with(char::is_lowercase));
+        let adjective = language == Language::De && lower && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
+        ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum", "a", "an"].contains(&one.as_str())
+            || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(&two.as_str()))
+    };
+    if let Some(given) = (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str())) {
+        let mut last = given + 1;
+        while last < run - 1 && (is_given(at(last)) || PARTICLES.contains(&at(last)) || at(last).chars().count() == 1) {
+            last += 1;
+        }
+        // `Thị Mai Phương Lê`: a listed name in the midst of others, nothing known before it.
+        let short = |k: usize, n: usize| at(k).chars().count() <= n || is_foreign(at(k));
+        let known = |k: usize| !language::is_month(at(k)) && (uses.lower.contains(at(k).to_lowercase().as_str()) || stop_words(language).contains(at(k).to_lowercase().as_str()) || language::recap_words(language).any(|w| w == at(k).to_lowercase()));
+        let mut first = given;
+        while first > 0 && (given..run).all(|k| short(k, 5)) && short(first - 1, 6) && !known(first - 1) && run - first < 4 {
+            first -= 1;
+        }
+        let last = if (last + 1..run).all(|k| is_foreign(at(k)) || (given..run).all(|k| short(k, 4)) || first < given) && run - first <= 4 { run - 1 } else { last };
+        if last + 1 < run && is_institution(at(last + 1)) || is_institution(at(last)) {
+            return None;
+        }
+        let stop = stop_words(language).contains(at(last).to_lowercase().as_str()) && uses.lower.contains(at(last).to_lowercase().as_str());
+        return (!stop && !PARTICLES.contains(&at(last))).then_some((i + first, last - first + 1, true));
+    }
+    // No listed given name.
+    let skip = usize::from(run >= 3 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
+    let n = run - skip;
+    let article = skip == 0 && article_before(0) || skip == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str()));
+    if !(2..=4).contains(&n) || article || (skip..run).any(|k| is_institution(at(k)) || TITLES.contains(&at(k).to_lowercase().as_str()) || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str())) || stop_words(language).contains(at(k).to_lowercase().as_str())) {
+        return None;
+    }
+    let surname = at(run - 1);
+    if (skip..run).any(|k| uses.noun.contains(at(k)) || speech::announces(at(k)) || language::recap_words(language).any(|w| w == at(k).to_lowercase())) {
+        return None;
+    }
+    let run_acts = before(skip).is_some_and(|b| speech::announces(&b)) || block.tokens.get(i + run).is_some_and(|t| speech::is_reporting(word(text, t)));
+    let acts = run_acts || uses.acting.contains(surname) || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
+    let alone = uses.alone.get(surname).copied().unwrap_or(0);
+    let sure = titled(skip) || (acts && alone > 0) || (language == Language::En && alone > 0 && !block.tokens[i].initial) || (skip..run).any(|k| is_foreign(at(k)));
+    Some((i + skip, n, sure && n >= 2))
+}
+
+/// A word with letters that neither German nor English has.
+fn is_foreign(word: &str) -> bool {
+    word.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !"äöüßÄÖÜéèáàêçñ".contains(c))
+}
+
+/// Whether two names stand side by side: `A und B`, `A, B`, `A (Org) und B`.
+pub(crate) fn joined(text: &str, block: &Block, a: (usize, usize), b: (usize, usize)) -> bool {
+    let (first, second) = if a.0 < b.0 { (a, b) } else { (b, a) };
+    let mut k = first.0 + first.1;
+    if block.tokens.get(k).is_some_and(|t| word(text, t) == "(") {
+        while block.tokens.get(k).is_some_and(|t| word(text, t) != ")") {
+            k += 1;
+        }
+        k += 1;
+    }
+    block.tokens.get(k).is_some_and(|t| matches!(word(text, t), "und" | "and" | "&" | "sowie")) && k + 1 == second.0
+}
+
+/// Persons from the full names, then every mention by surname.
+fn collect(text: &str, blocks: &[Block], found: &[(usize, usize, usize)], uses: &Uses<'_>) -> People {
+    let mut people = People::default();
+    let mut spellings: Vec<Vec<(String, String)>> = Vec::new();
+    for &(b, at, n) in found {
+        let tokens = &blocks[b].tokens[at..at + n];
+        let mut parts: Vec<&str> = tokens.iter().map(|t| word(text, t)).collect();
+        let full_surname = parts.pop().unwrap_or_default();
+        let genitive = strip_genitive(full_surname);
+        let known = |s: &str| people.persons.iter().any(|p| p.surname == s);
+        // `Peter Kühnes Vortrag`: the genitive of a surname that stands elsewhere without it.
+        let surname = if full_surname.ends_with("'s") || full_surname.ends_with("’s") || (genitive != full_surname && (known(genitive) || (uses.alone.get(genitive).copied().unwrap_or(0) > uses.alone.get(full_surname).copied().unwrap_or(0) && !known(full_surname)))) { genitive } else { full_surname };
+        let given = parts.join(" ");
+        let same = people.persons.iter().position(|p| {
+            let own_given = p.name.strip_suffix(p.surname.as_str()).unwrap_or_default().trim();
+            (own_given == given && similar(&p.surname, surname)) || (p.surname == surname && similar(own_given, &given))
+        });
+        let person = same.unwrap_or_else(|| {
+            people.persons.push(Person { name: format!("{given} {surname}"), surname: surname.to_owned() });
+            spellings.push(Vec::new());
+            people.persons.len() - 1
+        });
+        spellings[person].push((format!("{given} {surname}"), surname.to_owned()));
+        let span = Span::new(tokens[0].span.start, tokens[n - 1].span.end);
+        people.mentions.push(Mention { person, span, full: true, block: b, token: at, n_tokens: n });
+    }
+    by_surname(text, blocks, uses, &mut people, &spellings);
+    settle_spelling(text, &mut people, &spellings);
+    people.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    people
+}
+
+fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People, spellings: &[Vec<(String, String)>]) {
+    let mut surnames: FxHashMap<&str, usize> = FxHashMap::default();
+    for (person, forms) in spellings.iter().enumerate() {
+        for (_, surname) in forms {
+            surnames.entry(surname).or_insert(person);
+        }
+    }
+    let mut names: Vec<&str> = surnames.keys().copied().collect();
+    names.sort_unstable();
+    let taken: FxHashSet<usize> = people.mentions.iter().flat_map(|m| blocks[m.block].tokens[m.token..m.token + m.n_tokens].iter().map(|t| t.span.start)).collect();
+    for (b, block) in blocks.iter().enumerate() {
+        for (i, token) in block.tokens.iter().enumerate() {
+            let this = word(text, token);
+            if token.kind != TokenKind::Word || taken.contains(&token.span.start) || !(is_capitalised(this) || surnames.contains_key(this)) {
+                continue;
+            }
+            let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
+            if before.is_some_and(|w| DETERMINERS.contains(&w.to_lowercase().as_str())) {
+                continue;
+            }
+            let exact = surnames.get(this).or_else(|| surnames.get(strip_genitive(this))).copied();
+            let person = exact.or_else(|| {
+                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2 && !uses.lower.contains(this.to_lowercase().as_str());
+                names.iter().find(|n| rare && this.chars().count() >= 5 && similar(n, this) && this.chars().next() == n.chars().next()).map(|n| surnames[n])
+            });
+            if let Some(person) = person {
+                people.mentions.push(Mention { person, span: token.span, full: false, block: b, token: i, n_tokens: 1 });
+            }
+        }
+    }
+}
+
+/// The spelling used most often wins, the later one among equals (captions come first and are careless).
+fn settle_spelling(text: &str, people: &mut People, spellings: &[Vec<(String, String)>]) {
+    for (index, forms) in spellings.iter().enumerate() {
+        let uses = |surname: &str| people.mentions.iter().filter(|m| m.person == index && strip_genitive(m.span.of(text)).ends_with(strip_genitive(surname))).count();
+        let best = forms.iter().enumerate().max_by_key(|(place, (_, surname))| (uses(surname), *place));
+        if let Some((_, (_, surname))) = best {
+            let first = forms.iter().find(|f| f.1 == *surname).expect("the surname is one of the forms");
+            people.persons[index] = Person { name: first.0.clone(), surname: surname.clone() };
+        }
+    }
+}
+
+/// Equal but for one letter (an insertion, a deletion or a change), in words of five letters or more.
+fn similar(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let prefix = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let rest_short = &short[prefix..];
+    let rest_long = &long[prefix..];
+    if short.len() == long.len() { rest_short[1..] == rest_long[1..] } else { rest_short == &rest_long[1..] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: Language, expected: &[&str]) {
+        let blocks: Vec<Block> = text.split_inclusive("\n\n").scan(0, |at, part| {
+            let span = Span::new(*at, *at + part.len());
+            *at += part.len();
+            Some(Block::new(text, span))
+        }).collect();
+        let people = find(text, &blocks, language);
+        let names: Vec<_> = people.persons.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn full_names_with_titles_particles_and_roles() {
+        check("Prof. Dr. Sigrid Bauer und der Projektleiter Jens-Uwe Petersen trafen Albrecht von Rhoden.", Language::De, &["Sigrid Bauer", "Jens-Uwe Petersen", "Albrecht von Rhoden"]);
+        check("The ferryman Tom Hill and Sinead O'Rourke spoke.", Language::En, &["Tom Hill", "Sinead O'Rourke"]);
+    }
+
+    #[test]
+    fn institutions_and_products_are_no_people() {
+        check("Die Schule heißt Anna Freud Oberschule. Die Delos Cloud hilft der Stadt Leipzig im Cornelius Webb Haus.", Language::De, &[]);
+    }
+
+    #[test]
+    fn misspelled_captions_and_genitives_are_the_same_person() {
+        let text = "Jan Hochturn empfiehlt Neues\n\nJan Hochthurn zeigte Zahlen. Hochthurns Rat war klar.\n\n";
+        check(text, Language::De, &["Jan Hochthurn"]);
+    }
+
+    #[test]
+    fn unlisted_given_names_need_a_title_or_a_later_surname() {
+        check("Gidonar Gerritz zeigte viel. Danach betonte Gerritz die Lage.", Language::De, &["Gidonar Gerritz"]);
+        check("Blaue Wolken zogen auf.", Language::De, &[]);
+    }
+
+    #[test]
+    fn one_letter_makes_similar() {
+        assert!(similar("Kowalska", "Kovalska") && similar("Herfurt", "Herfurth") && !similar("Koch", "Kock") && !similar("Meier", "Maria"));
+    }
+}

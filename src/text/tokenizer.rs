@@ -1,0 +1,299 @@
+//! Tokens with byte spans: the word boundaries of Unicode (UAX 29), then our own rules.
+//!
+//! Joined: hyphen compounds (`KI-Lösungen`), gender forms (`Bürger/-innen`, `Bürger:innen`, `Bürger(innen)`),
+//! `C++`, `R&D`. Cut: what a missing space glued (`Ende.Danach`). Kept whole and not counted: addresses, numbers.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::sentences::sentences;
+use super::token::{Token, TokenKind};
+use crate::corpus::Span;
+
+/// The tokens of `text[within]`, in order; spans are those of `text`, and each cuts exactly the token out of it.
+#[must_use]
+pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(within.len() / 6);
+    for (number, sentence) in sentences(text, within).into_iter().enumerate() {
+        tokenize_sentence(text, sentence, number as u32, &mut tokens);
+    }
+    tokens
+}
+
+/// A run of text between two word boundaries.
+#[derive(Clone, Copy)]
+struct Piece {
+    start: usize,
+    end: usize,
+    is_word: bool,
+}
+
+fn tokenize_sentence(text: &str, sentence: Span, number: u32, tokens: &mut Vec<Token>) {
+    let pieces = pieces(text, sentence);
+    let first = tokens.len();
+    let mut initial = true;
+    let mut i = 0;
+    while i < pieces.len() {
+        let piece = pieces[i];
+        let (end, used, kind) = if piece.is_word {
+            let joined = join(text, &pieces[i..]);
+            let end = pieces[i + joined - 1].end;
+            (end, joined, word_kind(&text[piece.start..end]))
+        } else {
+            (piece.end, 1, TokenKind::Punctuation)
+        };
+        let token = &text[piece.start..end];
+        if kind == TokenKind::Punctuation && token.starts_with('-') && i + 1 < pieces.len() && pieces[i + 1].is_word {
+            // `-Gesamtsteuerung`: the second half of a compound whose first half stands before.
+            let gap_before = i == 0 || pieces[i - 1].end < piece.start;
+            if gap_before && pieces[i + 1].start == piece.end {
+                let joined = join(text, &pieces[i + 1..]);
+                let end = pieces[i + joined].end;
+                let span = Span::new(piece.start, end);
+                tokens.push(Token { span, kind: TokenKind::Fragment, sentence: number, initial: false });
+                i += joined + 1;
+                continue;
+            }
+        }
+        tokens.push(Token { span: Span::new(piece.start, end), kind, sentence: number, initial });
+        initial = match kind {
+            TokenKind::Punctuation => {
+                initial || token.starts_with([':', '„', '“', '"', '»', '«', '‚', '(', '•', '–', '—', '*', '#', '|', '/'])
+            }
+            TokenKind::Number => initial,
+            _ => false,
+        };
+        i += used;
+    }
+    unshout(text, &mut tokens[first..]);
+}
+
+/// Cuts a sentence into words and single punctuation clusters, without white space; addresses are one piece.
+fn pieces(text: &str, sentence: Span) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut skip_to = 0;
+    for (offset, segment) in sentence.of(text).split_word_bound_indices() {
+        let start = sentence.start + offset;
+        if start < skip_to || segment.chars().all(is_blank) {
+            continue;
+        }
+        let end = start + segment.len();
+        let is_word = segment.chars().any(char::is_alphanumeric);
+        if is_word && let Some(end) = address_end(&text[start..sentence.end], segment) {
+            skip_to = start + end;
+            pieces.push(Piece { start, end: skip_to, is_word: true });
+        } else if is_word && segment.contains(['.', ':']) && splits(segment) {
+            let mut at = start;
+            for part in segment.split(['.', ':']) {
+                if !part.is_empty() {
+                    pieces.push(Piece { start: at, end: at + part.len(), is_word: true });
+                }
+                at += part.len();
+                if at < end {
+                    pieces.push(Piece { start: at, end: at + 1, is_word: false });
+                    at += 1;
+                }
+            }
+        } else {
+            pieces.push(Piece { start, end, is_word });
+        }
+    }
+    pieces
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
+/// Length of the web or mail address that begins with `segment`, if one does.
+fn address_end(rest: &str, segment: &str) -> Option<usize> {
+    let chunk = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len())];
+    let web = matches!(segment, "http" | "https") && chunk[segment.len()..].starts_with("://") || segment.starts_with("www.");
+    let mail = chunk.find('@').is_some_and(|at| at > 0 && chunk[at + 1..].contains('.'));
+    let domain = [".de", ".com", ".org", ".net", ".eu", ".io", ".at", ".ch", ".uk", ".edu", ".gov"];
+    let host = segment.contains('.') && domain.iter().any(|d| segment.to_ascii_lowercase().ends_with(d));
+    if !(web || mail || host) {
+        return None;
+    }
+    let chunk = if web { chunk.split(')').next().unwrap_or(chunk) } else { chunk };
+    let trimmed = chunk.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    Some(trimmed.len().max(segment.len()))
+}
+
+/// Whether a dot or colon inside a word is a missing space, and not an abbreviation, number or gender form.
+fn splits(segment: &str) -> bool {
+    let mut parts = segment.split(['.', ':']);
+    let suffix = segment.rsplit([':']).next().unwrap_or_default();
+    let gender = segment.contains(':') && !segment.contains('.') && is_gender_suffix(suffix);
+    !gender && !segment.contains(|c: char| c.is_ascii_digit()) && !segment.starts_with(|c: char| c.is_ascii_digit()) && parts.all(|p| p.chars().count() != 1)
+}
+
+/// The endings that make a German gender form after a mark.
+pub(super) fn is_gender_suffix(part: &str) -> bool {
+    let part = part.to_lowercase();
+    matches!(part.as_str(), "in" | "innen" | "n" | "r")
+}
+
+/// How many of `pieces` form one word, the first of them included.
+fn join(text: &str, pieces: &[Piece]) -> usize {
+    let mut n = 1;
+    let adjacent = |n: usize| n < pieces.len() && pieces[n].start == pieces[n - 1].end;
+    let is = |n: usize, marks: &str| adjacent(n) && marks.contains(&text[pieces[n].start..pieces[n].end]);
+    let cut = |n: usize| &text[pieces[n].start..pieces[n].end];
+    while n < pieces.len() {
+        if is(n, "+#") && pieces[0].end - pieces[0].start <= 2 {
+            n += 1;
+        } else if is(n, "-‐‑") && adjacent(n + 1) && pieces[n + 1].is_word {
+            n += 2;
+        } else if is(n, "/") && is(n + 1, "-") && adjacent(n + 2) && is_gender_suffix(cut(n + 2)) {
+            n += 3;
+        } else if is(n, "/*") && adjacent(n + 1) && is_gender_suffix(cut(n + 1)) {
+            n += 2;
+        } else if is(n, "(")
+            && adjacent(n + 1)
+            && is_gender_suffix(cut(n + 1).trim_start_matches('-'))
+            && is(n + 2, ")")
+        {
+            n += 3;
+        } else if is(n, "&") && adjacent(n + 1) && pieces[n + 1].is_word && pieces[0].end - pieces[0].start <= 2 {
+            n += 2;
+        } else if is(n, "-‐‑") && !(adjacent(n + 1) && pieces[n + 1].is_word) && text[..pieces[n].start].ends_with(char::is_alphabetic) {
+            // `Fach-` before a blank.
+            return n + 1;
+        } else {
+            break;
+        }
+    }
+    n
+}
+
+fn word_kind(word: &str) -> TokenKind {
+    if word.contains("://") || word.contains('@') || word.starts_with("www.") {
+        return TokenKind::Address;
+    }
+    if word.ends_with(['-', '‐', '‑']) {
+        return TokenKind::Fragment;
+    }
+    let mut letters = 0;
+    let mut capitals = 0;
+    let mut digits_first = 0;
+    for c in word.chars() {
+        if c.is_alphabetic() {
+            letters += 1;
+            capitals += usize::from(c.is_uppercase());
+        } else if c.is_numeric() && letters == 0 {
+            digits_first += 1;
+        }
+    }
+    let last = word.rsplit(['-', '.']).next().unwrap_or(word);
+    if letters == 0 || (digits_first >= 2 && letters <= 3 && !word.contains('-')) || is_roman(word) {
+        TokenKind::Number
+    } else if last.len() == 2 && word.contains('.') && address_end(word, word).is_some() {
+        TokenKind::Address
+    } else if is_acronym(word, letters, capitals) {
+        TokenKind::Acronym
+    } else {
+        TokenKind::Word
+    }
+}
+
+/// Two to ten capitals, digits allowed, a plural `s` allowed (`KI`, `CO2`, `APIs`).
+fn is_acronym(word: &str, letters: usize, capitals: usize) -> bool {
+    let plural = word.ends_with('s') && letters == capitals + 1 && capitals >= 2;
+    let plain = word.chars().all(|c| c.is_alphanumeric() || c == '&');
+    plain && (letters == capitals || plural) && (2..=10).contains(&capitals)
+}
+
+fn is_roman(word: &str) -> bool {
+    word.len() >= 2 && word.len() <= 4 && matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XIX" | "XX" | "XXI")
+}
+
+/// In a sentence that shouts, capitals make no acronym.
+fn unshout(text: &str, tokens: &mut [Token]) {
+    let long = |t: &&Token| t.kind.is_word() && t.span.len() >= 4;
+    let shouted = |t: &&Token| !t.span.of(text).chars().any(char::is_lowercase);
+    let words = tokens.iter().filter(long).count();
+    let loud = tokens.iter().filter(long).filter(shouted).count();
+    if loud >= 3 && loud * 10 > words * 7 {
+        for token in tokens.iter_mut().filter(|t| t.kind == TokenKind::Acronym) {
+            token.kind = TokenKind::Word;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words of `text`, with the sign of their kind before those that are no plain word.
+    fn check(text: &str, expected: &str) {
+        let found: Vec<String> = tokenize(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|t| t.kind != TokenKind::Punctuation)
+            .map(|t| {
+                let sign = match t.kind {
+                    TokenKind::Acronym => "^",
+                    TokenKind::Number => "#",
+                    TokenKind::Fragment => "~",
+                    TokenKind::Address => "@",
+                    _ => "",
+                };
+                format!("{sign}{}", t.span.of(text))
+            })
+            .collect();
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn hyphen_compounds_and_fragments() {
+        check("KI-Lösungen für IT-Teams und E-Mail", "KI-Lösungen für IT-Teams und E-Mail");
+        check("Fach- und Führungskräfte, IT-Strategie und -Gesamtsteuerung", "~Fach- und Führungskräfte IT-Strategie und ~-Gesamtsteuerung");
+        check("ein Tag – und dann", "ein Tag und dann");
+    }
+
+    #[test]
+    fn gender_forms_are_one_token() {
+        check(
+            "Bürger/-innen, Bürger/innen, Bürger:innen, Bürger*innen, Bürger_innen, BürgerInnen, Bürger(innen)",
+            "Bürger/-innen Bürger/innen Bürger:innen Bürger*innen Bürger_innen BürgerInnen Bürger(innen)",
+        );
+    }
+
+    #[test]
+    fn acronyms_numbers_addresses() {
+        check("KI und IT, CO2, APIs, am 12.03.2024 um 10:30, 48 %, die 1990er", "^KI und ^IT ^CO2 ^APIs am #12.03.2024 um #10 #30 #48 die #1990er");
+        check("DIE GROSSE ZUKUNFT DER IT BEGINNT", "DIE GROSSE ZUKUNFT DER IT BEGINNT");
+        check("siehe https://example.org/a?b=1, info@example.org oder example.de.", "siehe @https://example.org/a?b=1 @info@example.org oder @example.de");
+        check("C++ and C# and R&D, Band II", "C++ and C# and ^R&D Band #II");
+        check("Ende.Danach Kommunal.Regional.Digital z.B. don't", "Ende Danach Kommunal Regional Digital z.B don't");
+    }
+
+    #[test]
+    fn capital_letters_say_nothing_at_the_start_and_after_colons() {
+        let text = "Sicherheit ist Pflicht: Ohne Plan geht es nicht. „Daten zuerst“";
+        let initial: Vec<_> =
+            tokenize(text, Span::new(0, text.len())).iter().filter(|t| t.initial && t.kind.is_word()).map(|t| t.span.of(text)).collect();
+        assert_eq!(initial, ["Sicherheit", "Ohne", "Daten"]);
+    }
+
+    proptest! {
+        /// Spans are in order, do not overlap, cut what they say, and leave only white space between them.
+        #[test]
+        fn spans_tile_the_text(text in "[ a-zA-ZäöüßÄ0-9.,:;/*()\\-–„“&@#+\n\u{ad}]{0,80}") {
+            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let mut at = 0;
+            for token in &tokens {
+                prop_assert!(token.span.start >= at && !token.span.is_empty());
+                prop_assert!(text[at..token.span.start].chars().all(is_blank), "lost {:?}", &text[at..token.span.start]);
+                at = token.span.end;
+            }
+            prop_assert!(text[at..].chars().all(is_blank));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,60}") {
+            let _ = tokenize(&text, Span::new(0, text.len()));
+        }
+    }
+}
