@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 pub mod corpus;
+pub mod counts;
 pub mod error;
 pub mod ingest;
+pub mod stats;
 pub mod text;

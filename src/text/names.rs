@@ -5,10 +5,12 @@
 //! a name before an institution (`… Oberschule`) is the institution's, a name after an article is a product's.
 //! Surnames alone, in the genitive and slightly misspelled, are found over the whole document.
 
+mod known;
 mod speech;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use known::Known;
 pub use speech::speakers;
 
 use super::language::{self, de, en, stop_words};

@@ -1,0 +1,266 @@
+//! The one place that runs every floor.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::corpus::{Corpus, Language};
+use crate::counts::{ConceptId, Concepts, CountSettings, Counts, SessionTermMatrix};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::report::{Report, ReportOptions};
+use crate::trends::{self, Comparison, Parts, ThemeFile, Trends};
+
+/// Concepts that get evidence in a large corpus.
+const MAX_WITH_EVIDENCE: usize = 2_000;
+/// Up to so many concepts, all of them get evidence.
+const ALL_WITH_EVIDENCE: usize = 20_000;
+
+/// A step of an analysis, for progress displays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// Words are counted.
+    Count,
+    /// Spellings become concepts, phrases are counted.
+    Resolve,
+    /// Themes are matched.
+    Themes,
+    /// Years are compared.
+    Compare,
+    /// Quotes are collected.
+    Evidence,
+}
+
+type OnStep = Arc<dyn Fn(Step) + Send + Sync>;
+
+/// Settings of an analysis; [`Analysis::run`] checks them before anything is counted.
+#[derive(Clone)]
+pub struct Analysis {
+    counting: CountSettings,
+    comparisons: Option<Vec<Comparison>>,
+    themes: Option<ThemeFile>,
+    include_framing: bool,
+    prior_words: f64,
+    language: Option<Language>,
+    evidence: bool,
+    one_year: bool,
+    on_step: Option<OnStep>,
+}
+
+impl Default for Analysis {
+    fn default() -> Self {
+        Self {
+            counting: CountSettings::default(),
+            comparisons: None,
+            themes: None,
+            include_framing: false,
+            prior_words: 1000.0,
+            language: None,
+            evidence: true,
+            one_year: false,
+            on_step: None,
+        }
+    }
+}
+
+impl Analysis {
+    /// An analysis with default settings.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How words are counted.
+    #[must_use]
+    pub fn counting(mut self, settings: CountSettings) -> Self {
+        self.counting = settings;
+        self
+    }
+
+    /// Which years are held against which. Default: neighbours, and the first with the last.
+    #[must_use]
+    pub fn compare(mut self, comparisons: Vec<Comparison>) -> Self {
+        self.comparisons = Some(comparisons);
+        self
+    }
+
+    /// Themes to look for. Default: none.
+    #[must_use]
+    pub fn themes(mut self, themes: ThemeFile) -> Self {
+        self.themes = Some(themes);
+        self
+    }
+
+    /// Themes from a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read or does not follow the format.
+    pub fn themes_from_path(self, path: impl AsRef<Path>) -> Result<Self> {
+        Ok(self.themes(ThemeFile::from_path(path)?))
+    }
+
+    /// Whether opening and closing count as talks. Default: no.
+    #[must_use]
+    pub fn include_framing(mut self, yes: bool) -> Self {
+        self.include_framing = yes;
+        self
+    }
+
+    /// Size in words of the Dirichlet prior of the log-odds. Default: 1,000.
+    #[must_use]
+    pub fn prior_words(mut self, words: f64) -> Self {
+        self.prior_words = words;
+        self
+    }
+
+    /// The language of labels and reports. Default: that of most sessions.
+    #[must_use]
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Whether quotes are collected. Default: yes.
+    #[must_use]
+    pub fn evidence(mut self, yes: bool) -> Self {
+        self.evidence = yes;
+        self
+    }
+
+    /// Whether a corpus of a single year is accepted (there is nothing to compare then). Default: no.
+    #[must_use]
+    pub fn allow_one_year(mut self, yes: bool) -> Self {
+        self.one_year = yes;
+        self
+    }
+
+    /// Calls `on_step` when a step begins.
+    #[must_use]
+    pub fn on_step(mut self, on_step: impl Fn(Step) + Send + Sync + 'static) -> Self {
+        self.on_step = Some(Arc::new(on_step));
+        self
+    }
+
+    /// Checks the settings and runs every step on a corpus.
+    ///
+    /// # Errors
+    /// If a setting is out of range, if there is nothing to compare, or if a source cannot be read again.
+    pub fn run(&self, corpus: &Corpus) -> Result<Trends> {
+        let comparisons = self.checked_comparisons(corpus)?;
+        let step = |s: Step| {
+            if let Some(on_step) = &self.on_step {
+                on_step(s);
+            }
+        };
+        step(Step::Count);
+        let counts = Counts::of(corpus, &self.counting)?;
+        step(Step::Resolve);
+        let mut concepts = Concepts::resolve(&counts);
+        let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
+        step(Step::Themes);
+        let themes = self.themes.as_ref().map(|t| trends::count_themes(corpus, t, &self.counting)).transpose()?;
+        step(Step::Compare);
+        let mut trends = Trends::new(Parts {
+            corpus: corpus.clone(),
+            concepts,
+            matrix,
+            comparisons,
+            themes,
+            settings: self.describe(),
+            include_framing: self.include_framing,
+            language: self.language.unwrap_or_else(|| report_language(corpus.language())),
+        });
+        trends.term_shifts = trends::concept_shifts(&trends.matrix, &trends.concepts, &trends.comparisons, self.include_framing, self.prior_words);
+        if let Some(themes) = &trends.themes {
+            trends.theme_shifts = trends::theme_shifts(&trends.matrix, themes, &trends.comparisons, self.include_framing, self.prior_words, trends.language);
+        }
+        if self.evidence {
+            step(Step::Evidence);
+            let wanted = wanted_evidence(&trends);
+            trends.evidence = trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
+        }
+        trends.warnings.extend(self.cautions(&trends));
+        Ok(trends)
+    }
+
+    fn checked_comparisons(&self, corpus: &Corpus) -> Result<Vec<Comparison>> {
+        if !(self.prior_words > 0.0 && self.prior_words.is_finite()) {
+            return Err(Error::setting("prior_words", self.prior_words.to_string(), "expected a number above zero"));
+        }
+        if !(-1.0..=1.0).contains(&self.counting.phrase_min_npmi) {
+            return Err(Error::setting("phrase_min_npmi", self.counting.phrase_min_npmi.to_string(), "expected a number from -1 to 1"));
+        }
+        let years = corpus.years();
+        if years.is_empty() {
+            return Err(ErrorKind::NothingToCompare { years }.into());
+        }
+        if self.one_year && years.len() == 1 {
+            return Ok(Vec::new());
+        }
+        let wanted = self.comparisons.clone().unwrap_or_else(|| Comparison::default_for(&years));
+        Comparison::check(wanted, &years)
+    }
+
+    /// What must be said whatever the numbers are.
+    fn cautions(&self, trends: &Trends) -> Vec<Warning> {
+        let mut cautions = Vec::new();
+        let years = trends.years();
+        let sources: BTreeMap<_, FxHashSet<usize>> = trends.corpus.talks().fold(BTreeMap::new(), |mut map, s| {
+            map.entry(s.year).or_insert_with(FxHashSet::default).insert(s.document);
+            map
+        });
+        if years.len() > 1 && sources.values().all(|s| s.len() == 1) {
+            let message = "each year is one source: a change of its author or style cannot be told from a change of topics";
+            cautions.push(Warning::new("", 0, "year-is-source", message));
+        }
+        let smallest = years.iter().map(|&y| (trends.year_size(y).0, y)).min();
+        if let Some((n, year)) = smallest.filter(|s| s.0 < 30) {
+            let message = format!("{year} has only {n} talks: what one or two talks do looks like a trend");
+            cautions.push(Warning::new("", 0, "few-talks", message));
+        }
+        cautions
+    }
+
+    /// For the manifest.
+    fn describe(&self) -> BTreeMap<String, String> {
+        let mut settings = self.counting.describe();
+        settings.insert("include_framing".into(), self.include_framing.to_string());
+        settings.insert("prior_words".into(), self.prior_words.to_string());
+        settings.insert("idf".into(), "pooled".into());
+        settings
+    }
+}
+
+/// Reports are written in German or English.
+fn report_language(language: Language) -> Language {
+    if language == Language::De { Language::De } else { Language::En }
+}
+
+/// The concepts that get quotes: all, or in a large corpus the most telling.
+fn wanted_evidence(trends: &Trends) -> FxHashSet<ConceptId> {
+    let all = trends.concepts.all();
+    if all.len() <= ALL_WITH_EVIDENCE {
+        return (0..all.len() as ConceptId).collect();
+    }
+    let mut shifts: Vec<_> = trends.term_shifts.iter().filter(|s| s.ranked).collect();
+    shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
+    let ids: BTreeMap<&str, ConceptId> = all.iter().enumerate().map(|(i, c)| (c.key.as_str(), i as ConceptId)).collect();
+    let mut wanted = FxHashSet::default();
+    for shift in shifts {
+        wanted.insert(ids[shift.key.as_str()]);
+        if wanted.len() == MAX_WITH_EVIDENCE {
+            break;
+        }
+    }
+    wanted
+}
+
+impl Trends {
+    /// A report on these results under a title.
+    #[must_use]
+    pub fn report(&self, title: impl Into<String>) -> Report<'_> {
+        Report::new(self, ReportOptions { title: title.into(), ..ReportOptions::default() })
+    }
+}

@@ -1,0 +1,132 @@
+//! A session as tokens: its title and its body, with the names of people marked.
+
+use rayon::prelude::*;
+
+use crate::corpus::{Corpus, Document, Session, SessionKind, Span};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::names::{self, Known};
+use crate::text::{Token, tokenize};
+
+/// Which field of a source a part stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The text of the document; spans cut it.
+    Text,
+    /// A title column; spans cut that.
+    Title,
+}
+
+/// A run of a session that is tokenised by itself.
+#[derive(Debug)]
+pub struct Part<'t> {
+    /// What spans refer to.
+    pub text: &'t str,
+    /// Which field that is.
+    pub field: Field,
+    /// The bytes of it that were tokenised.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// For each token, whether it belongs to the name of a person.
+    pub names: Vec<bool>,
+}
+
+/// The title and the body of `session`, tokenised; names are marked if `mark_names`.
+#[must_use]
+pub fn parts<'t>(text: &'t str, session: &'t Session, known: &Known, titles: bool, mark_names: bool) -> Vec<Part<'t>> {
+    let mut parts = Vec::with_capacity(2);
+    let mut part = |text: &'t str, span: Span, field: Field| {
+        let tokens = tokenize(text, span);
+        let names = if mark_names { known.mark(text, &tokens, field == Field::Title || span.len() < 200) } else { vec![false; tokens.len()] };
+        parts.push(Part { text, field, span, tokens, names });
+    };
+    let body = match session.title_span {
+        Some(title) => {
+            if titles {
+                part(text, title, Field::Text);
+            }
+            Span::new(title.end, session.span.end)
+        }
+        None => {
+            if titles && !session.title.is_empty() && is_row(session) {
+                part(&session.title, Span::new(0, session.title.len()), Field::Title);
+            }
+            session.span
+        }
+    };
+    part(text, body, Field::Text);
+    parts
+}
+
+/// Rows of tables have their title in a column of its own.
+fn is_row(session: &Session) -> bool {
+    session.title_span.is_none() && session.span.start == 0 && session.first_line == session.last_line
+}
+
+/// Calls `work` for every session that can count (all but acknowledgements), in parallel batches of documents, and
+/// `collect` with the results in order.
+///
+/// # Errors
+/// If a source cannot be read again, or has changed since the corpus was read.
+pub fn each_session<T: Send>(
+    corpus: &Corpus,
+    mark_names: bool,
+    work: impl Fn(usize, &Session, &str, &Known) -> T + Sync,
+    mut collect: impl FnMut(T),
+) -> Result<()> {
+    const BATCH: usize = 4 << 20;
+    let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); corpus.documents().len()];
+    for (index, session) in corpus.sessions().iter().enumerate() {
+        if session.kind != SessionKind::Acknowledgement {
+            by_document[session.document].push(index);
+        }
+    }
+    let mut batch: Vec<(usize, String)> = Vec::new();
+    let mut size = 0;
+    let mut changed = None;
+    let mut flush = |batch: &mut Vec<(usize, String)>| {
+        let results: Vec<Vec<T>> = batch
+            .par_iter()
+            .map(|(document, text)| {
+                let known = if mark_names { known_people(&corpus.documents()[*document], text) } else { Known::default() };
+                by_document[*document].iter().map(|&s| work(s, &corpus.sessions()[s], text, &known)).collect()
+            })
+            .collect();
+        results.into_iter().flatten().for_each(&mut collect);
+        batch.clear();
+    };
+    corpus.texts().visit(&mut |index, text| {
+        let Some(document) = corpus.documents().get(index) else {
+            changed = Some(corpus.documents().last().map_or(String::new(), |d| d.source.clone()));
+            return false;
+        };
+        if document.n_bytes != text.len() {
+            changed = Some(document.source.clone());
+            return false;
+        }
+        if !by_document[index].is_empty() {
+            size += text.len();
+            batch.push((index, text.to_owned()));
+            if size >= BATCH {
+                flush(&mut batch);
+                size = 0;
+            }
+        }
+        true
+    })?;
+    flush(&mut batch);
+    match changed {
+        Some(source) => Err(Error::from(ErrorKind::Changed { path: source.into() })),
+        None => Ok(()),
+    }
+}
+
+/// The people of a document: as found when it was read, or for a row of a table, looked for now.
+fn known_people(document: &Document, text: &str) -> Known {
+    let mut known = Known::of(document.people.iter().map(|(name, _)| name.as_str()));
+    if document.line > 0 {
+        let block = names::Block::new(text, Span::new(0, text.len()));
+        known.add_found(text, &block);
+    }
+    known
+}

@@ -1,0 +1,67 @@
+//! What decides how a text is counted.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::Language;
+use crate::text::Normalizer;
+
+/// Settings of the counting step. Counts made with different settings cannot be merged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountSettings {
+    /// Whether captions and titles count (once per session). Default: yes.
+    pub titles: bool,
+    /// Further stop words, every inflection of them.
+    pub stop_words: Vec<String>,
+    /// Words to count although they are in a stop list.
+    pub keep_words: Vec<String>,
+    /// Whether the names of people are left out. Default: yes.
+    pub drop_names: bool,
+    /// Whether phrases of two and three words are counted. Default: yes.
+    pub phrases: bool,
+    /// How often a phrase must stand at least; `None` for √(words)/100 rounded up, at least 2.
+    pub phrase_min_count: Option<u32>,
+    /// How closely its words must hold together: normalised pointwise mutual information, −1 to 1. Default: 0.4.
+    pub phrase_min_npmi: f64,
+}
+
+impl Default for CountSettings {
+    fn default() -> Self {
+        Self {
+            titles: true,
+            stop_words: Vec::new(),
+            keep_words: Vec::new(),
+            drop_names: true,
+            phrases: true,
+            phrase_min_count: None,
+            phrase_min_npmi: 0.4,
+        }
+    }
+}
+
+impl CountSettings {
+    /// The floor for phrases in a corpus of `n_words` words.
+    #[must_use]
+    pub fn phrase_floor(&self, n_words: u64) -> u32 {
+        self.phrase_min_count.unwrap_or_else(|| ((libm::sqrt(n_words as f64) / 100.0).ceil() as u32).max(2))
+    }
+
+    /// The normaliser of a language under these settings.
+    #[must_use]
+    pub fn normalizer(&self, language: Language) -> Normalizer {
+        Normalizer::new(language, &self.stop_words, &self.keep_words)
+    }
+
+    /// For the manifest.
+    #[must_use]
+    pub fn describe(&self) -> BTreeMap<String, String> {
+        BTreeMap::from([
+            ("titles".into(), self.titles.to_string()),
+            ("stop_words".into(), self.stop_words.join(", ")),
+            ("keep_words".into(), self.keep_words.join(", ")),
+            ("drop_names".into(), self.drop_names.to_string()),
+            ("phrases".into(), self.phrases.to_string()),
+            ("phrase_min_count".into(), self.phrase_min_count.map_or("auto".into(), |n| n.to_string())),
+            ("phrase_min_npmi".into(), self.phrase_min_npmi.to_string()),
+        ])
+    }
+}

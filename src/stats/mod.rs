@@ -1,0 +1,4 @@
+//! Numbers in, numbers out; knows no words.
+
+pub mod contrast;
+pub mod tfidf;

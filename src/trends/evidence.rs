@@ -1,0 +1,163 @@
+//! Evidence: sentences of the sources behind the numbers.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+
+use super::themes::ThemeCounts;
+use crate::corpus::{Corpus, Span, Year};
+use crate::counts::reading::{Field, each_session, parts};
+use crate::counts::{ConceptFinder, ConceptId, Concepts, Counts};
+use crate::error::Result;
+use crate::text::sentences::sentences;
+
+/// What a quote is evidence of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceKind {
+    /// A theme.
+    Theme,
+    /// A concept.
+    Concept,
+}
+
+impl EvidenceKind {
+    /// Its name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Concept => "concept",
+        }
+    }
+}
+
+/// A sentence of a source that names a theme or a concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it shows.
+    pub kind: EvidenceKind,
+    /// Name of the theme, key of the concept.
+    pub key: String,
+    /// Its year.
+    pub year: Year,
+    /// Index of the session in the corpus.
+    pub session: usize,
+    /// Which field the bytes refer to.
+    pub field: Field,
+    /// Line in the source, counted from 1; for a row of a table, the line of its record.
+    pub line: usize,
+    /// The bytes of the sentence.
+    pub span: Span,
+    /// The sentence, cut exactly.
+    pub quote: String,
+    /// Mentions in it.
+    pub mentions: u32,
+    /// How the mentions are spelled, in order.
+    pub spellings: Vec<String>,
+}
+
+/// Quotes kept per concept and year.
+const PER_CONCEPT: usize = 5;
+
+/// The rank of a sentence among all that name a concept: a hash of where it stands, so that the choice does not
+/// depend on order and that choices of parts can be merged.
+fn rank(source: &str, line: usize, span: Span) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(source.as_bytes());
+    for number in [line as u64, span.start as u64, span.end as u64] {
+        hash.update(number.to_le_bytes());
+    }
+    u64::from_be_bytes(hash.finalize()[..8].try_into().expect("eight bytes"))
+}
+
+/// One sentence that names a concept, before it is known whether it is kept.
+struct Candidate {
+    concept: ConceptId,
+    year: Year,
+    rank: u64,
+    evidence: Evidence,
+}
+
+/// All quotes of themes and up to five for every concept of `wanted` and year; sorted by kind, key, year, session and
+/// place.
+pub(crate) fn collect(corpus: &Corpus, counts: &Counts, concepts: &Concepts, themes: Option<&ThemeCounts>, wanted: &FxHashSet<ConceptId>) -> Result<Vec<Evidence>> {
+    let mut all = Vec::new();
+    if let Some(themes) = themes {
+        all.extend(themes.quotes.iter().map(|q| Evidence {
+            kind: EvidenceKind::Theme,
+            key: themes.themes.themes[q.theme].name.clone(),
+            year: corpus.sessions()[q.session].year,
+            session: q.session,
+            field: q.field,
+            line: q.line,
+            span: q.sentence,
+            quote: q.quote.clone(),
+            mentions: q.mentions,
+            spellings: q.spellings.clone(),
+        }));
+    }
+    let finder = ConceptFinder::new(corpus, counts, concepts);
+    let settings = counts.settings();
+    let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
+    let mut best: FxHashMap<(ConceptId, Year), Vec<(u64, Evidence)>> = FxHashMap::default();
+    each_session(
+        corpus,
+        settings.drop_names,
+        |index, session, text, known| {
+            let document = &corpus.documents()[session.document];
+            let mut found: Vec<Candidate> = Vec::new();
+            for part in parts(text, session, known, settings.titles, settings.drop_names) {
+                let spans = sentences(part.text, part.span);
+                let mut by_sentence: BTreeMap<(u32, ConceptId), Vec<String>> = BTreeMap::new();
+                for (concept, first, n) in finder.mentions(&part, session.language) {
+                    if wanted.contains(&concept) {
+                        let span = Span::new(part.tokens[first].span.start, part.tokens[first + n - 1].span.end);
+                        let spelling = span.of(part.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                        by_sentence.entry((part.tokens[first].sentence, concept)).or_default().push(spelling);
+                    }
+                }
+                let mut last: Option<(u32, u64)> = None;
+                for ((number, concept), spellings) in by_sentence {
+                    let span = spans[number as usize];
+                    let rank = match last {
+                        Some((n, rank)) if n == number => rank,
+                        _ => rank(&document.source, document.line, span),
+                    };
+                    last = Some((number, rank));
+                    let line = if article[session.document] { part.text[..span.start].matches('\n').count() + 1 } else { session.first_line };
+                    let evidence = Evidence {
+                        kind: EvidenceKind::Concept,
+                        key: String::new(),
+                        year: session.year,
+                        session: index,
+                        field: part.field,
+                        line,
+                        span,
+                        quote: span.of(part.text).to_owned(),
+                        mentions: spellings.len() as u32,
+                        spellings,
+                    };
+                    found.push(Candidate { concept, year: session.year, rank, evidence });
+                }
+            }
+            found
+        },
+        |found| {
+            for candidate in found {
+                let kept = best.entry((candidate.concept, candidate.year)).or_default();
+                let place = kept.partition_point(|(rank, _)| *rank < candidate.rank);
+                if place < PER_CONCEPT {
+                    kept.insert(place, (candidate.rank, candidate.evidence));
+                    kept.truncate(PER_CONCEPT);
+                }
+            }
+        },
+    )?;
+    for ((concept, _), kept) in best {
+        let key = &concepts.get(concept).key;
+        all.extend(kept.into_iter().map(|(_, e)| Evidence { key: key.clone(), ..e }));
+    }
+    all.sort_by(|a, b| (a.kind, &a.key, a.year, a.session, a.field, a.span).cmp(&(b.kind, &b.key, b.year, b.session, b.field, b.span)));
+    Ok(all)
+}

@@ -1,0 +1,256 @@
+//! What an analysis found, in one value.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::comparison::Comparison;
+use super::evidence::{Evidence, EvidenceKind};
+use super::shift::{Shift, is_counted};
+use super::themes::ThemeCounts;
+use crate::corpus::{Corpus, Language, Year};
+use crate::counts::{ConceptId, Concepts, SessionTermMatrix};
+use crate::error::Warning;
+use crate::stats::tfidf;
+
+/// The results of an analysis.
+#[derive(Debug, Clone)]
+pub struct Trends {
+    pub(crate) corpus: Corpus,
+    pub(crate) concepts: Concepts,
+    pub(crate) matrix: SessionTermMatrix,
+    /// TF-IDF of every cell of the matrix, in its order.
+    pub(crate) tfidf: Vec<f64>,
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) term_shifts: Vec<Shift>,
+    pub(crate) themes: Option<ThemeCounts>,
+    pub(crate) theme_shifts: Vec<Shift>,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) settings: BTreeMap<String, String>,
+    pub(crate) include_framing: bool,
+    pub(crate) language: Language,
+}
+
+/// The pieces that [`Trends`] is put together from.
+pub(crate) struct Parts {
+    pub corpus: Corpus,
+    pub concepts: Concepts,
+    pub matrix: SessionTermMatrix,
+    pub comparisons: Vec<Comparison>,
+    pub themes: Option<ThemeCounts>,
+    pub settings: BTreeMap<String, String>,
+    pub include_framing: bool,
+    pub language: Language,
+}
+
+impl Trends {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let tfidf = weigh(&parts.matrix, parts.include_framing);
+        Self {
+            tfidf,
+            warnings: parts.corpus.warnings().to_vec(),
+            corpus: parts.corpus,
+            concepts: parts.concepts,
+            matrix: parts.matrix,
+            comparisons: parts.comparisons,
+            term_shifts: Vec::new(),
+            themes: parts.themes,
+            theme_shifts: Vec::new(),
+            evidence: Vec::new(),
+            settings: parts.settings,
+            include_framing: parts.include_framing,
+            language: parts.language,
+        }
+    }
+
+    /// The corpus it was made from.
+    #[must_use]
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The years with talks, ascending.
+    #[must_use]
+    pub fn years(&self) -> Vec<Year> {
+        self.corpus.years()
+    }
+
+    /// All concepts.
+    #[must_use]
+    pub fn concepts(&self) -> &Concepts {
+        &self.concepts
+    }
+
+    /// Sessions × concepts.
+    #[must_use]
+    pub fn matrix(&self) -> &SessionTermMatrix {
+        &self.matrix
+    }
+
+    /// The pairs of years held against each other.
+    #[must_use]
+    pub fn comparisons(&self) -> &[Comparison] {
+        &self.comparisons
+    }
+
+    /// The comparison that headlines speak of: the first year with the last, or the only pair.
+    #[must_use]
+    pub fn main_comparison(&self) -> Option<Comparison> {
+        self.comparisons.last().copied()
+    }
+
+    /// Shifts of concepts, by comparison and key.
+    #[must_use]
+    pub fn term_shifts(&self) -> &[Shift] {
+        &self.term_shifts
+    }
+
+    /// Shifts of themes, by comparison and in the order of the theme file.
+    #[must_use]
+    pub fn theme_shifts(&self) -> &[Shift] {
+        &self.theme_shifts
+    }
+
+    /// Theme counts, if themes were given.
+    #[must_use]
+    pub fn themes(&self) -> Option<&ThemeCounts> {
+        self.themes.as_ref()
+    }
+
+    /// All evidence, by kind, key, year and place.
+    #[must_use]
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// What a reader should know.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Every setting that can change a number.
+    #[must_use]
+    pub fn settings(&self) -> &BTreeMap<String, String> {
+        &self.settings
+    }
+
+    /// The language of the report.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether opening and closing count as talks.
+    #[must_use]
+    pub fn include_framing(&self) -> bool {
+        self.include_framing
+    }
+
+    /// Talks (with `--include-framing` also opening and closing) and their words in a year.
+    #[must_use]
+    pub fn year_size(&self, year: Year) -> (usize, u64) {
+        let rows = (0..self.matrix.n_sessions()).filter(|&r| self.matrix.year(r) == year && is_counted(self.matrix.kind(r), self.include_framing));
+        rows.fold((0, 0), |(n, tokens), r| (n + 1, tokens + u64::from(self.matrix.tokens(r))))
+    }
+
+    /// Concepts that rose in the main comparison, the strongest first.
+    #[must_use]
+    pub fn rising(&self) -> Ranking<'_> {
+        self.ranking(true, self.main_comparison())
+    }
+
+    /// Concepts that fell in the main comparison, the strongest first.
+    #[must_use]
+    pub fn falling(&self) -> Ranking<'_> {
+        self.ranking(false, self.main_comparison())
+    }
+
+    /// Concepts that rose or fell in a comparison. What more than one talk shows comes first; then by |z| of the
+    /// log-odds; equal ones by key.
+    #[must_use]
+    pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
+        let sign = if rising { 1.0 } else { -1.0 };
+        let mut rows: Vec<&Shift> = self
+            .term_shifts
+            .iter()
+            .filter(|s| Some(s.comparison) == comparison && s.ranked && s.effect * sign > 0.0 && s.z * sign > 0.0)
+            .collect();
+        rows.sort_by(|a, b| a.one_session.cmp(&b.one_session).then((b.z * sign).total_cmp(&(a.z * sign))).then(a.key.cmp(&b.key)));
+        Ranking { rows }
+    }
+
+    /// The terms of a matrix row with their TF-IDF, the highest first; ranked concepts only if `ranked`.
+    #[must_use]
+    pub fn top_terms(&self, row: usize, n: usize, ranked: bool) -> Vec<(ConceptId, f64)> {
+        let start = self.matrix.starts[row];
+        let cells = self.matrix.row(row).iter().enumerate().map(|(i, t)| (t.concept, self.tfidf[start + i]));
+        let mut terms: Vec<(ConceptId, f64)> = cells.filter(|&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked())).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.concepts.get(a.0).key.cmp(&self.concepts.get(b.0).key)));
+        terms.truncate(n);
+        terms
+    }
+
+    /// Quotes for a theme or a concept.
+    pub fn quotes(&self, kind: EvidenceKind, key: &str) -> impl Iterator<Item = &Evidence> {
+        let start = self.evidence.partition_point(|e| (e.kind, e.key.as_str()) < (kind, key));
+        self.evidence[start..].iter().take_while(move |e| e.kind == kind && e.key == key)
+    }
+}
+
+impl fmt::Display for Trends {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let years = self.years();
+        let span = years.first().zip(years.last()).map_or(String::new(), |(a, b)| format!(" {a}–{b}"));
+        write!(f, "Trends{span}: {} concepts, {} comparisons, {} themes", self.concepts.all().len(), self.comparisons.len(), self.themes.as_ref().map_or(0, |t| t.themes.themes.len()))
+    }
+}
+
+/// TF-IDF of every cell; document frequencies over the talks of all years. Opening and closing are weighed with the
+/// same frequencies.
+fn weigh(matrix: &SessionTermMatrix, include_framing: bool) -> Vec<f64> {
+    let rows: Vec<Vec<(u32, f64)>> = (0..matrix.n_sessions()).map(|r| matrix.row(r).iter().map(|t| (t.concept, f64::from(t.count))).collect()).collect();
+    let talks: Vec<&Vec<(u32, f64)>> = rows.iter().enumerate().filter(|(r, _)| is_counted(matrix.kind(*r), include_framing)).map(|(_, row)| row).collect();
+    let frequencies = tfidf::document_frequencies(talks.iter().map(|r| r.as_slice()), matrix.n_concepts());
+    let idf: Vec<f64> = frequencies.iter().map(|&df| tfidf::idf(talks.len(), df)).collect();
+    rows.iter().flat_map(|row| tfidf::weights(row, |c| idf[c as usize])).collect()
+}
+
+/// Shifts in the order of a ranking.
+#[derive(Debug, Clone)]
+pub struct Ranking<'t> {
+    /// The strongest first.
+    pub rows: Vec<&'t Shift>,
+}
+
+impl Ranking<'_> {
+    /// The first `n`.
+    #[must_use]
+    pub fn top(mut self, n: usize) -> Self {
+        self.rows.truncate(n);
+        self
+    }
+}
+
+impl fmt::Display for Ranking<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.rows.iter().map(|s| s.label.chars().count()).max().unwrap_or(0);
+        for (i, shift) in self.rows.iter().enumerate() {
+            let gap = if i + 1 < self.rows.len() { "\n" } else { "" };
+            let pad = " ".repeat(width - shift.label.chars().count());
+            write!(
+                f,
+                "{}{pad}  {:>4} → {:<4} mentions, {:>3} of {} → {} of {} talks{}{gap}",
+                shift.label,
+                shift.from.count,
+                shift.to.count,
+                shift.from.sessions,
+                shift.from.n_sessions,
+                shift.to.sessions,
+                shift.to.n_sessions,
+                if shift.one_session { " (one talk)" } else { "" }
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! A shift: how a concept or a theme differs between two sides of a comparison.
+
+use super::comparison::Comparison;
+use super::themes::ThemeCounts;
+use crate::corpus::{Language, SessionKind};
+use crate::counts::{Concepts, SessionTermMatrix};
+use crate::stats::contrast::{self, Count};
+
+/// One side of a comparison: a term in the talks of its years.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Side {
+    /// Mentions in talks.
+    pub count: u64,
+    /// Words in all talks of the side.
+    pub tokens: u64,
+    /// Talks with at least one mention.
+    pub sessions: usize,
+    /// Talks.
+    pub n_sessions: usize,
+    /// Mentions in opening and closing.
+    pub framing: u64,
+}
+
+impl Side {
+    /// Mentions per 1,000 words.
+    #[must_use]
+    pub fn per_thousand(&self) -> f64 {
+        self.as_count().per_thousand()
+    }
+
+    /// Share of talks with a mention, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        if self.n_sessions == 0 { 0.0 } else { self.sessions as f64 / self.n_sessions as f64 }
+    }
+
+    fn as_count(&self) -> Count {
+        Count { k: self.count as f64, n: self.tokens as f64 }
+    }
+}
+
+/// How a concept's or a theme's weight differs between two sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shift {
+    /// Key of the concept, name of the theme.
+    pub key: String,
+    /// What to show.
+    pub label: String,
+    /// The years held against each other.
+    pub comparison: Comparison,
+    /// The earlier side.
+    pub from: Side,
+    /// The later side.
+    pub to: Side,
+    /// log2 of the ratio of rates, half a mention added on both sides.
+    pub effect: f64,
+    /// Log-odds with an informative Dirichlet prior (natural logarithm).
+    pub log_odds: f64,
+    /// Its z: descriptive, no test.
+    pub z: f64,
+    /// Whether rankings show it.
+    pub ranked: bool,
+    /// Whether the heavier side is the doing of a single talk.
+    pub one_session: bool,
+}
+
+impl Shift {
+    fn new(key: &str, label: &str, comparison: Comparison, (from, to): (Side, Side), prior: Prior, ranked: bool) -> Self {
+        let odds = contrast::log_odds(from.as_count(), to.as_count(), prior.term, prior.total);
+        let heavier = if to.per_thousand() >= from.per_thousand() { &to } else { &from };
+        Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            comparison,
+            effect: contrast::log2_ratio(from.as_count(), to.as_count()),
+            log_odds: odds.delta,
+            z: odds.z,
+            ranked,
+            one_session: heavier.sessions <= 1,
+            from,
+            to,
+        }
+    }
+}
+
+/// The prior of one term: its pseudo-count and that of all words.
+#[derive(Clone, Copy)]
+struct Prior {
+    term: f64,
+    total: f64,
+}
+
+/// `pooled` mentions in `tokens` words, scaled to a prior of `words` words.
+fn prior(pooled: u64, tokens: u64, words: f64) -> Prior {
+    Prior { term: words * (pooled.max(1) as f64) / (tokens.max(1) as f64), total: words }
+}
+
+/// Which rows count as talks.
+pub(crate) fn is_counted(kind: SessionKind, include_framing: bool) -> bool {
+    kind == SessionKind::Session || (include_framing && kind.is_framing())
+}
+
+/// Totals of one side before terms are looked at.
+fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
+    Side { tokens: rows.iter().map(|&r| u64::from(matrix.tokens(r))).sum(), n_sessions: rows.len(), ..Side::default() }
+}
+
+/// Shifts of all concepts that at least one side names, in the order of comparisons and keys.
+pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, comparisons: &[Comparison], include_framing: bool, prior_words: f64) -> Vec<Shift> {
+    let counted: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| is_counted(matrix.kind(r), include_framing)).collect();
+    let tokens: u64 = counted.iter().map(|&r| u64::from(matrix.tokens(r))).sum();
+    let mut pooled = vec![0u64; matrix.n_concepts()];
+    for &row in &counted {
+        for term in matrix.row(row) {
+            pooled[term.concept as usize] += u64::from(term.count);
+        }
+    }
+    let mut shifts = Vec::new();
+    for &comparison in comparisons {
+        let mut sides = Vec::new();
+        for years in [comparison.from, comparison.to] {
+            let rows: Vec<usize> = counted.iter().copied().filter(|&r| years.contains(matrix.year(r))).collect();
+            let mut side = vec![empty_side(matrix, &rows); matrix.n_concepts()];
+            for &row in &rows {
+                for term in matrix.row(row) {
+                    side[term.concept as usize].count += u64::from(term.count);
+                    side[term.concept as usize].sessions += 1;
+                }
+            }
+            let framing = (0..matrix.n_sessions()).filter(|&r| matrix.kind(r).is_framing() && !include_framing && years.contains(matrix.year(r)));
+            for row in framing {
+                for term in matrix.row(row) {
+                    side[term.concept as usize].framing += u64::from(term.count);
+                }
+            }
+            sides.push(side);
+        }
+        for (id, concept) in concepts.all().iter().enumerate() {
+            let (from, to) = (sides[0][id], sides[1][id]);
+            if from.count + to.count + from.framing + to.framing > 0 {
+                let prior = prior(pooled[id], tokens, prior_words);
+                shifts.push(Shift::new(&concept.key, &concept.label, comparison, (from, to), prior, concept.is_ranked()));
+            }
+        }
+    }
+    shifts
+}
+
+/// Shifts of all themes, in the order of comparisons and of the file.
+pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, comparisons: &[Comparison], include_framing: bool, prior_words: f64, language: Language) -> Vec<Shift> {
+    let counted = |r: &usize| is_counted(matrix.kind(*r), include_framing);
+    let tokens: u64 = (0..matrix.n_sessions()).filter(counted).map(|r| u64::from(matrix.tokens(r))).sum();
+    let mut shifts = Vec::new();
+    for &comparison in comparisons {
+        for (id, theme) in themes.themes.themes.iter().enumerate() {
+            let mentions = |row: usize| themes.sessions[[matrix.session(row), id]] as u64;
+            let side = |years: super::comparison::YearSet| {
+                let rows: Vec<usize> = (0..matrix.n_sessions()).filter(counted).filter(|&r| years.contains(matrix.year(r))).collect();
+                let mut side = empty_side(matrix, &rows);
+                side.count = rows.iter().map(|&r| mentions(r)).sum();
+                side.sessions = rows.iter().filter(|&&r| mentions(r) > 0).count();
+                let framing = (0..matrix.n_sessions()).filter(|&r| !counted(&r) && years.contains(matrix.year(r)));
+                side.framing = framing.map(mentions).sum();
+                side
+            };
+            let pooled: u64 = (0..matrix.n_sessions()).filter(counted).map(mentions).sum();
+            let sides = (side(comparison.from), side(comparison.to));
+            shifts.push(Shift::new(&theme.name, theme.label(language), comparison, sides, prior(pooled, tokens, prior_words), true));
+        }
+    }
+    shifts
+}

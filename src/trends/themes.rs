@@ -1,0 +1,378 @@
+//! Matching themes in texts, and counting them.
+//!
+//! A token is cut into units at its hyphens; a pattern is a row of unit patterns. A match covers whole tokens. In one
+//! theme matches do not overlap (leftmost, longest), and none survives that touches an exclusion. A parent counts its
+//! own matches and those of its children, each place once.
+
+use std::collections::BTreeMap;
+
+use ndarray::Array2;
+use rustc_hash::FxHashMap;
+
+use super::theme_file::ThemeFile;
+use crate::corpus::{Corpus, Language, SessionKind, Span, Year};
+use crate::counts::CountSettings;
+use crate::counts::reading::{Field, Part, each_session, parts};
+use crate::error::Result;
+use crate::text::{Normalizer, TokenKind};
+
+/// How often a theme was matched by a spelling in a year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpellingCount {
+    /// Index of the theme.
+    pub theme: usize,
+    /// The year.
+    pub year: Year,
+    /// What stands in the text.
+    pub spelling: String,
+    /// Mentions in talks.
+    pub talks: u64,
+    /// Mentions in opening and closing.
+    pub framing: u64,
+}
+
+/// A sentence of a source in which a theme is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeQuote {
+    pub theme: usize,
+    pub session: usize,
+    pub field: Field,
+    pub sentence: Span,
+    pub quote: String,
+    pub line: usize,
+    pub mentions: u32,
+    pub spellings: Vec<String>,
+}
+
+/// Theme counts of a corpus.
+#[derive(Debug, Clone)]
+pub struct ThemeCounts {
+    /// The themes.
+    pub themes: ThemeFile,
+    /// Mentions: sessions × themes, rows in the order of [`Corpus::sessions`].
+    pub sessions: Array2<f64>,
+    /// Mentions in talks: years × themes.
+    pub years: Array2<f64>,
+    /// The years of the rows of `years`.
+    pub year_labels: Vec<Year>,
+    /// Every matched spelling with its counts.
+    pub spellings: Vec<SpellingCount>,
+    pub(crate) quotes: Vec<ThemeQuote>,
+}
+
+impl ThemeCounts {
+    /// Index of a theme by its name.
+    #[must_use]
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.themes.themes.iter().position(|t| t.name == name)
+    }
+}
+
+/// Counts the themes of `themes` in every session that can count, and keeps every sentence that names one.
+pub(crate) fn count(corpus: &Corpus, themes: &ThemeFile, settings: &CountSettings) -> Result<ThemeCounts> {
+    let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    let matchers: Vec<Matcher> = languages.iter().map(|&l| Matcher::new(themes, settings.normalizer(l))).collect();
+    let matcher = |language| &matchers[languages.binary_search(&language).expect("one for every language")];
+    let n_themes = themes.themes.len();
+    let years = corpus.years();
+    let mut result = ThemeCounts {
+        themes: themes.clone(),
+        sessions: Array2::zeros((corpus.sessions().len(), n_themes)),
+        years: Array2::zeros((years.len(), n_themes)),
+        year_labels: years,
+        spellings: Vec::new(),
+        quotes: Vec::new(),
+    };
+    let mut spellings: BTreeMap<(usize, Year, String), (u64, u64)> = BTreeMap::new();
+    let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
+    each_session(
+        corpus,
+        settings.drop_names,
+        |index, session, text, known| {
+            let mut quotes = Vec::new();
+            for part in parts(text, session, known, settings.titles, settings.drop_names) {
+                quotes.extend(matcher(session.language).quotes(&part, index));
+            }
+            for quote in &mut quotes {
+                quote.line = if article[session.document] { text[..quote.sentence.start].matches('\n').count() + 1 } else { session.first_line };
+            }
+            quotes
+        },
+        |quotes: Vec<ThemeQuote>| {
+            for quote in quotes {
+                let session = &corpus.sessions()[quote.session];
+                result.sessions[[quote.session, quote.theme]] += f64::from(quote.mentions);
+                let talk = session.kind == SessionKind::Session;
+                if talk && let Ok(year) = result.year_labels.binary_search(&session.year) {
+                    result.years[[year, quote.theme]] += f64::from(quote.mentions);
+                }
+                for spelling in &quote.spellings {
+                    let entry = spellings.entry((quote.theme, session.year, spelling.clone())).or_default();
+                    if talk { entry.0 += 1 } else { entry.1 += 1 }
+                }
+                result.quotes.push(quote);
+            }
+        },
+    )?;
+    result.quotes.sort_by_key(|q| (q.theme, q.session, q.field, q.sentence));
+    result.spellings = spellings
+        .into_iter()
+        .map(|((theme, year, spelling), (talks, framing))| SpellingCount { theme, year, spelling, talks, framing })
+        .collect();
+    Ok(result)
+}
+
+/// One word of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum UnitPattern {
+    /// These letters exactly: an acronym.
+    Exact(String),
+    /// Any inflection: the key, or the lower-case letters.
+    Word { key: String, lower: String },
+    /// Letters at the start, at the end, or anywhere; for an acronym with case.
+    Wild { letters: String, open_start: bool, open_end: bool, case: bool },
+}
+
+impl UnitPattern {
+    fn matches(&self, unit: &Unit) -> bool {
+        match self {
+            Self::Exact(letters) => unit.text == *letters || unit.key == *letters,
+            Self::Word { key, lower } => unit.key == *key || unit.lower == *lower,
+            Self::Wild { letters, open_start, open_end, case } => {
+                let text = if *case { &unit.text } else { &unit.lower };
+                match (open_start, open_end) {
+                    (true, true) => text.contains(letters.as_str()),
+                    (true, false) => text.ends_with(letters.as_str()),
+                    _ => text.starts_with(letters.as_str()),
+                }
+            }
+        }
+    }
+}
+
+/// A hyphen part of a token, or the whole of it.
+#[derive(Debug, Clone, Default)]
+struct Unit {
+    text: String,
+    lower: String,
+    key: String,
+    token: usize,
+}
+
+struct Pattern {
+    theme: usize,
+    excludes: bool,
+    units: Vec<UnitPattern>,
+}
+
+/// The patterns of a theme file for one language.
+struct Matcher {
+    normalizer: Normalizer,
+    patterns: Vec<Pattern>,
+    /// Patterns by the key, the lower-case letters or the exact letters of their first unit.
+    first: FxHashMap<String, Vec<usize>>,
+    /// Patterns whose first unit is open at its start or end.
+    wild: Vec<usize>,
+    /// Parent of each theme.
+    parents: Vec<Option<usize>>,
+}
+
+impl Matcher {
+    fn new(file: &ThemeFile, normalizer: Normalizer) -> Self {
+        let index = |name: &str| file.themes.iter().position(|t| t.name == name);
+        let parents = file.themes.iter().map(|t| t.parent.as_deref().and_then(index)).collect();
+        let mut patterns = Vec::new();
+        for (theme, written) in file.themes.iter().enumerate() {
+            for (list, excludes) in [(&written.patterns, false), (&written.exclude, true)] {
+                patterns.extend(list.iter().map(|p| Pattern { theme, excludes, units: compile(p, &normalizer) }));
+            }
+        }
+        let mut matcher = Self { normalizer, patterns, first: FxHashMap::default(), wild: Vec::new(), parents };
+        for (id, pattern) in matcher.patterns.iter().enumerate() {
+            match &pattern.units[0] {
+                UnitPattern::Exact(letters) => matcher.first.entry(letters.clone()).or_default().push(id),
+                UnitPattern::Word { key, lower } => {
+                    matcher.first.entry(key.clone()).or_default().push(id);
+                    if lower != key {
+                        matcher.first.entry(lower.clone()).or_default().push(id);
+                    }
+                }
+                UnitPattern::Wild { .. } => matcher.wild.push(id),
+            }
+        }
+        matcher
+    }
+
+    /// Patterns whose first unit matches.
+    fn starting_at(&self, unit: &Unit) -> Vec<usize> {
+        let mut ids: Vec<usize> = [&unit.key, &unit.lower, &unit.text].into_iter().filter_map(|k| self.first.get(k)).flatten().copied().collect();
+        ids.extend(self.wild.iter().copied().filter(|&id| self.patterns[id].units[0].matches(unit)));
+        ids.retain(|&id| self.patterns[id].units[0].matches(unit));
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The sentences of a part that name a theme.
+    fn quotes(&self, part: &Part<'_>, session: usize) -> Vec<ThemeQuote> {
+        let units = self.units(part);
+        let mut memo: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        // Places as (theme, first token, last token), matches and exclusions apart.
+        let mut places: Vec<(usize, usize, usize)> = Vec::new();
+        let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, unit) in units.iter().enumerate() {
+            let Some(unit) = unit else { continue };
+            let starting = memo.entry(unit.text.as_str()).or_insert_with(|| self.starting_at(unit));
+            for &id in starting.iter() {
+                let pattern = &self.patterns[id];
+                let mut last = at;
+                let fits = pattern.units.iter().enumerate().all(|(k, p)| {
+                    last = at + k;
+                    matches!(units.get(at + k), Some(Some(u)) if p.matches(u))
+                });
+                if fits {
+                    let end = units[last].as_ref().expect("matched").token;
+                    let place = (pattern.theme, unit.token, end);
+                    if pattern.excludes { excluded.push(place) } else { places.push(place) }
+                }
+            }
+        }
+        let touches = |a: &(usize, usize, usize), b: &(usize, usize, usize)| a.0 == b.0 && a.1 <= b.2 && b.1 <= a.2;
+        places.retain(|p| !excluded.iter().any(|e| touches(p, e)));
+        let inherited: Vec<_> = places.iter().filter_map(|&(theme, a, b)| Some((self.parents[theme]?, a, b))).collect();
+        places.extend(inherited);
+        places.sort_by_key(|&(theme, a, b)| (theme, a, std::cmp::Reverse(b)));
+        let mut kept: Vec<(usize, usize, usize)> = Vec::new();
+        for place in places {
+            if kept.last().is_none_or(|k| !touches(k, &place)) {
+                kept.push(place);
+            }
+        }
+        gather(part, session, &kept)
+    }
+
+    /// The units of a part; `None` where a phrase cannot go on (punctuation, sentence end, a person's name).
+    fn units(&self, part: &Part<'_>) -> Vec<Option<Unit>> {
+        let mut units: Vec<Option<Unit>> = Vec::with_capacity(part.tokens.len());
+        let mut memo: FxHashMap<&str, Vec<Unit>> = FxHashMap::default();
+        let mut sentence = 0;
+        for (token, t) in part.tokens.iter().enumerate() {
+            if t.sentence != sentence {
+                sentence = t.sentence;
+                units.push(None);
+            }
+            if part.names[token] || matches!(t.kind, TokenKind::Punctuation | TokenKind::Address) {
+                units.push(None);
+                continue;
+            }
+            let text = t.span.of(part.text);
+            let cut = memo.entry(text).or_insert_with(|| cut_units(text, &self.normalizer));
+            units.extend(cut.iter().map(|u| Some(Unit { token, ..u.clone() })));
+        }
+        units
+    }
+}
+
+fn cut_units(token: &str, normalizer: &Normalizer) -> Vec<Unit> {
+    let parts = token.split(['-', '‐', '‑']).filter(|p| !p.is_empty());
+    parts.map(|part| Unit { text: part.to_owned(), lower: part.to_lowercase().replace('\u{ad}', ""), key: normalizer.normal(part).key, token: 0 }).collect()
+}
+
+fn compile(pattern: &str, normalizer: &Normalizer) -> Vec<UnitPattern> {
+    pattern
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/'))
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .map(|word| {
+            let letters = word.trim_matches('*');
+            let acronym = letters.chars().filter(|c| c.is_uppercase()).count() >= 2 && !letters.chars().any(char::is_lowercase);
+            let (open_start, open_end) = (word.starts_with('*'), word.ends_with('*'));
+            if open_start || open_end {
+                let letters = if acronym { letters.to_owned() } else { letters.to_lowercase() };
+                UnitPattern::Wild { letters, open_start, open_end, case: acronym }
+            } else if acronym {
+                UnitPattern::Exact(letters.to_owned())
+            } else {
+                UnitPattern::Word { key: normalizer.normal(letters).key, lower: letters.to_lowercase() }
+            }
+        })
+        .collect()
+}
+
+/// Places grouped by theme and sentence.
+fn gather(part: &Part<'_>, session: usize, places: &[(usize, usize, usize)]) -> Vec<ThemeQuote> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let sentences = crate::text::sentences::sentences(part.text, part.span);
+    let mut quotes: BTreeMap<(usize, u32), ThemeQuote> = BTreeMap::new();
+    for &(theme, first, last) in places {
+        let number = part.tokens[first].sentence;
+        let sentence = sentences[number as usize];
+        let spelling = Span::new(part.tokens[first].span.start, part.tokens[last].span.end).of(part.text);
+        let quote = quotes.entry((theme, number)).or_insert_with(|| ThemeQuote {
+            theme,
+            session,
+            field: part.field,
+            sentence,
+            quote: sentence.of(part.text).to_owned(),
+            line: 0,
+            mentions: 0,
+            spellings: Vec::new(),
+        });
+        quote.mentions += 1;
+        quote.spellings.push(spelling.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    quotes.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const FILE: &str = "version = 1\n\
+        [[theme]]\nname = \"security\"\n\
+        [[theme]]\nname = \"cyber\"\nparent = \"security\"\npatterns = [\"cyber*\", \"phishing\"]\nexclude = [\"cyber monday\"]\n\
+        [[theme]]\nname = \"infosec\"\nparent = \"security\"\npatterns = [\"*sicherheit\"]\n\
+        [[theme]]\nname = \"ai\"\npatterns = [\"KI\", \"künstliche intelligenz\", \"open source ki\"]\n";
+
+    /// Mentions of each theme of the file in a text: security, cyber, infosec, ai.
+    fn check(text: &str, expected: [u32; 4]) {
+        let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
+        let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
+        let counts = count(&corpus, &file, &CountSettings::default()).unwrap();
+        let found: Vec<u32> = (0..4).map(|t| counts.quotes.iter().filter(|q| q.theme == t).map(|q| q.mentions).sum()).collect();
+        assert_eq!(found, expected, "{text}: {:?}", counts.quotes);
+    }
+
+    #[test]
+    fn inflections_parts_and_wildcards() {
+        check("Mit Künstlicher Intelligenz und KI-Lösungen kommt die KI.", [0, 0, 0, 3]);
+        check("Der Kinder-Kiosk hat keine Kiki und kein ki.", [0, 0, 0, 0]);
+        check("Open-Source-KI hilft.", [0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn one_place_counts_once_for_the_parent() {
+        check("Cybersicherheit braucht Informationssicherheit.", [2, 1, 2, 0]);
+    }
+
+    #[test]
+    fn exclusions_win_and_phrases_do_not_cross_punctuation() {
+        check("Der Cyber Monday und Phishing.", [1, 1, 0, 0]);
+        check("Sie ist künstliche. Intelligenz fehlt.", [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn quotes_cut_exactly() {
+        let text = "Erster Satz. Die KI kommt. Ende.";
+        let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
+        let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
+        let counts = count(&corpus, &file, &CountSettings::default()).unwrap();
+        let quote = &counts.quotes[0];
+        assert_eq!((quote.quote.as_str(), quote.sentence.of(text)), ("Die KI kommt.", "Die KI kommt."));
+    }
+}
