@@ -10,7 +10,7 @@ use crate::corpus::{Corpus, Language};
 use crate::counts::{ConceptId, Concepts, CountSettings, Counts, SessionTermMatrix};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
-use crate::trends::{self, Comparison, Parts, ThemeFile, Trends};
+use crate::trends::{self, Comparison, Parts, ThemeCounts, ThemeFile, Trends};
 
 /// Concepts that get evidence in a large corpus.
 const MAX_WITH_EVIDENCE: usize = 2_000;
@@ -41,6 +41,7 @@ pub struct Analysis {
     counting: CountSettings,
     comparisons: Option<Vec<Comparison>>,
     themes: Option<ThemeFile>,
+    only_fitting_themes: bool,
     include_framing: bool,
     prior_words: f64,
     language: Option<Language>,
@@ -55,6 +56,7 @@ impl Default for Analysis {
             counting: CountSettings::default(),
             comparisons: None,
             themes: None,
+            only_fitting_themes: false,
             include_framing: false,
             prior_words: 1000.0,
             language: None,
@@ -99,6 +101,23 @@ impl Analysis {
     /// If the file cannot be read or does not follow the format.
     pub fn themes_from_path(self, path: impl AsRef<Path>) -> Result<Self> {
         Ok(self.themes(ThemeFile::from_path(path)?))
+    }
+
+    /// The themes that come with wandel ([`ThemeFile::builtin`]), kept only if they fit the corpus: if at least
+    /// [`FITTING_SHARE`] of the talks name two or more of them.
+    ///
+    /// # Errors
+    /// As [`ThemeFile::builtin`].
+    pub fn builtin_themes_if_fitting(mut self) -> Result<Self> {
+        self.only_fitting_themes = true;
+        Ok(self.themes(ThemeFile::builtin()?))
+    }
+
+    /// Keeps the themes whether they fit or not.
+    #[must_use]
+    pub fn keep_themes(mut self) -> Self {
+        self.only_fitting_themes = false;
+        self
     }
 
     /// Whether opening and closing count as talks. Default: no.
@@ -161,6 +180,7 @@ impl Analysis {
         let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
         step(Step::Themes);
         let themes = self.themes.as_ref().map(|t| trends::count_themes(corpus, t, &self.counting)).transpose()?;
+        let themes = themes.filter(|t| !self.only_fitting_themes || fit(corpus, t));
         step(Step::Compare);
         let mut trends = Trends::new(Parts {
             corpus: corpus.clone(),
@@ -216,6 +236,10 @@ impl Analysis {
             cautions.push(Warning::new("", 0, "year-is-source", message));
         }
         let smallest = years.iter().map(|&y| (trends.year_size(y).0, y)).min();
+        if self.only_fitting_themes && trends.themes().is_some() {
+            let message = "the themes are wandel's own for public-sector IT; --themes FILE takes others, --themes none takes none";
+            cautions.push(Warning::new("", 0, "builtin-themes", message));
+        }
         if let Some((n, year)) = smallest.filter(|s| s.0 < 30) {
             let message = format!("{year} has only {n} talks: what one or two talks do looks like a trend");
             cautions.push(Warning::new("", 0, "few-talks", message));
@@ -231,6 +255,20 @@ impl Analysis {
         settings.insert("idf".into(), "pooled".into());
         settings
     }
+}
+
+/// Share of the talks that must name two or more of the built-in themes, so that they are used unasked.
+pub const FITTING_SHARE: f64 = 0.6;
+
+fn fit(corpus: &Corpus, themes: &ThemeCounts) -> bool {
+    let top_level: Vec<usize> = (0..themes.themes.themes.len()).filter(|&t| themes.themes.themes[t].parent.is_none()).collect();
+    let talks = corpus.sessions().iter().enumerate().filter(|(_, s)| s.is_talk());
+    let (mut n, mut hit) = (0usize, 0usize);
+    for (row, _) in talks {
+        n += 1;
+        hit += usize::from(top_level.iter().filter(|&&t| themes.sessions[[row, t]] > 0.0).count() >= 2);
+    }
+    hit as f64 >= FITTING_SHARE * n as f64 && n > 0
 }
 
 /// Reports are written in German or English.

@@ -1,9 +1,26 @@
-//! wandel
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::exit, unreachable_pub)]
+
+pub mod analysis;
+#[cfg(feature = "charts")]
+pub mod chart;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod corpus;
 pub mod counts;
 pub mod error;
 pub mod ingest;
+pub mod report;
 pub mod stats;
 pub mod text;
+pub mod trends;
+
+pub use analysis::Analysis;
+pub use corpus::{Corpus, Language, Session, SessionKind, Year};
+pub use counts::{Concept, CountSettings, Counts, SessionTermMatrix};
+pub use error::{Error, ErrorKind, Result, Warning};
+pub use ingest::ReadOptions;
+pub use report::{CsvDialect, Format, Report, ReportOptions};
+pub use trends::{Comparison, Evidence, Shift, ThemeFile, Trends};

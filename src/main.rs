@@ -1,2 +1,5 @@
-//! stub
-fn main() {}
+//! The `wandel` program; everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    wandel::cli::run()
+}

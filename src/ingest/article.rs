@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::blocks::{Layout, Marker, clean_title};
+use super::blocks::{Layout, clean_title};
 use super::files::Input;
 use super::options::ReadOptions;
 use super::session_file::SessionFile;
@@ -182,9 +182,4 @@ pub(super) fn year_of(source: &str, text: &str, layout: &Layout, said: Option<Ye
 pub(super) fn first_words(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     line.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a block is marked as a title by its form.
-pub(super) const fn is_marked(marker: Marker) -> bool {
-    !matches!(marker, Marker::None)
 }

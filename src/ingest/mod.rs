@@ -12,7 +12,7 @@ mod split;
 mod table;
 mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -204,8 +204,10 @@ fn session_language(text: &str, options: &ReadOptions, fallback: Language) -> La
     crate::text::language::detect(text, &options.languages).unwrap_or(fallback)
 }
 
-/// Distinct languages, in order of first naming.
-pub(crate) fn distinct(languages: &[Language]) -> Vec<Language> {
-    let mut seen = BTreeSet::new();
-    languages.iter().copied().filter(|l| seen.insert(*l)).collect()
+/// Checks a label for [`ReadOptions::encoding`].
+///
+/// # Errors
+/// If no encoding has that label.
+pub fn check_encoding(label: &str) -> Result<()> {
+    encoding::by_label(label).map(|_| ())
 }

@@ -1,4 +1,5 @@
 //! Numbers in, numbers out; knows no words.
 
 pub mod contrast;
+pub mod presence;
 pub mod tfidf;

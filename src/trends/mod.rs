@@ -16,5 +16,5 @@ pub use themes::{SpellingCount, ThemeCounts};
 
 pub(crate) use evidence::collect as collect_evidence;
 pub(crate) use findings::Parts;
-pub(crate) use shift::{concept_shifts, theme_shifts};
+pub(crate) use shift::{concept_shifts, is_counted as counts_as_talk, theme_shifts};
 pub(crate) use themes::count as count_themes;

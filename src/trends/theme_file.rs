@@ -62,6 +62,14 @@ struct Written {
 }
 
 impl ThemeFile {
+    /// The themes that come with wandel: public-sector IT, in German and English.
+    ///
+    /// # Errors
+    /// Never in a released version: a test reads the same text.
+    pub fn builtin() -> Result<Self> {
+        Self::parse(include_str!("../../data/themes/public-sector-it.toml"), Path::new("public-sector-it.toml"))
+    }
+
     /// Reads a theme file.
     ///
     /// # Errors
@@ -160,8 +168,7 @@ mod tests {
 
     #[test]
     fn the_shipped_file_is_right() {
-        let text = include_str!("../../data/themes/public-sector-it.toml");
-        let file = ThemeFile::parse(text, Path::new("public-sector-it.toml")).unwrap();
+        let file = ThemeFile::builtin().unwrap();
         assert!(file.themes.len() >= 14);
         let parents = |name: &str| file.themes.iter().find(|t| t.name == name).and_then(|t| t.parent.clone());
         assert_eq!(parents("cybersecurity").as_deref(), Some("security"));

@@ -33,7 +33,7 @@ pub struct SpellingCount {
 
 /// A sentence of a source in which a theme is mentioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeQuote {
+pub(crate) struct ThemeQuote {
     pub theme: usize,
     pub session: usize,
     pub field: Field,

@@ -1,0 +1,353 @@
+//! Arguments: what can be said, and the settings it means.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::analysis::Analysis;
+use crate::corpus::{Corpus, Language, Year};
+use crate::counts::CountSettings;
+use crate::error::{Error, Result};
+use crate::ingest::{ReadOptions, TagRule};
+use crate::report::{CsvDialect, Format, ReportOptions};
+use crate::trends::Comparison;
+
+/// What did people talk about last year, what do they talk about now, and how sure can we be?
+#[derive(Debug, Parser)]
+#[command(name = "wandel", version, propagate_version = true, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say more on standard error; twice for every step
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Number of threads (default: all cores); never changes a result
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+const EXAMPLES: &str = "Examples:
+  wandel report data/it-fachtag --out output
+  wandel sessions 2024.txt                       the talks found in an article
+  wandel sessions articles --write sessions.toml   edit, then: wandel report articles --sessions sessions.toml
+  wandel report talks.csv --columns year=jahr,text=inhalt --csv-dialect excel-de
+  wandel shifts speeches/ --compare 2019:2020 --top 30
+
+Exit codes: 0 fine, 1 nothing to compare (a single year), 2 bad input or usage.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read, count, compare; write page, charts and tables into a folder
+    #[command(after_help = "Examples:\n  wandel report data/it-fachtag --out output\n  wandel report articles --themes my-themes.toml --lang en --title \"IT day 2024 / 2025\"\n  wandel report talks.jsonl.gz --compare 2019:2020,2017-2019:2020-2022 --only csv,md")]
+    Report(ReportArgs),
+    /// Show the sessions found, or write them to a file for editing
+    #[command(after_help = "Examples:\n  wandel sessions 2024.txt 2025.txt\n  wandel sessions articles --write sessions.toml")]
+    Sessions(SessionsArgs),
+    /// Print the top terms of each session by TF-IDF
+    #[command(after_help = "Example:\n  wandel terms 2024.txt --top 8")]
+    Terms(TermsArgs),
+    /// Print the terms that rose and fell
+    #[command(after_help = "Example:\n  wandel shifts articles --compare 2024:2025 --top 20")]
+    Shifts(ShiftsArgs),
+    /// Print how the themes of a theme file shifted
+    #[command(after_help = "Example:\n  wandel themes articles --themes my-themes.toml")]
+    Themes(ShiftsArgs),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  wandel completions bash > /etc/bash_completion.d/wandel")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What to read and how.
+#[derive(Debug, Args)]
+pub(super) struct ReadArgs {
+    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz) or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Year of a file, where it cannot be told or is told wrong
+    #[arg(long = "year", value_name = "FILE=YEAR", help_heading = "Reading")]
+    years: Vec<String>,
+    /// Encoding of the files, such as windows-1252 (default: detected)
+    #[arg(long, value_name = "LABEL", help_heading = "Reading")]
+    encoding: Option<String>,
+    /// Names of table columns: year, date, title, text, id, lang, speakers
+    #[arg(long, value_name = "ROLE=NAME,…", value_delimiter = ',', help_heading = "Reading")]
+    columns: Vec<String>,
+    /// Make a tag from a column by a regular expression
+    #[arg(long = "tag", value_name = "TAG=COLUMN:REGEX", help_heading = "Reading")]
+    tags: Vec<String>,
+    /// Keep only sessions with this tag value (year, kind, lang and source work too)
+    #[arg(long = "where", value_name = "TAG=VALUE", help_heading = "Reading")]
+    filters: Vec<String>,
+    /// Languages to choose from
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', default_value = "de,en", help_heading = "Reading")]
+    languages: Vec<String>,
+    /// A session file, as `wandel sessions --write` makes it
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    sessions: Option<PathBuf>,
+    /// Treat bad rows of tables as errors
+    #[arg(long, help_heading = "Reading")]
+    strict: bool,
+}
+
+/// `a=b`, or an error that names the option.
+fn pair<'a>(option: &'static str, text: &'a str, expected: &str) -> Result<(&'a str, &'a str)> {
+    text.split_once('=').filter(|(a, b)| !a.is_empty() && !b.is_empty()).ok_or_else(|| Error::setting(option, text, format!("expected {expected}")))
+}
+
+impl ReadArgs {
+    pub(super) fn options(&self) -> Result<ReadOptions> {
+        let mut options = ReadOptions { encoding: self.encoding.clone(), sessions: self.sessions.clone(), strict: self.strict, ..ReadOptions::default() };
+        for year in &self.years {
+            let (file, value) = pair("--year", year, "FILE=YEAR, such as talks.txt=2024")?;
+            let value: Year = value.parse().map_err(|_| Error::setting("--year", year, "expected FILE=YEAR with a whole number"))?;
+            options.years.insert(file.to_owned(), value);
+        }
+        for column in &self.columns {
+            const ROLES: [&str; 7] = ["year", "date", "title", "text", "id", "lang", "speakers"];
+            let (role, name) = pair("--columns", column, "ROLE=NAME, such as year=jahr")?;
+            if !ROLES.contains(&role) {
+                return Err(Error::setting("--columns", column, format!("the role must be one of {}", ROLES.join(", "))));
+            }
+            options.columns.insert(role.to_owned(), name.to_owned());
+        }
+        options.tags = self.tags.iter().map(|t| TagRule::parse(t)).collect::<Result<_>>()?;
+        for filter in &self.filters {
+            let (tag, value) = pair("--where", filter, "TAG=VALUE")?;
+            options.filters.push((tag.to_owned(), value.to_owned()));
+        }
+        options.languages = languages(&self.languages)?;
+        if let Some(label) = &self.encoding {
+            crate::ingest::check_encoding(label)?;
+        }
+        Ok(options)
+    }
+
+    pub(super) fn corpus(&self) -> Result<Corpus> {
+        Corpus::from_paths(&self.paths, &self.options()?)
+    }
+}
+
+fn languages(codes: &[String]) -> Result<Vec<Language>> {
+    let mut languages = Vec::new();
+    for code in codes {
+        let language = Language::from_code(code).ok_or_else(|| Error::setting("--languages", code, "expected two-letter codes, such as de,en"))?;
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Ok(languages)
+}
+
+/// What to count and compare.
+#[derive(Debug, Args)]
+pub(super) struct CountArgs {
+    /// Count opening and closing as talks
+    #[arg(long, help_heading = "Counting")]
+    include_framing: bool,
+    /// Leave captions and titles out
+    #[arg(long, help_heading = "Counting")]
+    no_titles: bool,
+    /// Further words to leave out, with their inflections
+    #[arg(long = "stop-words", value_name = "WORD,…", value_delimiter = ',', help_heading = "Counting")]
+    stop_words: Vec<String>,
+    /// Words to count although they are in a stop list
+    #[arg(long = "keep-words", value_name = "WORD,…", value_delimiter = ',', help_heading = "Counting")]
+    keep_words: Vec<String>,
+    /// Count the names of people too
+    #[arg(long, help_heading = "Counting")]
+    keep_names: bool,
+    /// Count no phrases
+    #[arg(long, help_heading = "Counting")]
+    no_phrases: bool,
+    /// How often a phrase must stand (default: √words/100, at least 2)
+    #[arg(long, value_name = "N", help_heading = "Counting")]
+    phrase_min_count: Option<u32>,
+    /// How closely a phrase must hold together, −1 to 1
+    #[arg(long, value_name = "NPMI", default_value_t = 0.4, allow_negative_numbers = true, help_heading = "Counting")]
+    phrase_min_npmi: f64,
+}
+
+impl CountArgs {
+    pub(super) fn analysis(&self) -> Analysis {
+        let counting = CountSettings {
+            titles: !self.no_titles,
+            stop_words: self.stop_words.clone(),
+            keep_words: self.keep_words.clone(),
+            drop_names: !self.keep_names,
+            phrases: !self.no_phrases,
+            phrase_min_count: self.phrase_min_count,
+            phrase_min_npmi: self.phrase_min_npmi,
+        };
+        Analysis::new().counting(counting).include_framing(self.include_framing)
+    }
+}
+
+/// What to hold against what.
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// Years to compare: 2024:2025,2019-2021:2022 (default: neighbours, and first with last)
+    #[arg(long, value_name = "FROM:TO,…", help_heading = "Comparing")]
+    compare: Option<String>,
+    /// A theme file; `builtin` for public-sector IT, `none` for none (default: builtin where it fits)
+    #[arg(long, value_name = "FILE", help_heading = "Comparing")]
+    themes: Option<PathBuf>,
+    /// Size in words of the prior of the log-odds
+    #[arg(long, value_name = "WORDS", default_value_t = 1000.0, help_heading = "Comparing")]
+    prior_words: f64,
+}
+
+impl CompareArgs {
+    pub(super) fn apply(&self, mut analysis: Analysis) -> Result<Analysis> {
+        if let Some(list) = &self.compare {
+            analysis = analysis.compare(Comparison::parse_list(list)?);
+        }
+        analysis = analysis.prior_words(self.prior_words);
+        match self.themes.as_deref() {
+            None => analysis.builtin_themes_if_fitting(),
+            Some(path) if path.as_os_str() == "none" => Ok(analysis),
+            Some(path) if path.as_os_str() == "builtin" => Ok(analysis.themes(crate::trends::ThemeFile::builtin()?)),
+            Some(path) => analysis.themes_from_path(path),
+        }
+    }
+
+    /// As [`CompareArgs::apply`], with themes whatever they fit.
+    pub(super) fn apply_with_themes(&self, analysis: Analysis) -> Result<Analysis> {
+        let analysis = self.apply(analysis)?;
+        if self.themes.is_none() { Ok(analysis.themes(crate::trends::ThemeFile::builtin()?).keep_themes()) } else { Ok(analysis) }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Folder for the results
+    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    pub out: PathBuf,
+    /// Title of the report (default: the name of the folder or file, and the years)
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Language of the report (default: the corpus's)
+    #[arg(long, value_name = "de|en")]
+    pub lang: Option<ReportLanguage>,
+    /// Write only these
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
+    only: Vec<OnlyFormat>,
+    /// How CSV is written: plain, or excel-de with semicolons and decimal commas
+    #[arg(long, value_enum, default_value_t = Dialect::Plain)]
+    csv_dialect: Dialect,
+    /// Replace files that were edited, write into a folder that wandel did not write
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    pub count: CountArgs,
+    #[command(flatten)]
+    pub compare: CompareArgs,
+}
+
+impl ReportArgs {
+    pub(super) fn report_options(&self, title: String) -> ReportOptions {
+        let mut options = ReportOptions { title, force: self.force, ..ReportOptions::default() };
+        if !self.only.is_empty() {
+            options.formats = self.only.iter().map(|f| f.format()).collect();
+        }
+        options.dialect = match self.csv_dialect {
+            Dialect::Plain => CsvDialect::Plain,
+            Dialect::ExcelDe => CsvDialect::ExcelDe,
+        };
+        options
+    }
+
+    /// Whether anything but tables without quotes is wanted.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.lang.map(|l| match l {
+            ReportLanguage::De => Language::De,
+            ReportLanguage::En => Language::En,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ReportLanguage {
+    De,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dialect {
+    Plain,
+    ExcelDe,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OnlyFormat {
+    Csv,
+    Json,
+    Md,
+    Html,
+    Charts,
+}
+
+impl OnlyFormat {
+    fn format(self) -> Format {
+        match self {
+            Self::Csv => Format::Csv,
+            Self::Json => Format::Json,
+            Self::Md => Format::Markdown,
+            Self::Html => Format::Html,
+            Self::Charts => Format::Charts,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SessionsArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Write the outline as an editable file for --sessions
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "write")]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TermsArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Terms per session
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub top: usize,
+    #[command(flatten)]
+    pub count: CountArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShiftsArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Rows per list
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+    #[command(flatten)]
+    pub count: CountArgs,
+    #[command(flatten)]
+    pub compare: CompareArgs,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,178 @@
+//! One function a command.
+
+use std::io::Write;
+
+use clap::CommandFactory as _;
+
+use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs};
+use super::talk::{Talk, step_name};
+use super::{Outcome, text_table};
+use crate::analysis::Analysis;
+use crate::corpus::Corpus;
+use crate::error::{ErrorKind, Result};
+use crate::ingest::write_sessions;
+use crate::trends::{Comparison, Shift, Trends};
+
+/// `wandel report`.
+pub(super) fn report(args: &ReportArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let options = args.report_options(args.title.clone().unwrap_or_default());
+    crate::report::check_folder(&args.out, options.force)?;
+    let corpus = read(&args.read, talk)?;
+    let mut analysis = args.compare.apply(args.count.analysis())?;
+    if let Some(language) = args.language() {
+        analysis = analysis.language(language);
+    }
+    let trends = analyse(analysis, &corpus, talk)?;
+    let bar = talk.progress();
+    bar.set_message("writing the report");
+    let title = args.title.clone().unwrap_or_else(|| default_title(&trends));
+    let written = trends.report(title).with(options).write_to(&args.out)?;
+    bar.finish_and_clear();
+    talk.warnings(trends.warnings());
+    talk.detail(&format!("{trends}"));
+    for file in &written.files {
+        writeln!(out, "{}", written.folder.join(file).display())?;
+    }
+    Ok(())
+}
+
+/// `it-fachtag 2024–2025`.
+fn default_title(trends: &Trends) -> String {
+    let years = trends.years();
+    match (years.first(), years.last()) {
+        (Some(a), Some(b)) => format!("{} {a}–{b}", trends.corpus().name()),
+        _ => trends.corpus().name().to_owned(),
+    }
+}
+
+fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> {
+    let bar = talk.progress();
+    bar.set_message("reading");
+    let corpus = args.corpus();
+    bar.finish_and_clear();
+    let corpus = corpus?;
+    talk.detail(&corpus.to_string());
+    for (path, reason) in corpus.skipped() {
+        talk.detail(&format!("skipped {path}: {reason}"));
+    }
+    Ok(corpus)
+}
+
+fn analyse(analysis: Analysis, corpus: &Corpus, talk: &Talk) -> Result<Trends> {
+    let bar = talk.progress();
+    let shown = bar.clone();
+    let trends = analysis.on_step(move |step| shown.set_message(step_name(step))).run(corpus);
+    bar.finish_and_clear();
+    trends
+}
+
+/// `wandel sessions`.
+pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let corpus = read(&args.read, talk)?;
+    talk.warnings(corpus.warnings());
+    if let Some(path) = &args.write {
+        if path.exists() && !args.force {
+            let problem = "is there already; say --force to replace it".to_owned();
+            return Err(crate::error::Error::from(ErrorKind::Output { path: path.clone(), problem }).into());
+        }
+        crate::report::write_file_whole(path, write_sessions(&corpus)?.as_bytes())?;
+        talk.say(&format!("wrote {}", path.display()));
+        return Ok(());
+    }
+    for (index, document) in corpus.documents().iter().enumerate() {
+        let own: Vec<_> = corpus.sessions().iter().filter(|s| s.document == index).collect();
+        let Some(first) = own.first() else { continue };
+        if document.line == 0 {
+            writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
+        }
+        for s in own {
+            let place = if document.line == 0 { format!("{:>5}–{:<5}", s.first_line, s.last_line) } else { format!("{}:{} {}", document.source, s.first_line, s.year) };
+            let title = if s.title.is_empty() { s.id.as_str() } else { s.title.as_str() };
+            writeln!(out, "{place} {:<15} {title}", s.kind.name())?;
+            if !s.speakers.is_empty() {
+                writeln!(out, "{:>11} {:<15} {}", "", "", s.speakers.join(", "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `wandel terms`.
+pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let corpus = read(&args.read, talk)?;
+    let trends = analyse(args.count.analysis().evidence(false).allow_one_year(true), &corpus, talk)?;
+    talk.warnings(corpus.warnings());
+    for row in 0..trends.matrix().n_sessions() {
+        let session = &trends.corpus().sessions()[trends.matrix().session(row)];
+        let title = if session.title.is_empty() { String::new() } else { format!("  {}", session.title) };
+        writeln!(out, "{} {}{title}", session.year, session.id)?;
+        let terms: Vec<String> = trends.top_terms(row, args.top, true).into_iter().map(|(c, w)| format!("{} {w:.2}", trends.concepts().get(c).label)).collect();
+        writeln!(out, "    {}", terms.join(", "))?;
+    }
+    Ok(())
+}
+
+/// `wandel shifts`.
+pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let corpus = read(&args.read, talk)?;
+    let trends = analyse(args.compare.apply(args.count.analysis().evidence(false))?, &corpus, talk)?;
+    talk.warnings(trends.warnings());
+    for &comparison in trends.comparisons() {
+        for (rising, word) in [(true, "rising"), (false, "falling")] {
+            writeln!(out, "{} → {}: {word}", comparison.from, comparison.to)?;
+            print_shifts(out, "term", comparison, &trends.ranking(rising, Some(comparison)).top(args.top).rows)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+/// `wandel themes`.
+pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let corpus = read(&args.read, talk)?;
+    let trends = analyse(args.compare.apply_with_themes(args.count.analysis().evidence(false))?, &corpus, talk)?;
+    talk.warnings(trends.warnings());
+    for &comparison in trends.comparisons() {
+        writeln!(out, "{} → {}", comparison.from, comparison.to)?;
+        let mut rows: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| s.comparison == comparison && s.from.count + s.to.count > 0).collect();
+        rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
+        rows.truncate(args.top.max(1));
+        print_shifts(out, "theme", comparison, &rows)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &[&Shift]) -> std::io::Result<()> {
+    let (a, b) = (comparison.from.to_string(), comparison.to.to_string());
+    let heads = [what.to_owned(), format!("n {a}"), format!("n {b}"), format!("talks {a}"), format!("talks {b}"), format!("per 1000 {a}"), format!("per 1000 {b}"), "log2 ratio".to_owned()];
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|s| {
+            vec![
+                format!("{}{}", s.label, if s.one_session { " *" } else { "" }),
+                s.from.count.to_string(),
+                s.to.count.to_string(),
+                format!("{} of {}", s.from.sessions, s.from.n_sessions),
+                format!("{} of {}", s.to.sessions, s.to.n_sessions),
+                format!("{:.2}", s.from.per_thousand()),
+                format!("{:.2}", s.to.per_thousand()),
+                format!("{:+.2}", s.effect),
+            ]
+        })
+        .collect();
+    text_table::print(out, &heads, &cells)?;
+    if rows.iter().any(|s| s.one_session) {
+        writeln!(out, "* a single talk")?;
+    }
+    Ok(())
+}
+
+/// `wandel completions`.
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "wandel", &mut script);
+    out.write_all(&script)?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The command line: arguments to settings to library calls. Uses the public API only.
+
+mod args;
+mod commands;
+mod talk;
+mod text_table;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::error::{Error, ErrorKind};
+use args::{Cli, Command};
+use talk::Talk;
+
+/// What a command can fail with.
+enum Failure {
+    /// The library refused.
+    Library(Error),
+    /// The reader of standard output went away, or it cannot be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+type Outcome = Result<(), Failure>;
+
+/// Runs the program. Exit codes: 0 fine, 1 nothing to compare, 2 bad input or usage.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let talk = Talk::new(cli.verbose, cli.quiet);
+    if let Some(threads) = cli.threads
+        && let Err(e) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
+    {
+        talk.error(&format!("--threads {threads}: {e}"));
+        return ExitCode::from(2);
+    }
+    let stdout = io::stdout();
+    let mut out = io::BufWriter::new(stdout.lock());
+    let outcome = match &cli.command {
+        Command::Report(args) => commands::report(args, &talk, &mut out),
+        Command::Sessions(args) => commands::sessions(args, &talk, &mut out),
+        Command::Terms(args) => commands::terms(args, &talk, &mut out),
+        Command::Shifts(args) => commands::shifts(args, &talk, &mut out),
+        Command::Themes(args) => commands::themes(args, &talk, &mut out),
+        Command::Completions { shell } => commands::completions(*shell, &mut out),
+    };
+    match outcome.and_then(|()| Ok(out.flush()?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(e)) => {
+            talk.error(&format!("cannot write the results: {e}"));
+            ExitCode::from(2)
+        }
+        Err(Failure::Library(error)) => {
+            let _ = out.flush();
+            talk.error(&error.to_string());
+            match error.kind() {
+                ErrorKind::NothingToCompare { .. } => ExitCode::from(1),
+                _ => ExitCode::from(2),
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Tables as CSV.
+
+use super::tables::{Cell, Table, plain_number};
+
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvDialect {
+    /// RFC 4180: commas, decimal points, UTF-8.
+    #[default]
+    Plain,
+    /// For German Excel: semicolons, decimal commas, a byte order mark, and text that Excel would run as a formula
+    /// made harmless.
+    ExcelDe,
+}
+
+/// The bytes of a table.
+#[must_use]
+pub fn write_table(table: &Table, dialect: CsvDialect) -> Vec<u8> {
+    let excel = dialect == CsvDialect::ExcelDe;
+    let start: &[u8] = if excel { "\u{feff}".as_bytes() } else { &[] };
+    let mut writer = ::csv::WriterBuilder::new()
+        .delimiter(if excel { b';' } else { b',' })
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(start.to_vec());
+    // Writing to memory cannot fail, and every row is as long as the header.
+    let _ = writer.write_record(&table.header);
+    for row in &table.rows {
+        let _ = writer.write_record(row.iter().map(|cell| text_of(cell, excel)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn text_of(cell: &Cell, excel: bool) -> String {
+    match cell {
+        Cell::Text(text) if excel => harmless(text),
+        Cell::Text(text) => text.clone(),
+        Cell::Int(n) => n.to_string(),
+        Cell::Float(value, digits) if excel => plain_number(*value, *digits).replace('.', ","),
+        Cell::Float(value, digits) => plain_number(*value, *digits),
+        Cell::Empty => String::new(),
+    }
+}
+
+/// An apostrophe before what a spreadsheet would run as a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table {
+            name: "t",
+            header: vec!["label", "n", "rate"],
+            rows: vec![
+                vec!["=SUM(A1)".into(), 3.into(), Cell::Float(-0.5, 4)],
+                vec!["a;b, \"c\"\nd".into(), (-1).into(), Cell::Empty],
+                vec!["-Gesamt".into(), 0.into(), Cell::Float(1234.5, 4)],
+            ],
+        }
+    }
+
+    #[test]
+    fn plain_follows_rfc_4180() {
+        let text = String::from_utf8(write_table(&table(), CsvDialect::Plain)).unwrap();
+        assert_eq!(text, "label,n,rate\r\n=SUM(A1),3,-0.5\r\n\"a;b, \"\"c\"\"\nd\",-1,\r\n-Gesamt,0,1234.5\r\n");
+    }
+
+    #[test]
+    fn excel_gets_semicolons_commas_and_no_formula() {
+        let text = String::from_utf8(write_table(&table(), CsvDialect::ExcelDe)).unwrap();
+        assert_eq!(text, "\u{feff}label;n;rate\r\n'=SUM(A1);3;-0,5\r\n\"a;b, \"\"c\"\"\nd\";-1;\r\n'-Gesamt;0;1234,5\r\n");
+    }
+}

@@ -1,0 +1,93 @@
+//! `manifest.json` and `findings.json`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::ReportOptions;
+use super::csv::CsvDialect;
+use super::folder::Listed;
+use super::tables::{plain_number, sessions_by_kind};
+use crate::error::Warning;
+use crate::trends::{Shift, Trends};
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// What made the outputs: no time stamp, no absolute path, no output folder.
+pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warning], files: &[Listed]) -> Vec<u8> {
+    let corpus = trends.corpus();
+    let sessions: BTreeMap<String, BTreeMap<&str, usize>> =
+        sessions_by_kind(trends).into_iter().map(|(year, kinds)| (year.to_string(), kinds.into_iter().map(|(k, n)| (k.name(), n)).collect())).collect();
+    let mut warnings: Vec<&Warning> = trends.warnings().iter().chain(notes).collect();
+    warnings.dedup();
+    pretty(&json!({
+        "tool": "wandel",
+        "version": env!("CARGO_PKG_VERSION"),
+        "title": options.title,
+        "language": trends.language().code(),
+        "reading": corpus.reading(),
+        "settings": trends.settings(),
+        "csv_dialect": match options.dialect { CsvDialect::Plain => "plain", CsvDialect::ExcelDe => "excel-de" },
+        "comparisons": trends.comparisons().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "themes": trends.themes().map(|t| t.themes.themes.iter().map(|t| t.name.as_str()).collect::<Vec<_>>()),
+        "years": trends.years(),
+        "sessions": sessions,
+        "sources": corpus.files(),
+        "skipped": corpus.skipped().iter().map(|(path, reason)| json!({"path": path, "reason": reason})).collect::<Vec<_>>(),
+        "warnings": warnings,
+        "seed": Value::Null,
+        "files": files.iter().map(|f| json!({"path": f.path, "sha256": f.sha256, "bytes": f.bytes})).collect::<Vec<_>>(),
+    }))
+}
+
+/// A number rounded at the edge.
+fn number(value: f64, digits: usize) -> Value {
+    plain_number(value, digits).parse::<f64>().map_or(Value::Null, Value::from)
+}
+
+fn shift(s: &Shift) -> Value {
+    json!({
+        "key": s.key,
+        "label": s.label,
+        "from_year": s.comparison.from.to_string(),
+        "to_year": s.comparison.to.to_string(),
+        "count": [s.from.count, s.to.count],
+        "per_1000_tokens": [number(s.from.per_thousand(), 4), number(s.to.per_thousand(), 4)],
+        "sessions": [s.from.sessions, s.to.sessions],
+        "n_sessions": [s.from.n_sessions, s.to.n_sessions],
+        "framing_count": [s.from.framing, s.to.framing],
+        "effect": number(s.effect, 4),
+        "one_talk": s.one_session,
+    })
+}
+
+/// The findings for programs: sizes, theme shifts, and the 50 strongest risers and fallers of each comparison.
+pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
+    let years: Vec<Value> = trends
+        .years()
+        .into_iter()
+        .map(|year| {
+            let (talks, tokens) = trends.year_size(year);
+            json!({"year": year, "talks": talks, "tokens": tokens})
+        })
+        .collect();
+    let comparisons: Vec<Value> = trends
+        .comparisons()
+        .iter()
+        .map(|&c| {
+            let top = |rising| trends.ranking(rising, Some(c)).top(50).rows.into_iter().map(shift).collect::<Vec<_>>();
+            json!({
+                "from": c.from.to_string(),
+                "to": c.to.to_string(),
+                "themes": trends.theme_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
+                "rising": top(true),
+                "falling": top(false),
+            })
+        })
+        .collect();
+    pretty(&json!({"tool": "wandel", "version": env!("CARGO_PKG_VERSION"), "title": title, "years": years, "comparisons": comparisons}))
+}

@@ -1,0 +1,95 @@
+//! `report.md`.
+
+use std::fmt::Write as _;
+
+use super::model::{Page, View};
+
+/// Lays a page out as Markdown; `charts` says whether `charts/` lies beside it.
+pub(super) fn render(page: &Page, charts: bool) -> String {
+    let mut out = String::new();
+    let h = &page.headings;
+    let _ = writeln!(out, "# {}\n\n{}\n", line(&page.title), line(&page.lead));
+    list(&mut out, &h.summary, &page.summary);
+    if charts && page.theme_table.is_some() {
+        let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
+    }
+    list(&mut out, &h.limits, &page.limits);
+    let _ = writeln!(out, "## {}\n", h.sizes);
+    table(&mut out, &page.sizes);
+    if let Some(view) = &page.theme_table {
+        let _ = writeln!(out, "## {}\n", h.themes);
+        table(&mut out, view);
+        for theme in &page.themes {
+            let _ = writeln!(out, "### {}\n\n{}.\n", line(&theme.label), line(&theme.line));
+            if !theme.spellings.is_empty() {
+                let _ = writeln!(out, "{}: {}\n", h.spellings, line(&theme.spellings.join(" · ")));
+            }
+            for (year, quotes) in &theme.quotes {
+                for quote in quotes {
+                    let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text), line(&quote.place));
+                }
+            }
+        }
+    }
+    let _ = writeln!(out, "## {}\n", h.concepts);
+    for comparison in &page.comparisons {
+        let _ = writeln!(out, "### {}\n", comparison.title);
+        table(&mut out, &comparison.rising);
+        table(&mut out, &comparison.falling);
+    }
+    let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
+    for year in &page.years {
+        let _ = writeln!(out, "### {}\n", year.year);
+        for s in &year.sessions {
+            let speakers = if s.speakers.is_empty() { String::new() } else { format!(" – {}", line(&s.speakers)) };
+            let _ = writeln!(out, "- **{}**{speakers} ({}): {}", line(&s.title), line(&s.place), line(&s.terms));
+        }
+        out.push('\n');
+    }
+    list(&mut out, &h.method, &page.method);
+    list(&mut out, &h.warnings, &page.warnings);
+    let _ = writeln!(out, "{} {}.", h.made_by, page.version);
+    out
+}
+
+fn list(out: &mut String, heading: &str, items: &[String]) {
+    if items.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## {heading}\n");
+    for item in items {
+        let _ = writeln!(out, "- {}", line(item));
+    }
+    out.push('\n');
+}
+
+fn table(out: &mut String, view: &View) {
+    let _ = writeln!(out, "{}\n", line(&view.caption));
+    if view.rows.is_empty() {
+        out.push_str("–\n\n");
+        return;
+    }
+    let row = |cells: &[String]| format!("| {} |", cells.iter().map(|c| line(c).replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+    let rule: Vec<String> = view.numeric.iter().map(|&n| if n { "---:".into() } else { "---".into() }).collect();
+    let _ = writeln!(out, "{}\n{}", row(&view.head), row(&rule));
+    for cells in &view.rows {
+        let _ = writeln!(out, "{}", row(cells));
+    }
+    out.push('\n');
+}
+
+/// One line, with what Markdown or HTML would act on made harmless.
+fn line(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '*' | '_' | '`' | '[' | ']' | '#' if !matches!(c, '#' | '_') || safe.is_empty() => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            c => safe.push(c),
+        }
+    }
+    safe
+}

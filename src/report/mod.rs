@@ -1,0 +1,203 @@
+//! One file a format. [`Report::write_to`] writes them all, whole or not at all.
+
+mod csv;
+mod folder;
+#[cfg(feature = "html")]
+mod html;
+mod json;
+mod markdown;
+mod model;
+#[cfg(feature = "charts")]
+mod pictures;
+mod tables;
+mod words;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+pub use self::csv::{CsvDialect, write_table};
+pub use folder::Written;
+pub use tables::{Cell, Table};
+
+use crate::error::{Error, Result, Warning};
+use crate::trends::Trends;
+
+/// A kind of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `tables/*.csv`.
+    Csv,
+    /// `findings.json`.
+    Json,
+    /// `report.md`.
+    Markdown,
+    /// `report.html` (feature `html`).
+    Html,
+    /// `charts/*.svg` and `charts/*.png` (feature `charts`).
+    Charts,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Charts];
+
+    /// Whether the crate was built with it.
+    #[must_use]
+    pub const fn is_built_in(self) -> bool {
+        match self {
+            Self::Html => cfg!(feature = "html"),
+            Self::Charts => cfg!(feature = "charts"),
+            _ => true,
+        }
+    }
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Charts => "charts",
+        }
+    }
+}
+
+/// How a report is written.
+#[derive(Debug, Clone)]
+pub struct ReportOptions {
+    /// Its title.
+    pub title: String,
+    /// What is written. Default: everything the crate was built with.
+    pub formats: BTreeSet<Format>,
+    /// How tables are written.
+    pub dialect: CsvDialect,
+    /// Whether to replace files edited by hand and folders that wandel did not write.
+    pub force: bool,
+}
+
+impl Default for ReportOptions {
+    fn default() -> Self {
+        Self { title: String::new(), formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(), dialect: CsvDialect::default(), force: false }
+    }
+}
+
+/// Results with a title, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Report<'t> {
+    trends: &'t Trends,
+    options: ReportOptions,
+}
+
+/// Checks that a report may be written to a folder, before anything is computed for it.
+///
+/// # Errors
+/// As [`Report::write_to`].
+pub fn check_folder(folder: impl AsRef<Path>, force: bool) -> Result<()> {
+    folder::Target::open(folder.as_ref(), force).map(|_| ())
+}
+
+/// Writes one file whole or not at all.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let io = |e: std::io::Error| Error::io("write", path, e);
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(io)?;
+    file.write_all(bytes).map_err(io)?;
+    file.persist(path).map_err(|e| io(e.error))?;
+    Ok(())
+}
+
+/// One file of a report.
+struct OutFile {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl<'t> Report<'t> {
+    pub(crate) fn new(trends: &'t Trends, options: ReportOptions) -> Self {
+        Self { trends, options }
+    }
+
+    /// The same report with other options; an empty title keeps the old one.
+    #[must_use]
+    pub fn with(mut self, options: ReportOptions) -> Self {
+        let title = if options.title.is_empty() { self.options.title } else { options.title.clone() };
+        self.options = ReportOptions { title, ..options };
+        self
+    }
+
+    /// The report as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        markdown::render(&model::Page::new(self.trends, &self.options.title), self.with_charts())
+    }
+
+    /// The tables of the report, as they are written to `tables/`.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        tables::all(self.trends).0
+    }
+
+    fn with_charts(&self) -> bool {
+        cfg!(feature = "charts") && self.options.formats.contains(&Format::Charts)
+    }
+
+    /// Writes the report into a folder, which is made if it is not there. Files appear whole or not at all; in a
+    /// folder that wandel wrote before, its files are replaced and others stay.
+    ///
+    /// # Errors
+    /// If the folder holds something else, if a file of ours was edited (both overridden by `force`), if it cannot
+    /// be written, or if a chart cannot be drawn.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written> {
+        let folder = folder.as_ref();
+        if let Some(missing) = self.options.formats.iter().find(|f| !f.is_built_in()) {
+            return Err(Error::setting("formats", missing.name(), "this wandel was built without that feature"));
+        }
+        let target = folder::Target::open(folder, self.options.force)?;
+        let (files, notes) = self.files()?;
+        target.write(files, |listed| json::manifest(self.trends, &self.options, &notes, listed))
+    }
+
+    /// Every file but the manifest, sorted by path, and what had to be left out.
+    fn files(&self) -> Result<(Vec<OutFile>, Vec<Warning>)> {
+        let wants = |format: Format| self.options.formats.contains(&format);
+        let mut files = Vec::new();
+        let mut notes = Vec::new();
+        let page = model::Page::new(self.trends, &self.options.title);
+        if wants(Format::Csv) {
+            let (tables, left_out) = tables::all(self.trends);
+            notes = left_out;
+            for table in tables {
+                let bytes = write_table(&table, self.options.dialect);
+                files.push(OutFile { path: format!("tables/{}.csv", table.name), bytes });
+            }
+        }
+        if wants(Format::Json) {
+            files.push(OutFile { path: "findings.json".into(), bytes: json::findings(self.trends, &self.options.title) });
+        }
+        if wants(Format::Markdown) {
+            files.push(OutFile { path: "report.md".into(), bytes: markdown::render(&page, self.with_charts()).into_bytes() });
+        }
+        #[cfg(feature = "charts")]
+        let pictures = if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
+        #[cfg(feature = "html")]
+        if wants(Format::Html) {
+            #[cfg(feature = "charts")]
+            let svgs: Vec<(String, String)> = pictures.iter().map(|p| (p.name.clone(), p.svg.clone())).collect();
+            #[cfg(not(feature = "charts"))]
+            let svgs: Vec<(String, String)> = Vec::new();
+            files.push(OutFile { path: "report.html".into(), bytes: html::render(&page, &svgs)?.into_bytes() });
+        }
+        #[cfg(feature = "charts")]
+        if wants(Format::Charts) {
+            files.extend(pictures::files(pictures)?);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok((files, notes))
+    }
+}

@@ -1,0 +1,230 @@
+//! The charts of a report: tables of the results, made ready for the chart room.
+
+use rayon::prelude::*;
+
+use super::OutFile;
+use super::words::Words;
+use crate::chart::{BarRow, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, SlopeChart, SlopeLine, to_png};
+use crate::corpus::Year;
+use crate::error::Result;
+use crate::trends::{Comparison, Shift, Trends};
+
+/// A drawn chart.
+pub(super) struct Picture {
+    pub name: String,
+    pub svg: String,
+}
+
+/// Lines in the theme chart.
+const MAX_LINES: usize = 16;
+/// Bars on each side of the shift chart.
+const BARS: usize = 12;
+/// Columns of the heat map that stay readable.
+const MAX_COLUMNS: usize = 60;
+/// Comparisons that get a chart of their own.
+const MAX_COMPARISONS: usize = 4;
+/// Years in the small multiples.
+const MAX_YEARS: usize = 20;
+
+/// Draws every chart there is something to draw for.
+pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
+    type Drawing<'t> = Box<dyn Fn() -> Result<Picture> + Send + Sync + 't>;
+    let w = Words::new(trends.language());
+    let mut drawings: Vec<Drawing<'_>> = Vec::new();
+    if trends.themes().is_some() && !trends.comparisons().is_empty() {
+        drawings.push(Box::new(move || Ok(Picture { name: "themes".into(), svg: themes(trends, w).draw()? })));
+    }
+    for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
+        let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
+        drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
+    }
+    if trends.themes().is_some() {
+        drawings.push(Box::new(move || Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, w).draw()? })));
+    }
+    drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms(trends, w).draw()? })));
+    drawings.par_iter().map(|draw| draw()).collect()
+}
+
+/// The files of drawn charts: each as SVG and as the PNG rasterised from it.
+pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile>> {
+    let pairs: Vec<[OutFile; 2]> = pictures
+        .into_par_iter()
+        .map(|p| {
+            let png = to_png(&p.svg)?;
+            Ok([OutFile { path: format!("charts/{}.svg", p.name), bytes: p.svg.into_bytes() }, OutFile { path: format!("charts/{}.png", p.name), bytes: png }])
+        })
+        .collect::<Result<_>>()?;
+    Ok(pairs.into_iter().flatten().collect())
+}
+
+/// `n = 13 Vorträge 2024, 13 Vorträge 2025; gesehen, nicht belegt`.
+fn footer(trends: &Trends, years: &[Year], w: Words) -> String {
+    let sizes: Vec<String> = if years.len() <= 4 {
+        years.iter().map(|&y| format!("{y}: {}", w.talks(trends.year_size(y).0))).collect()
+    } else {
+        let n: usize = years.iter().map(|&y| trends.year_size(y).0).sum();
+        vec![format!("{}–{}: {}", years[0], years[years.len() - 1], w.talks(n))]
+    };
+    format!("{}. {}", sizes.join(", "), w.pick("Beschreibung, kein Test.", "Description, no test."))
+}
+
+fn themes(trends: &Trends, w: Words) -> SlopeChart {
+    let years: Vec<Year> = {
+        let all = trends.years();
+        all[all.len().saturating_sub(MAX_YEARS)..].to_vec()
+    };
+    let main = trends.main_comparison();
+    let mut shifts: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| Some(s.comparison) == main && s.from.count + s.to.count > 0).collect();
+    // What moved most stands out; what weighs most is shown beside it.
+    shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
+    let bold: Vec<&str> = shifts.iter().filter(|s| !s.one_session).take(5).map(|s| s.key.as_str()).collect();
+    shifts.sort_by_key(|s| (!bold.contains(&s.key.as_str()), std::cmp::Reverse(s.from.count + s.to.count), s.key.clone()));
+    shifts.truncate(MAX_LINES);
+    let counts = trends.themes();
+    let lines = shifts.iter().map(|s| {
+        let theme = counts.and_then(|c| c.index_of(&s.key));
+        let per_year: Vec<(f64, usize, usize)> = years.iter().map(|&y| theme_in_year(trends, theme, y)).collect();
+        SlopeLine {
+            label: s.label.clone(),
+            values: per_year.iter().map(|p| Some(p.0)).collect(),
+            notes: per_year.iter().map(|(rate, hit, n)| format!("{} · {} {} {}", w.number(*rate, 1), w.count(*hit), w.pick("von", "of"), w.count(*n))).collect(),
+            emphasis: bold.contains(&s.key.as_str()),
+        }
+    });
+    let lines: Vec<SlopeLine> = lines.collect();
+    let strongest = main.and_then(|m| headline(trends, m, w));
+    let title = strongest.unwrap_or_else(|| w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned());
+    SlopeChart {
+        subtitle: w.pick("Nennungen je 1.000 Wörter der Vorträge · Vorträge mit dem Thema", "Mentions per 1,000 words of the talks · talks with the theme").to_owned(),
+        footer: footer(trends, &years, w),
+        description: lines.iter().map(|l| format!("{}: {}", l.label, l.notes.join(" → "))).collect::<Vec<_>>().join("; "),
+        title,
+        years: years.iter().map(ToString::to_string).collect(),
+        lines,
+        decimal_comma: w.is_german(),
+    }
+}
+
+/// Mentions per 1,000 words, talks with the theme, talks.
+fn theme_in_year(trends: &Trends, theme: Option<usize>, year: Year) -> (f64, usize, usize) {
+    let (n, words) = trends.year_size(year);
+    let (Some(theme), Some(counts)) = (theme, trends.themes()) else { return (0.0, 0, n) };
+    let matrix = trends.matrix();
+    let rows = (0..matrix.n_sessions()).filter(|&r| matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing()));
+    let (mut mentions, mut hit) = (0.0, 0);
+    for row in rows {
+        let m = counts.sessions[[matrix.session(row), theme]];
+        mentions += m;
+        hit += usize::from(m > 0.0);
+    }
+    (if words > 0 { 1000.0 * mentions / words as f64 } else { 0.0 }, hit, n)
+}
+
+/// `Künstliche Intelligenz kommt auf, Cybersicherheit geht zurück`: the two strongest moves that are not one talk's.
+fn headline(trends: &Trends, main: Comparison, w: Words) -> Option<String> {
+    let best = |rising: bool| {
+        let moved = trends.theme_shifts().iter().filter(|s| s.comparison == main && !s.one_session && (s.effect > 0.0) == rising && s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3);
+        moved.max_by(|a, b| a.z.abs().total_cmp(&b.z.abs()).then(b.key.cmp(&a.key))).map(|s| s.label.clone())
+    };
+    match (best(true), best(false)) {
+        (Some(up), Some(down)) => Some(format!("{up} {}, {down} {}", w.pick("kommt auf", "comes up"), w.pick("geht zurück", "recedes"))),
+        (Some(up), None) => Some(format!("{up} {}", w.pick("kommt auf", "comes up"))),
+        (None, Some(down)) => Some(format!("{down} {}", w.pick("geht zurück", "recedes"))),
+        (None, None) => None,
+    }
+}
+
+fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
+    let (from, to) = (comparison.from, comparison.to);
+    let up = trends.ranking(true, Some(comparison)).top(BARS);
+    let down = trends.ranking(false, Some(comparison)).top(BARS);
+    let row = |s: &&Shift| BarRow {
+        label: s.label.clone(),
+        value: s.effect,
+        note: format!("{} → {} · {} → {} {}", w.count(s.from.count), w.count(s.to.count), w.count(s.from.sessions), w.count(s.to.sessions), w.pick("Vortr.", "talks")),
+        weak: s.one_session,
+    };
+    let rows: Vec<BarRow> = up.rows.iter().map(row).chain(down.rows.iter().rev().map(row)).collect();
+    let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
+    DivergingBars {
+        title: format!("{} {from} → {to}", w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")),
+        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter; rechts: Nennungen · Vorträge. Heller: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words; right: mentions · talks. Lighter: the doing of a single talk").to_owned(),
+        footer: footer(trends, &years, w),
+        description: rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; "),
+        left_head: w.pick("seltener", "rarer").to_owned(),
+        right_head: w.pick("häufiger", "more frequent").to_owned(),
+        rows,
+        decimal_comma: w.is_german(),
+    }
+}
+
+/// Themes by talk; in a large corpus by year.
+fn heat_map(trends: &Trends, w: Words) -> HeatMap {
+    let matrix = trends.matrix();
+    let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())).collect();
+    let Some(counts) = trends.themes() else { return HeatMap::default() };
+    let weight = |theme: usize| counts.years.column(theme).sum();
+    let mut themes: Vec<usize> = (0..counts.themes.themes.len()).filter(|&t| weight(t) > 0.0).collect();
+    themes.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
+    themes.truncate(24);
+    let by_talk = talks.len() <= MAX_COLUMNS;
+    let (columns, values): (Vec<HeatColumn>, Vec<Vec<f64>>) = if by_talk {
+        let columns = talks.iter().map(|&r| {
+            let session = &trends.corpus().sessions()[matrix.session(r)];
+            let who = session.speakers.iter().map(|s| s.rsplit(' ').next().unwrap_or(s)).collect::<Vec<_>>().join(", ");
+            HeatColumn { label: if who.is_empty() { session.title.clone() } else { who }, group: session.year.to_string() }
+        });
+        let values = themes.iter().map(|&t| talks.iter().map(|&r| counts.sessions[[matrix.session(r), t]]).collect());
+        (columns.collect(), values.collect())
+    } else {
+        let years = trends.years();
+        let columns = years.iter().map(|y| HeatColumn { label: y.to_string(), group: String::new() }).collect();
+        let values = themes.iter().map(|&t| years.iter().map(|&y| theme_in_year(trends, Some(t), y).0).collect());
+        (columns, values.collect())
+    };
+    let rows: Vec<String> = themes.iter().map(|&t| counts.themes.themes[t].label(trends.language()).to_owned()).collect();
+    HeatMap {
+        title: w.pick("Welcher Vortrag welches Thema nennt", "Which talk names which theme").to_owned(),
+        subtitle: if by_talk { w.pick("Nennungen je Vortrag, Vorträge in ihrer Reihenfolge", "Mentions in each talk, talks in their order") } else { w.pick("Nennungen je 1.000 Wörter und Jahr", "Mentions per 1,000 words and year") }.to_owned(),
+        footer: footer(trends, &trends.years(), w),
+        description: rows.iter().zip(&values).map(|(l, v)| format!("{l}: {}", w.number(v.iter().sum::<f64>(), 1))).collect::<Vec<_>>().join("; "),
+        rows,
+        columns,
+        values,
+        legend: if by_talk { w.pick("Nennungen", "mentions") } else { w.pick("je 1.000 Wörter", "per 1,000 words") }.to_owned(),
+        decimal_comma: w.is_german(),
+    }
+}
+
+/// The terms with the highest mean TF-IDF over the talks of a year.
+fn key_terms(trends: &Trends, w: Words) -> KeyTerms {
+    let all = trends.years();
+    let years = &all[all.len().saturating_sub(MAX_YEARS)..];
+    let matrix = trends.matrix();
+    let per_year = years.iter().map(|&year| {
+        let rows: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())).collect();
+        let mut sums: std::collections::BTreeMap<u32, (f64, usize)> = std::collections::BTreeMap::new();
+        for &row in &rows {
+            for (concept, weight) in trends.top_terms(row, usize::MAX, true) {
+                let entry = sums.entry(concept).or_default();
+                entry.0 += weight;
+                entry.1 += 1;
+            }
+        }
+        let mut terms: Vec<(u32, f64, usize)> = sums.into_iter().map(|(c, (sum, n))| (c, sum / rows.len().max(1) as f64, n)).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(trends.concepts().get(a.0).key.cmp(&trends.concepts().get(b.0).key)));
+        terms.truncate(if years.len() <= 2 { 12 } else { 8 });
+        let of = w.pick("von", "of");
+        let terms = terms.into_iter().map(|(c, weight, n)| (trends.concepts().get(c).label.clone(), weight, format!("{} {of} {}", w.count(n), w.count(rows.len()))));
+        KeyYear { year: year.to_string(), terms: terms.collect() }
+    });
+    let per_year: Vec<KeyYear> = per_year.collect();
+    KeyTerms {
+        title: w.pick("Schlüsselbegriffe je Jahr", "Key terms of each year").to_owned(),
+        subtitle: w.pick("Mittleres TF-IDF über die Vorträge des Jahres; daneben: Vorträge mit dem Begriff", "Mean TF-IDF over the talks of the year; beside it: talks with the term").to_owned(),
+        footer: footer(trends, years, w),
+        description: per_year.iter().map(|y| format!("{}: {}", y.year, y.terms.iter().map(|t| t.0.as_str()).collect::<Vec<_>>().join(", "))).collect::<Vec<_>>().join("; "),
+        years: per_year,
+        decimal_comma: w.is_german(),
+    }
+}

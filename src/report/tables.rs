@@ -1,0 +1,354 @@
+//! The tables, as rows of typed cells. Their headers are frozen in docs/data-format.md.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::SessionKind;
+use crate::counts::reading::Field;
+use crate::error::Warning;
+use crate::trends::{Shift, Side, Trends};
+
+/// Rows that a spreadsheet can hold below the header.
+const MAX_ROWS: usize = 1_048_575;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A whole number.
+    Int(i64),
+    /// A number with at most so many decimals.
+    Float(f64, usize),
+    /// No value.
+    Empty,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+macro_rules! whole {
+    ($($t:ty),*) => { $(impl From<$t> for Cell { fn from(n: $t) -> Self { Self::Int(n as i64) } })* };
+}
+whole!(i32, u32, u64, usize, i64);
+
+impl From<bool> for Cell {
+    fn from(yes: bool) -> Self {
+        Self::Int(i64::from(yes))
+    }
+}
+
+/// A tidy table: one header line, one row a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// File name without its ending.
+    pub name: &'static str,
+    /// Column names, snake_case.
+    pub header: Vec<&'static str>,
+    /// Rows, each as long as the header.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Rounds at the edge: at most `digits` decimals, no trailing zeros, no negative zero.
+pub(crate) fn plain_number(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".into() } else { text.to_owned() }
+}
+
+fn rate(value: f64) -> Cell {
+    Cell::Float(value, 4)
+}
+
+/// All tables, and what had to be left out of them.
+pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
+    let mut notes = Vec::new();
+    let mut tables = vec![sessions(trends), term_frequencies(trends, &mut notes), terms_by_year(trends), term_shifts(trends, &mut notes), concepts(trends)];
+    if trends.themes().is_some() {
+        tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);
+    }
+    tables.push(evidence(trends, &mut notes));
+    (tables, notes)
+}
+
+fn sessions(trends: &Trends) -> Table {
+    let corpus = trends.corpus();
+    let mut tokens: BTreeMap<usize, u32> = BTreeMap::new();
+    for row in 0..trends.matrix().n_sessions() {
+        tokens.insert(trends.matrix().session(row), trends.matrix().tokens(row));
+    }
+    let rows = corpus.sessions().iter().enumerate().map(|(i, s)| {
+        vec![
+            s.year.into(),
+            s.id.as_str().into(),
+            s.ordinal.into(),
+            s.kind.name().into(),
+            s.title.as_str().into(),
+            s.speakers.join("; ").into(),
+            s.language.code().into(),
+            corpus.documents()[s.document].source.as_str().into(),
+            s.first_line.into(),
+            s.last_line.into(),
+            tokens.get(&i).map_or(Cell::Empty, |&n| n.into()),
+            s.span.start.into(),
+            s.span.end.into(),
+        ]
+    });
+    Table {
+        name: "sessions",
+        header: vec!["year", "session_id", "ordinal", "kind", "title", "speakers", "language", "source", "first_line", "last_line", "tokens", "byte_start", "byte_end"],
+        rows: rows.collect(),
+    }
+}
+
+/// Every concept of every session; in a corpus with more rows than a spreadsheet holds, the top ones of each session.
+fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+    let matrix = trends.matrix();
+    let total: usize = (0..matrix.n_sessions()).map(|r| matrix.row(r).len()).sum();
+    let limit = if total > MAX_ROWS {
+        let limit = MAX_ROWS / matrix.n_sessions().max(1);
+        let message = format!("term_frequencies.csv has the {limit} top terms of each session by TF-IDF: all {total} rows would not fit a spreadsheet");
+        notes.push(Warning::new("", 0, "table-cut", message));
+        limit
+    } else {
+        usize::MAX
+    };
+    let mut rows = Vec::with_capacity(total.min(MAX_ROWS));
+    for row in 0..matrix.n_sessions() {
+        let session = &trends.corpus().sessions()[matrix.session(row)];
+        let counts: BTreeMap<u32, u32> = matrix.row(row).iter().map(|t| (t.concept, t.count)).collect();
+        let mut terms = trends.top_terms(row, limit, false);
+        if limit == usize::MAX {
+            terms.sort_by_key(|t| t.0);
+        }
+        for (concept, weight) in terms {
+            let count = counts[&concept];
+            let entry = trends.concepts().get(concept);
+            rows.push(vec![
+                session.year.into(),
+                session.id.as_str().into(),
+                entry.key.as_str().into(),
+                entry.label.as_str().into(),
+                count.into(),
+                Cell::Float(f64::from(count) / f64::from(matrix.tokens(row).max(1)), 6),
+                Cell::Float(weight, 6),
+                session.kind.name().into(),
+            ]);
+        }
+    }
+    Table { name: "term_frequencies", header: vec!["year", "session_id", "concept", "label", "count", "tf", "tfidf", "session_kind"], rows }
+}
+
+fn terms_by_year(trends: &Trends) -> Table {
+    let matrix = trends.matrix();
+    let mut sides: BTreeMap<(u32, i32), Side> = BTreeMap::new();
+    for row in 0..matrix.n_sessions() {
+        let talk = crate::trends::counts_as_talk(matrix.kind(row), trends.include_framing());
+        for term in matrix.row(row) {
+            let side = sides.entry((term.concept, matrix.year(row))).or_default();
+            if talk {
+                side.count += u64::from(term.count);
+                side.sessions += 1;
+            } else {
+                side.framing += u64::from(term.count);
+            }
+        }
+    }
+    let sizes: BTreeMap<i32, (usize, u64)> = trends.years().into_iter().map(|y| (y, trends.year_size(y))).collect();
+    let rows = sides.into_iter().map(|((concept, year), mut side)| {
+        (side.n_sessions, side.tokens) = sizes.get(&year).copied().unwrap_or_default();
+        let entry = trends.concepts().get(concept);
+        vec![
+            entry.key.as_str().into(),
+            entry.label.as_str().into(),
+            year.into(),
+            side.count.into(),
+            rate(side.per_thousand()),
+            side.sessions.into(),
+            rate(side.share()),
+            side.framing.into(),
+        ]
+    });
+    Table {
+        name: "terms_by_year",
+        header: vec!["concept", "label", "year", "count", "per_1000_tokens", "sessions", "session_share", "framing_count"],
+        rows: rows.collect(),
+    }
+}
+
+const SHIFT_COLUMNS: [&str; 18] = [
+    "from_year", "to_year", "count_from", "count_to", "per_1000_from", "per_1000_to", "sessions_from", "sessions_to", "share_from", "share_to", "effect",
+    "log_odds", "log_odds_z_descriptive", "framing_from", "framing_to", "talks_from", "talks_to", "one_talk",
+];
+
+fn shift_cells(shift: &Shift) -> Vec<Cell> {
+    vec![
+        shift.comparison.from.to_string().into(),
+        shift.comparison.to.to_string().into(),
+        shift.from.count.into(),
+        shift.to.count.into(),
+        rate(shift.from.per_thousand()),
+        rate(shift.to.per_thousand()),
+        shift.from.sessions.into(),
+        shift.to.sessions.into(),
+        rate(shift.from.share()),
+        rate(shift.to.share()),
+        rate(shift.effect),
+        rate(shift.log_odds),
+        rate(shift.z),
+        shift.from.framing.into(),
+        shift.to.framing.into(),
+        shift.from.n_sessions.into(),
+        shift.to.n_sessions.into(),
+        shift.one_session.into(),
+    ]
+}
+
+fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+    let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
+    let mut shifts: Vec<&Shift> = trends.term_shifts().iter().collect();
+    if shifts.len() > MAX_ROWS {
+        let message = format!("term_shifts.csv has the {MAX_ROWS} shifts with most mentions: all {} rows would not fit a spreadsheet", shifts.len());
+        notes.push(Warning::new("", 0, "table-cut", message));
+        let mut order: Vec<usize> = (0..shifts.len()).collect();
+        order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
+        order.truncate(MAX_ROWS);
+        order.sort_unstable();
+        shifts = order.into_iter().map(|i| shifts[i]).collect();
+    }
+    let rows = shifts.into_iter().map(|s| {
+        let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
+        row.extend(shift_cells(s));
+        row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
+        row
+    });
+    let header = ["concept", "label"].into_iter().chain(SHIFT_COLUMNS).chain(["kind", "ranked"]).collect();
+    Table { name: "term_shifts", header, rows: rows.collect() }
+}
+
+fn concepts(trends: &Trends) -> Table {
+    let rows = trends.concepts().all().iter().filter(|c| !c.spellings.is_empty()).map(|c| {
+        let spellings: Vec<String> = c.spellings.iter().map(|(s, n)| format!("{s}={n}")).collect();
+        vec![c.key.as_str().into(), c.label.as_str().into(), c.kind.name().into(), c.components.join("; ").into(), spellings.join("; ").into(), c.is_ranked().into()]
+    });
+    Table { name: "concepts", header: vec!["concept", "label", "kind", "components", "spellings", "ranked"], rows: rows.collect() }
+}
+
+fn theme_shifts(trends: &Trends) -> Table {
+    let parents: BTreeMap<&str, &str> =
+        trends.themes().into_iter().flat_map(|t| &t.themes.themes).filter_map(|t| Some((t.name.as_str(), t.parent.as_deref()?))).collect();
+    let rows = trends.theme_shifts().iter().map(|s| {
+        let parent = parents.get(s.key.as_str()).copied().unwrap_or_default();
+        let mut row: Vec<Cell> = vec![s.key.as_str().into(), s.label.as_str().into(), parent.into()];
+        row.extend(shift_cells(s));
+        row
+    });
+    Table { name: "theme_shifts", header: ["theme", "label", "parent"].into_iter().chain(SHIFT_COLUMNS).collect(), rows: rows.collect() }
+}
+
+fn theme_sessions(trends: &Trends) -> Table {
+    let mut rows = Vec::new();
+    if let Some(themes) = trends.themes() {
+        for (id, theme) in themes.themes.themes.iter().enumerate() {
+            for row in 0..trends.matrix().n_sessions() {
+                let index = trends.matrix().session(row);
+                let mentions = themes.sessions[[index, id]];
+                if mentions > 0.0 {
+                    let session = &trends.corpus().sessions()[index];
+                    let weight = 1000.0 * mentions / f64::from(trends.matrix().tokens(row).max(1));
+                    rows.push(vec![
+                        theme.name.as_str().into(),
+                        session.year.into(),
+                        session.id.as_str().into(),
+                        (mentions as u64).into(),
+                        rate(weight),
+                        session.kind.name().into(),
+                    ]);
+                }
+            }
+        }
+    }
+    Table { name: "theme_sessions", header: vec!["theme", "year", "session_id", "mentions", "weight", "session_kind"], rows }
+}
+
+fn theme_spellings(trends: &Trends) -> Table {
+    let mut rows = Vec::new();
+    if let Some(themes) = trends.themes() {
+        for s in &themes.spellings {
+            let theme = &themes.themes.themes[s.theme];
+            rows.push(vec![
+                theme.name.as_str().into(),
+                theme.label(trends.language()).into(),
+                s.year.into(),
+                s.spelling.as_str().into(),
+                s.talks.into(),
+                s.framing.into(),
+            ]);
+        }
+    }
+    Table { name: "theme_spellings", header: vec!["theme", "label", "year", "spelling", "count", "framing_count"], rows }
+}
+
+fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+    let all = trends.evidence();
+    if all.len() > MAX_ROWS {
+        let message = format!("evidence.csv has the first {MAX_ROWS} of {} quotes: all would not fit a spreadsheet", all.len());
+        notes.push(Warning::new("", 0, "table-cut", message));
+    }
+    let rows = all.iter().take(MAX_ROWS).map(|e| {
+        let session = &trends.corpus().sessions()[e.session];
+        vec![
+            e.kind.name().into(),
+            e.key.as_str().into(),
+            e.year.into(),
+            session.id.as_str().into(),
+            trends.corpus().documents()[session.document].source.as_str().into(),
+            e.line.into(),
+            e.span.start.into(),
+            e.span.end.into(),
+            e.quote.as_str().into(),
+            match e.field {
+                Field::Text => "text",
+                Field::Title => "title",
+            }
+            .into(),
+            e.mentions.into(),
+            e.spellings.join("; ").into(),
+            session.kind.name().into(),
+        ]
+    });
+    Table {
+        name: "evidence",
+        header: vec!["kind", "key", "year", "session_id", "source", "line", "byte_start", "byte_end", "quote", "field", "mentions", "spellings", "session_kind"],
+        rows: rows.collect(),
+    }
+}
+
+/// Sessions of a kind in each year.
+pub(super) fn sessions_by_kind(trends: &Trends) -> BTreeMap<i32, BTreeMap<SessionKind, usize>> {
+    let mut counts: BTreeMap<i32, BTreeMap<SessionKind, usize>> = BTreeMap::new();
+    for session in trends.corpus().sessions() {
+        *counts.entry(session.year).or_default().entry(session.kind).or_default() += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain() {
+        for (value, digits, text) in [(0.012_34, 4, "0.0123"), (4.0, 4, "4"), (-0.000_01, 4, "0"), (1000.0, 0, "1000"), (-2.5, 4, "-2.5")] {
+            assert_eq!(plain_number(value, digits), text);
+        }
+    }
+}

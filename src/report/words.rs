@@ -1,0 +1,97 @@
+//! German and English: words, numbers and the form of a change.
+
+use super::tables::plain_number;
+use crate::corpus::Language;
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    german: bool,
+}
+
+impl Words {
+    pub(super) fn new(language: Language) -> Self {
+        Self { german: language == Language::De }
+    }
+
+    /// The text of this language.
+    pub(super) fn pick<'w>(self, de: &'w str, en: &'w str) -> &'w str {
+        if self.german { de } else { en }
+    }
+
+    pub(super) fn is_german(self) -> bool {
+        self.german
+    }
+
+    /// A number with at most so many decimals, grouped in thousands.
+    pub(super) fn number(self, value: f64, digits: usize) -> String {
+        let plain = plain_number(value, digits);
+        let (sign, rest) = plain.strip_prefix('-').map_or(("", plain.as_str()), |r| ("−", r));
+        let (whole, decimals) = rest.split_once('.').map_or((rest, None), |(w, d)| (w, Some(d)));
+        let mut grouped = String::new();
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                grouped.push(if self.german { '.' } else { ',' });
+            }
+            grouped.push(digit);
+        }
+        let point = if self.german { ',' } else { '.' };
+        decimals.map_or_else(|| format!("{sign}{grouped}"), |d| format!("{sign}{grouped}{point}{d}"))
+    }
+
+    pub(super) fn count(self, n: impl TryInto<u64>) -> String {
+        self.number(n.try_into().unwrap_or(0) as f64, 0)
+    }
+
+    /// `1 Vortrag`, `13 Vorträge`.
+    pub(super) fn talks(self, n: usize) -> String {
+        let word = if n == 1 { self.pick("Vortrag", "talk") } else { self.pick("Vorträge", "talks") };
+        format!("{} {word}", self.count(n))
+    }
+
+    /// `in 4 von 13 Vorträgen`.
+    pub(super) fn in_talks(self, hit: usize, n: usize) -> String {
+        if self.german { format!("in {} von {} Vorträgen", self.count(hit), self.count(n)) } else { format!("in {} of {} talks", self.count(hit), self.count(n)) }
+    }
+
+    /// `14 Nennungen`.
+    pub(super) fn mentions(self, n: u64) -> String {
+        let word = if n == 1 { self.pick("Nennung", "mention") } else { self.pick("Nennungen", "mentions") };
+        format!("{} {word}", self.count(n))
+    }
+
+    /// The size of a change: `×2,3`, `÷4`, `neu`, `nicht mehr`.
+    pub(super) fn change(self, from: u64, to: u64, effect: f64) -> String {
+        match (from, to) {
+            (0, 0) => "–".into(),
+            (0, _) => self.pick("neu", "new").into(),
+            (_, 0) => self.pick("nicht mehr", "gone").into(),
+            _ if effect.abs() < 0.07 => "=".into(),
+            _ if effect > 0.0 => format!("×{}", self.number(libm::exp2(effect), 1)),
+            _ => format!("÷{}", self.number(libm::exp2(-effect), 1)),
+        }
+    }
+
+    /// `a, b und c`.
+    pub(super) fn list(self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.pick("und", "and")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_both_forms() {
+        let (de, en) = (Words::new(Language::De), Words::new(Language::En));
+        assert_eq!((de.number(1_234_567.891, 2), en.number(1_234_567.891, 2)), ("1.234.567,89".into(), "1,234,567.89".into()));
+        assert_eq!((de.number(-0.5, 1), de.count(999_u64)), ("−0,5".into(), "999".into()));
+        assert_eq!((de.change(0, 3, 2.0), en.change(4, 8, 1.0), de.change(8, 4, -1.3)), ("neu".into(), "×2".into(), "÷2,5".into()));
+        assert_eq!(de.list(&["a".into(), "b".into(), "c".into()]), "a, b und c");
+    }
+}
