@@ -43,7 +43,7 @@ pub struct Analysis {
     themes: Option<ThemeFile>,
     only_fitting_themes: bool,
     include_framing: bool,
-    prior_words: f64,
+    prior_words: Option<f64>,
     language: Option<Language>,
     evidence: bool,
     one_year: bool,
@@ -58,7 +58,7 @@ impl Default for Analysis {
             themes: None,
             only_fitting_themes: false,
             include_framing: false,
-            prior_words: 1000.0,
+            prior_words: None,
             language: None,
             evidence: true,
             one_year: false,
@@ -127,10 +127,10 @@ impl Analysis {
         self
     }
 
-    /// Size in words of the Dirichlet prior of the log-odds. Default: 1,000.
+    /// Size in words of the Dirichlet prior of the log-odds. Default: as many words as the smaller side has.
     #[must_use]
     pub fn prior_words(mut self, words: f64) -> Self {
-        self.prior_words = words;
+        self.prior_words = Some(words);
         self
     }
 
@@ -206,8 +206,8 @@ impl Analysis {
     }
 
     fn checked_comparisons(&self, corpus: &Corpus) -> Result<Vec<Comparison>> {
-        if !(self.prior_words > 0.0 && self.prior_words.is_finite()) {
-            return Err(Error::setting("prior_words", self.prior_words.to_string(), "expected a number above zero"));
+        if let Some(words) = self.prior_words.filter(|w| !(*w > 0.0 && w.is_finite())) {
+            return Err(Error::setting("prior_words", words.to_string(), "expected a number above zero"));
         }
         if !(-1.0..=1.0).contains(&self.counting.phrase_min_npmi) {
             return Err(Error::setting("phrase_min_npmi", self.counting.phrase_min_npmi.to_string(), "expected a number from -1 to 1"));
@@ -251,7 +251,7 @@ impl Analysis {
     fn describe(&self) -> BTreeMap<String, String> {
         let mut settings = self.counting.describe();
         settings.insert("include_framing".into(), self.include_framing.to_string());
-        settings.insert("prior_words".into(), self.prior_words.to_string());
+        settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());
         settings
     }

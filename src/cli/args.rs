@@ -197,9 +197,9 @@ pub(super) struct CompareArgs {
     /// A theme file; `builtin` for public-sector IT, `none` for none (default: builtin where it fits)
     #[arg(long, value_name = "FILE", help_heading = "Comparing")]
     themes: Option<PathBuf>,
-    /// Size in words of the prior of the log-odds
-    #[arg(long, value_name = "WORDS", default_value_t = 1000.0, help_heading = "Comparing")]
-    prior_words: f64,
+    /// Size in words of the prior of the log-odds (default: the words of the smaller side)
+    #[arg(long, value_name = "WORDS", help_heading = "Comparing")]
+    prior_words: Option<f64>,
 }
 
 impl CompareArgs {
@@ -207,7 +207,9 @@ impl CompareArgs {
         if let Some(list) = &self.compare {
             analysis = analysis.compare(Comparison::parse_list(list)?);
         }
-        analysis = analysis.prior_words(self.prior_words);
+        if let Some(words) = self.prior_words {
+            analysis = analysis.prior_words(words);
+        }
         match self.themes.as_deref() {
             None => analysis.builtin_themes_if_fitting(),
             Some(path) if path.as_os_str() == "none" => Ok(analysis),

@@ -103,6 +103,8 @@ struct Gathered {
     lower: u64,
     class: Option<SpellingClass>,
     parts: Vec<String>,
+    /// Spellings that are gender forms: no labels.
+    gendered: Vec<usize>,
 }
 
 impl Concepts {
@@ -123,6 +125,9 @@ impl Concepts {
             }
             let gathered = by_key.entry(normal.key).or_default();
             gathered.spellings.push(index);
+            if normal.gendered {
+                gathered.gendered.push(index);
+            }
             *gathered.languages.entry(spelling.language).or_default() += spelling.count;
             let telling = spelling.count - spelling.initial;
             if normal.class == SpellingClass::Lower { gathered.lower += spelling.count } else { gathered.capital += telling }
@@ -214,8 +219,8 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
         entry.1 += all[index].count - all[index].initial;
     }
     // The label: most frequent where capitals tell, so that `Python` at the start of sentences does not win.
-    let label = spellings
-        .iter()
+    let base_forms = spellings.iter().filter(|(text, _)| gathered.gendered.len() == gathered.spellings.len() || !gathered.gendered.iter().any(|&g| all[g].text == **text));
+    let label = base_forms
         .min_by_key(|(text, (count, telling))| (std::cmp::Reverse((*telling, *count)), text.chars().count(), **text))
         .map_or_else(String::new, |(text, _)| (*text).to_owned());
     let mut spellings: Vec<(String, u64)> = spellings.into_iter().map(|(t, (n, _))| (t.to_owned(), n)).collect();

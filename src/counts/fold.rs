@@ -164,7 +164,8 @@ pub(super) fn runs<'p>(part: &Part<'_>, memo: &mut Memo<'p>, mut visit: impl FnM
 /// in German a noun at the end.
 pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[Token], text: &str) -> bool {
     let (first, last) = (&words[0].normal, &words[words.len() - 1].normal);
-    if first.stop || last.stop || first.key == last.key {
+    // `End to End` may repeat itself, `viele viele` may not.
+    if first.stop || last.stop || (first.key == last.key && (words.len() == 2 || !words[1].normal.stop)) {
         return false;
     }
     if language != Language::De {

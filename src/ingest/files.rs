@@ -94,6 +94,8 @@ fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Vec<(
     let entries = fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))?;
     let mut paths: Vec<PathBuf> = entries.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>().map_err(|e| Error::io("read", folder, e))?;
     paths.sort();
+    let name_of = |p: &PathBuf| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let has_tables = paths.iter().any(|p| p.is_file() && !name_of(p).starts_with('.') && format_of(&name_of(p)).is_some_and(|f| f.0 != Format::Article));
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
@@ -109,7 +111,11 @@ fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Vec<(
         } else if name.to_lowercase().starts_with("readme") {
             skip("a README");
         } else if let Some((format, gzip)) = format_of(&name) {
-            inputs.push(Input { path, source, format, gzip });
+            if format == Format::Article && has_tables {
+                skip("a text beside tables: notes on them, most likely; give it by name to read it");
+            } else {
+                inputs.push(Input { path, source, format, gzip });
+            }
         } else {
             skip("unknown type");
         }
@@ -154,5 +160,17 @@ mod tests {
         let (inputs, skipped) = collect(&[folder.path().to_path_buf()]).unwrap();
         assert_eq!(inputs.iter().map(|i| i.source.as_str()).collect::<Vec<_>>(), ["a.md", "b.txt"]);
         assert_eq!(skipped.iter().map(|s| s.0.as_str()).collect::<Vec<_>>(), [".hidden.txt", "README.md", "c.pdf", "output"]);
+    }
+
+    #[test]
+    fn texts_beside_tables_are_notes() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["2024.jsonl", "PROVENANCE.md"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let (inputs, skipped) = collect(&[folder.path().to_path_buf()]).unwrap();
+        assert_eq!((inputs.len(), skipped.len()), (1, 1));
+        let (inputs, _) = collect(&[folder.path().join("PROVENANCE.md")]).unwrap();
+        assert_eq!(inputs.len(), 1, "by name it is read");
     }
 }

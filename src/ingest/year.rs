@@ -32,7 +32,7 @@ pub(super) struct Weighed {
 pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("valid"));
     static LOOKING_AWAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst\w*|next|will|return\w*|ansteh\w*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago)\b").expect("valid")
+        Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago)\b").expect("valid")
     });
     let mut weights: std::collections::BTreeMap<Year, (f64, usize, String)> = std::collections::BTreeMap::new();
     let n = layout.blocks.len();

@@ -193,10 +193,15 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     for rising in [true, false] {
         let mut moved: Vec<&&Shift> = themes.iter().filter(|s| is_clear(s) && (s.effect > 0.0) == rising).collect();
         moved.sort_by(|a, b| a.one_session.cmp(&b.one_session).then(b.z.abs().total_cmp(&a.z.abs())).then(a.key.cmp(&b.key)));
+        let also: Vec<String> = moved.iter().skip(3).take(5).map(|s| format!("{} ({} → {}{})", s.label, w.count(s.from.count), w.count(s.to.count), if s.one_session { w.pick(", ein Vortrag", ", one talk") } else { "" })).collect();
         for s in moved.into_iter().take(3) {
             let verb = if rising { w.pick("kommt auf", "comes up") } else { w.pick("geht zurück", "recedes") };
             let one = if s.one_session { w.pick(" – das Werk eines einzigen Vortrags", " – the doing of a single talk") } else { "" };
             lines.push(format!("{} {verb}: {}{one}.", s.label, both_sides(s, w)));
+        }
+        if !also.is_empty() {
+            let head = if rising { w.pick("Auch häufiger genannt:", "Also named more often:") } else { w.pick("Auch seltener genannt:", "Also named less often:") };
+            lines.push(format!("{head} {}.", w.list(&also)));
         }
     }
     lines.extend(steady_parents(trends, &themes, w));
@@ -234,9 +239,9 @@ fn steady_parents(trends: &Trends, themes: &[&Shift], w: Words) -> Vec<String> {
             }
             let parts: Vec<String> = children.iter().map(|s| format!("{} {} → {}", s.label, w.count(s.from.count), w.count(s.to.count))).collect();
             Some(if w.is_german() {
-                format!("{} als Ganzes bewegt sich kaum: {}. Darin verschieben sich die Namen: {}.", whole.label, both_sides(whole, w), w.list(&parts))
+                format!("{} als Ganzes hält sich eher: {}. Darin verschieben sich die Namen: {}.", whole.label, both_sides(whole, w), w.list(&parts))
             } else {
-                format!("{} as a whole hardly moves: {}. Within it the names shift: {}.", whole.label, both_sides(whole, w), w.list(&parts))
+                format!("{} as a whole largely holds: {}. Within it the names shift: {}.", whole.label, both_sides(whole, w), w.list(&parts))
             })
         })
         .collect()

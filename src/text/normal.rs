@@ -34,7 +34,12 @@ pub struct Normal {
     pub stop: bool,
     /// Keys of its hyphen parts, empty if it has none.
     pub parts: Vec<String>,
+    /// Whether it is a gender form, counted under its base.
+    pub gendered: bool,
 }
+
+/// Legal forms of organisations: no topics.
+const LEGAL_FORMS: &[&str] = &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
 
 /// Turns spellings into keys; holds the stop words of one language.
 #[derive(Debug, Clone)]
@@ -50,9 +55,11 @@ impl Normalizer {
     pub fn new(language: Language, further: &[String], keep: &[String]) -> Self {
         let mut stop: FxHashSet<String> = stop_words(language).iter().map(|w| (*w).to_owned()).collect();
         let mut stop_stems: FxHashSet<String> = recap_words(language).map(|w| stem(w, language)).collect();
-        for word in further.iter().map(|w| w.to_lowercase()) {
-            stop_stems.insert(stem(&word, language));
-            stop.insert(word);
+        for word in further {
+            // As written too, so that an acronym can be named.
+            stop.insert(word.clone());
+            stop_stems.insert(stem(&word.to_lowercase(), language));
+            stop.insert(word.to_lowercase());
         }
         for word in keep.iter().map(|w| w.to_lowercase()) {
             stop_stems.remove(&stem(&word, language));
@@ -73,7 +80,7 @@ impl Normalizer {
         let clean = clean(spelling);
         let base = without_gender(&clean, self.language);
         if !base.contains('-') {
-            return self.single(base);
+            return Normal { gendered: base.len() < clean.len(), ..self.single(base) };
         }
         let parts: Vec<Normal> = base.split('-').filter(|p| !p.is_empty()).map(|p| self.single(p)).collect();
         if parts.len() < 2 {
@@ -86,6 +93,7 @@ impl Normalizer {
             class: if capital { SpellingClass::Compound } else { SpellingClass::Lower },
             stop: parts.iter().all(|p| p.stop),
             parts: keys,
+            gendered: base.len() < clean.len(),
         }
     }
 
@@ -95,18 +103,20 @@ impl Normalizer {
         let plural = word.ends_with('s') && letters == capitals + 1;
         if capitals >= 2 && (letters == capitals || plural) && letters <= 10 {
             let key = if plural { &word[..word.len() - 1] } else { word };
-            return Normal { key: key.to_owned(), class: SpellingClass::Acronym, stop: false, parts: Vec::new() };
+            let calendar = letters >= 3 && super::language::is_month(key);
+            let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar;
+            return Normal { key: key.to_owned(), class: SpellingClass::Acronym, stop, parts: Vec::new(), gendered: false };
         }
         let lower = word.to_lowercase();
         let inner_capital = capitals > usize::from(word.starts_with(char::is_uppercase)) && letters != capitals;
         if inner_capital {
-            let stop = self.stop.contains(&lower);
-            return Normal { key: lower, class: SpellingClass::Mixed, stop, parts: Vec::new() };
+            let stop = self.stop.contains(&lower) || LEGAL_FORMS.contains(&word);
+            return Normal { key: lower, class: SpellingClass::Mixed, stop, parts: Vec::new(), gendered: false };
         }
         let key = stem(&lower, self.language);
         let stop = letters < 2 || self.stop.contains(&lower) || self.stop_stems.contains(&key);
         let class = if capitals > 0 { SpellingClass::Capital } else { SpellingClass::Lower };
-        Normal { key, class, stop, parts: Vec::new() }
+        Normal { key, class, stop, parts: Vec::new(), gendered: false }
     }
 }
 
@@ -117,6 +127,9 @@ fn clean(spelling: &str) -> String {
     if !plain {
         text.retain(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
         text = text.replace(['‐', '‑'], "-").replace(['’', 'ʼ'], "'");
+        if text.contains(|c| ('₀'..='₉').contains(&c)) {
+            text = text.chars().map(|c| if ('₀'..='₉').contains(&c) { char::from(b'0' + (c as u32 - '₀' as u32) as u8) } else { c }).collect();
+        }
     }
     if let Some(base) = text.strip_suffix("'s").or_else(|| text.strip_suffix('\'')) {
         text.truncate(base.len());

@@ -140,7 +140,10 @@ fn join(text: &str, pieces: &[Piece]) -> usize {
     let is = |n: usize, marks: &str| adjacent(n) && marks.contains(&text[pieces[n].start..pieces[n].end]);
     let cut = |n: usize| &text[pieces[n].start..pieces[n].end];
     while n < pieces.len() {
-        if is(n, "+#") && pieces[0].end - pieces[0].start <= 2 {
+        if adjacent(n) && cut(n).chars().all(|c| ('₀'..='₉').contains(&c)) {
+            // `CO₂`.
+            n += 1;
+        } else if is(n, "+#") && pieces[0].end - pieces[0].start <= 2 {
             n += 1;
         } else if is(n, "-‐‑") && adjacent(n + 1) && pieces[n + 1].is_word {
             n += 2;
@@ -265,6 +268,7 @@ mod tests {
         check("KI und IT, CO2, APIs, am 12.03.2024 um 10:30, 48 %, die 1990er", "^KI und ^IT ^CO2 ^APIs am #12.03.2024 um #10 #30 #48 die #1990er");
         check("DIE GROSSE ZUKUNFT DER IT BEGINNT", "DIE GROSSE ZUKUNFT DER IT BEGINNT");
         check("siehe https://example.org/a?b=1, info@example.org oder example.de.", "siehe @https://example.org/a?b=1 @info@example.org oder @example.de");
+        check("CO₂ und CO2", "^CO₂ und ^CO2");
         check("C++ and C# and R&D, Band II", "C++ and C# and ^R&D Band #II");
         check("Ende.Danach Kommunal.Regional.Digital z.B. don't", "Ende Danach Kommunal Regional Digital z.B don't");
     }

@@ -186,7 +186,11 @@ impl Trends {
         let start = self.matrix.starts[row];
         let cells = self.matrix.row(row).iter().enumerate().map(|(i, t)| (t.concept, self.tfidf[start + i]));
         let mut terms: Vec<(ConceptId, f64)> = cells.filter(|&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked())).collect();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.concepts.get(a.0).key.cmp(&self.concepts.get(b.0).key)));
+        // Among equals the longer label says more; a short text has many.
+        terms.sort_by(|a, b| {
+            let (x, y) = (self.concepts.get(a.0), self.concepts.get(b.0));
+            b.1.total_cmp(&a.1).then(y.label.chars().count().cmp(&x.label.chars().count())).then(x.key.cmp(&y.key))
+        });
         terms.truncate(n);
         terms
     }

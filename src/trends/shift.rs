@@ -90,8 +90,10 @@ struct Prior {
     total: f64,
 }
 
-/// `pooled` mentions in `tokens` words, scaled to a prior of `words` words.
-fn prior(pooled: u64, tokens: u64, words: f64) -> Prior {
+/// `pooled` mentions in `tokens` words, scaled to a prior of `words` words; by default as many as the smaller side
+/// has, so that what was seen weighs as much as what was to be expected.
+fn prior(pooled: u64, tokens: u64, words: Option<f64>, (from, to): (&Side, &Side)) -> Prior {
+    let words = words.unwrap_or_else(|| from.tokens.min(to.tokens).max(1) as f64);
     Prior { term: words * (pooled.max(1) as f64) / (tokens.max(1) as f64), total: words }
 }
 
@@ -106,7 +108,7 @@ fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
 }
 
 /// Shifts of all concepts that at least one side names, in the order of comparisons and keys.
-pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, comparisons: &[Comparison], include_framing: bool, prior_words: f64) -> Vec<Shift> {
+pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, comparisons: &[Comparison], include_framing: bool, prior_words: Option<f64>) -> Vec<Shift> {
     let counted: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| is_counted(matrix.kind(r), include_framing)).collect();
     let tokens: u64 = counted.iter().map(|&r| u64::from(matrix.tokens(r))).sum();
     let mut pooled = vec![0u64; matrix.n_concepts()];
@@ -138,7 +140,7 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
         for (id, concept) in concepts.all().iter().enumerate() {
             let (from, to) = (sides[0][id], sides[1][id]);
             if from.count + to.count + from.framing + to.framing > 0 {
-                let prior = prior(pooled[id], tokens, prior_words);
+                let prior = prior(pooled[id], tokens, prior_words, (&from, &to));
                 shifts.push(Shift::new(&concept.key, &concept.label, comparison, (from, to), prior, concept.is_ranked()));
             }
         }
@@ -147,7 +149,7 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
 }
 
 /// Shifts of all themes, in the order of comparisons and of the file.
-pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, comparisons: &[Comparison], include_framing: bool, prior_words: f64, language: Language) -> Vec<Shift> {
+pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, comparisons: &[Comparison], include_framing: bool, prior_words: Option<f64>, language: Language) -> Vec<Shift> {
     let counted = |r: &usize| is_counted(matrix.kind(*r), include_framing);
     let tokens: u64 = (0..matrix.n_sessions()).filter(counted).map(|r| u64::from(matrix.tokens(r))).sum();
     let mut shifts = Vec::new();
@@ -165,7 +167,8 @@ pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, com
             };
             let pooled: u64 = (0..matrix.n_sessions()).filter(counted).map(mentions).sum();
             let sides = (side(comparison.from), side(comparison.to));
-            shifts.push(Shift::new(&theme.name, theme.label(language), comparison, sides, prior(pooled, tokens, prior_words), true));
+            let prior = prior(pooled, tokens, prior_words, (&sides.0, &sides.1));
+            shifts.push(Shift::new(&theme.name, theme.label(language), comparison, sides, prior, true));
         }
     }
     shifts

@@ -9,7 +9,7 @@ pub const MONTHS: [&str; 12] = [
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "dezember",
 ];
-/// Calendar, clock and measure words.
+/// Calendar, clock and measure words, and forms of address.
 pub const CALENDAR: &[&str] = &[
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "dezember", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "woche",
@@ -17,7 +17,7 @@ pub const CALENDAR: &[&str] = &[
     "zeiten", "teile", "teilen", "teils", "heutige", "heutigen", "prozent", "uhr", "nachmittag", "vormittag", "morgen",
     "abend", "mal", "male", "millionen", "million", "milliarden", "milliarde", "tausend", "hundert", "euro", "anfang",
     "seite", "seiten", "fall", "art", "dr", "prof", "herr", "herrn", "frau", "bzw", "ca", "ggf", "etc", "usw", "z.b",
-    "d.h", "u.a", "nr", "vgl", "zb", "dh", "ua",
+    "damen", "herren", "kollege", "kollegen", "kollegin", "kolleginnen", "d.h", "u.a", "nr", "vgl", "zb", "dh", "ua",
 ];
 /// Abbreviations before a full stop that is no end, lower case.
 pub const ABBREVIATIONS: &[&str] = &[

@@ -20,7 +20,7 @@ pub const CALENDAR: &[&str] = &[
     "couldn't", "won't", "wouldn't", "shouldn't", "haven't", "hasn't", "hadn't", "i'm", "i've", "i'll", "i'd",
     "you're", "you've", "you'll", "you'd", "we're", "we've", "we'll", "we'd", "they're", "they've", "they'll", "let's",
     "it's", "that's", "there's", "what's", "here's", "who's", "how's", "he's", "she's", "etc", "e.g", "i.e", "vs",
-    "am", "pm", "don", "doesn", "isn", "ll", "ve", "re",
+    "am", "pm", "a.m", "p.m", "min", "like", "don", "doesn", "isn", "ll", "ve", "re",
 ];
 /// Abbreviations before a full stop that is no end, lower case.
 pub const ABBREVIATIONS: &[&str] = &[
