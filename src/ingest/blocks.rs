@@ -199,7 +199,7 @@ pub(super) fn clean_title(line: &str, marker: Marker) -> String {
     let cut = match marker {
         Marker::Numbered(_) => NUMBER.replace(bare, ""),
         Marker::Agenda => TIME.replace(bare, ""),
-        Marker::Heading(_) => NUMBER.replace(bare, ""),
+        Marker::Heading(_) | Marker::Bold => NUMBER.replace(bare, ""),
         _ => bare.into(),
     };
     cut.trim_matches(|c: char| matches!(c, '*' | '_') || c.is_whitespace()).trim_end_matches(':').to_owned()

@@ -20,6 +20,9 @@ pub(super) fn from_path(source: &str) -> Option<Year> {
     source.rsplit('/').find_map(|part| YEAR.captures(part)?.get(1)?.as_str().parse().ok())
 }
 
+/// Nouns before a year that name a time and no event.
+const TIME_WORDS: &[&str] = &["frühjahr", "frühling", "sommer", "herbst", "winter", "jahr", "jahre", "jahren", "jahres", "ende", "anfang", "mitte", "stand", "spring", "summer", "autumn", "seit", "year"];
+
 /// A year weighed from a text, with the reason.
 pub(super) struct Weighed {
     pub year: Year,
@@ -46,11 +49,13 @@ pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
             let last = words.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
             let dated = month(last).is_some() || before.ends_with(['.', '-', '/']) && before.trim_end_matches(['.', '-', '/']).ends_with(|c: char| c.is_ascii_digit());
             let named = last.len() > 2 && last.starts_with(char::is_uppercase) && month(last).is_none();
+            let named = named && !TIME_WORDS.contains(&last.to_lowercase().as_str());
+            let day_before_month = month(last).is_some() && words.next().is_some_and(|d| d.trim_end_matches('.').parse::<u8>().is_ok());
             let after = &part[found.end()..];
             let date_follows = after.split_whitespace().take(8).any(|w| month(w.trim_matches(|c: char| !c.is_alphanumeric())).is_some()) && !after.starts_with(['.', ';']);
             let mut weight = 0.5;
             if dated {
-                weight += 2.0;
+                weight += if day_before_month { 3.5 } else { 2.0 };
             }
             if named {
                 weight += 2.5;

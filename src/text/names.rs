@@ -227,7 +227,8 @@ fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, l
         let two = (i + k).checked_sub(2).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
         let lower = (i + k).checked_sub(1).is_some_and(|p| word(text, &block.tokens[p]).starts_with(char::is_lowercase));
         let adjective = language == Language::De && lower && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
-        ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum", "a", "an"].contains(&one.as_str())
+        ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum"].contains(&one.as_str())
+            || (language != Language::De && ["a", "an"].contains(&one.as_str()))
             || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(&two.as_str()))
     };
     if let Some(given) = (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str())) {
@@ -243,17 +244,25 @@ fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, l
             first -= 1;
         }
         let last = if (last + 1..run).all(|k| is_foreign(at(k)) || (given..run).all(|k| short(k, 4)) || first < given) && run - first <= 4 { run - 1 } else { last };
-        if last + 1 < run && is_institution(at(last + 1)) || is_institution(at(last)) {
+        // `Anna Freud Oberschule` is a school; Rosalind Park and Friederike Hall are people whom the text shows again.
+        let shown = titled(given) || uses.alone.get(at(last)).copied().unwrap_or(0) > 0;
+        if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
             return None;
         }
         let stop = stop_words(language).contains(at(last).to_lowercase().as_str()) && uses.lower.contains(at(last).to_lowercase().as_str());
         return (!stop && !PARTICLES.contains(&at(last))).then_some((i + first, last - first + 1, true));
     }
     // No listed given name.
-    let skip = usize::from(run >= 3 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
+    let titles = (0..run).take_while(|&k| TITLES.contains(&at(k).to_lowercase().as_str()) || DETERMINERS.contains(&at(k).to_lowercase().as_str())).count();
+    let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str())) || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
+    // `Der Orgelbauer Paweł Zając`: an article, a role, a name.
+    let skip = titles + usize::from(run - titles >= 3 && determined);
+    if run < skip + 2 {
+        return None;
+    }
     let n = run - skip;
-    let article = skip == 0 && article_before(0) || skip == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str()));
-    if !(2..=4).contains(&n) || article || (skip..run).any(|k| is_institution(at(k)) || TITLES.contains(&at(k).to_lowercase().as_str()) || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str())) || stop_words(language).contains(at(k).to_lowercase().as_str())) {
+    let article = (skip == 0 && article_before(0)) || (skip == titles && determined);
+    if !(2..=4).contains(&n) || article || (skip..run).any(|k| (is_institution(at(k)) && !titled(skip)) || TITLES.contains(&at(k).to_lowercase().as_str()) || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str())) || stop_words(language).contains(at(k).to_lowercase().as_str())) {
         return None;
     }
     let surname = at(run - 1);

@@ -1,4 +1,14 @@
 //! The library from outside.
 
+mod counting;
+mod dependent;
+mod determinism;
+mod evidence;
+mod floors;
+mod sample;
+mod seeds;
 mod sessions;
+mod settings;
 mod support;
+mod three_years;
+mod tfidf;

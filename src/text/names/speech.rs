@@ -24,6 +24,7 @@ const NOT_ACTING: &[&str] = &[
     "for", "of", "by", "to", "about", "after", "from", "like", "against", "named", "than", "quoted", "quoting",
     "zitierte", "zitiert", "replacing", "instead", "on", "als", "under", "wie", "verhinderte", "verhinderten",
     "erkrankte", "erkrankten", "replaced", "replaces", "honouring", "honoring", "remembering", "ersetzte", "vertrat", "dankte", "thanked",
+    "announced", "angekündigt", "verstorbene", "verstorbenen", "gestorbene", "gestorbenen", "verstorbener", "namens",
 ];
 /// What makes `von` and `by` speak for the person: a talk or a leading role before it.
 const TALK_WORDS: &[&str] = &[
@@ -33,12 +34,14 @@ const TALK_WORDS: &[&str] = &[
     "led", "presented", "given", "hosted", "organised", "organized", "run", "delivered", "worten", "input", "panel", "held", "duo", "team", "eröffnet", "präsentierte",
 ];
 /// What leads a round of others: its leader is no speaker where there are others.
-const LEADING: &[&str] = &["leitung", "geleitet", "moderiert", "moderation", "led", "chaired", "chairmanship", "moderated", "hosted", "gesprächsleitung"];
+const LEADING: &[&str] = &["leitung", "chair", "moderator", "moderatorin", "moderators", "moderierte", "leitete", "chairs", "geleitet", "moderiert", "moderation", "led", "chaired", "chairmanship", "moderated", "hosted", "gesprächsleitung"];
 /// Roles of people whom a report quotes rather than hears.
 const QUOTED_ROLES: &[&str] = &[
     "dichter", "schriftsteller", "autor", "philosoph", "minister", "dichterin", "schriftstellerin", "autorin", "ministerin", "komponist", "maler",
     "kanzler", "kanzlerin", "senator", "papst", "reformpädagoge", "gründer", "gründerin", "erfinder", "poet", "novelist", "author", "writer", "philosopher", "composer",
-    "painter", "deputy", "president", "pope", "founder", "inventor", "late", "essayist", "historian", "lyriker", "lyrikerin", "verkehrsminister", "landesministerin", "economist",
+    "painter", "deputy", "president", "pope", "founder", "inventor", "late", "essayist", "historian", "lyriker", "lyrikerin", "verkehrsminister", "landesministerin", "landesminister",
+    "abgeordnete", "abgeordneter", "abgeordneten", "landtagsabgeordnete", "landtagsabgeordneter", "landtagsabgeordneten", "bundestagsabgeordnete",
+    "bundestagsabgeordneter", "mdb", "mdl", "msp", "mp", "congressman", "congresswoman",
 ];
 /// Signs that somebody did not come.
 const ABSENT: &[&str] = &[
@@ -79,7 +82,8 @@ pub fn speakers(text: &str, blocks: &[Block], people: &People, title: Option<usi
         let first = own.iter().find(|m| m.full).expect("listed by a full mention");
         let context = Context::of(text, &blocks[first.block], first);
         let others: Vec<Context> = own.iter().filter(|m| m.span != first.span).map(|m| Context::of(text, &blocks[m.block], m)).collect();
-        if context.leads && crowded && !others.iter().any(|c| c.acts) {
+        let leads = context.leads || people.mentions.iter().any(|m| Some(m.block) == title && m.person == person && led_by(text, &blocks[m.block], m));
+        if leads && crowded && !context.tells {
             return false;
         }
         if own.len() >= 2 {
@@ -116,6 +120,8 @@ struct Context {
     subject: bool,
     /// The person leads the talk of others.
     leads: bool,
+    /// Its sentence goes on with what is said.
+    tells: bool,
     /// It stands in a relative clause or behind the first two sentences of its block.
     late: bool,
 }
@@ -159,11 +165,15 @@ impl Context {
         // `Für X liegt der Schlüssel in …`: X thinks so.
         let opinion = k == start + 1 && matches!(governor.as_str(), "für" | "for" | "nach");
         let passive = quoted || owned || if by { !talk_before } else { NOT_ACTING.contains(&governor.as_str()) && !opinion };
-        let leads = by && (start..k).rev().take(4).any(|p| LEADING.contains(&lower(p).as_str()));
-        let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-        let steps_in = has(&within, &["sprang", "übernahm", "einsprang", "vertrat", "stood", "agreed", "stepped", "kurzerhand", "eingesprungen", "filled"]);
-        let absent = (has(&within, ABSENT) || (has(&next, ABSENT) && next.first().is_some_and(|w| matches!(w.as_str(), "er" | "sie" | "he" | "she" | "his" | "her" | "doch" | "but" | "who")))) && !(steps_in && k == start);
         let end = mention.token + mention.n_tokens;
+        let around = (start..k).rev().take(4).filter(|_| by).chain(k..mention.token).chain(end..(end + 6).min(tokens.len()));
+        let hands_on = within.iter().any(|w| ["workshop", "werkstatt", "tutorial", "kurs", "exkursion", "führung", "training"].iter().any(|h| w.ends_with(h)));
+        let leads = !hands_on && (around.filter(|&p| tokens[p].sentence == sentence).any(|p| LEADING.contains(&lower(p).as_str())) || (k > start && LEADING.contains(&lower(k - 1).as_str())));
+        let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let pair = |a: &str, b: &str| within.windows(2).any(|w| w[0] == a && w[1] == b);
+        let expected = pair("should", "have") || pair("been", "due") || pair("was", "due") || (within.iter().any(|w| w == "hätte") && within.iter().any(|w| w == "sollen"));
+        let steps_in = has(&within, &["sprang", "übernahm", "einsprang", "vertrat", "stood", "agreed", "stepped", "kurzerhand", "eingesprungen", "filled"]);
+        let absent = (expected || has(&within, ABSENT) || (has(&next, ABSENT) && next.first().is_some_and(|w| matches!(w.as_str(), "er" | "sie" | "he" | "she" | "his" | "her" | "doch" | "but" | "who")))) && !(steps_in && k == start);
         let verb_after = tokens.get(end).is_some_and(|t| is_reporting(word(text, t)));
         let verb_before = mention.token > start && (is_reporting(&lower(mention.token - 1)) || matches!(lower(mention.token - 1).as_str(), "so" | "laut"));
         let name = mention.span.of(text);
@@ -172,17 +182,25 @@ impl Context {
             let w = word(text, t);
             w.starts_with(char::is_lowercase) && w.len() > 3 && (w.ends_with("ed") || w.ends_with('s') || w.ends_with('t') || w.ends_with("te") || w.ends_with("ten"))
         });
+        let apposition = tokens.get(end).is_some_and(|t| word(text, t) == ",");
         let relative_after = tokens.get(end).is_some_and(|t| word(text, t) == ",") && (end + 1..(end + 4).min(tokens.len())).any(|p| matches!(lower(p).as_str(), "dessen" | "deren" | "whose"));
         Self {
             passive: passive || relative_after,
             absent,
             reports: has(&within, REPORTING),
             acts: !genitive && (k == start || verb_after || verb_before || starts_sentence(text, mention.span) || (!mention.full && !passive && some_verb_after)),
-            subject: opinion || (mention.token == start && some_verb_after),
+            subject: opinion || (mention.token == start && (some_verb_after || (mention.full && apposition))),
+            tells: block.span.of(text).contains(':') && within.iter().any(|w| w == ":" || w == "„" || w == "»" || w == "“"),
             leads,
             late: sentence.saturating_sub(tokens.first().map_or(0, |t| t.sentence)) > 2,
         }
     }
+}
+
+/// Whether a title names somebody as the leader of a round: `Leitung: X`, `Chair: X`.
+fn led_by(text: &str, block: &Block, mention: &Mention) -> bool {
+    let before = |k: usize| mention.token.checked_sub(k).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
+    before(1) == ":" && LEADING.contains(&before(2).as_str())
 }
 
 fn starts_sentence(text: &str, span: Span) -> bool {

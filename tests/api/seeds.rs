@@ -1,0 +1,61 @@
+//! The case wandel was born for: what was counted there by hand.
+
+use wandel::{Corpus, SessionKind, Trends};
+
+use crate::support::{Hand, count_spellings, is_ki, sample, shared, with_themes};
+
+fn check(trends: &Trends) {
+    let ki = count_spellings(trends, "ai", is_ki);
+    assert_eq!(ki, Hand { mentions: [4, 14], talks: [1, 4], with_framing: [4, 15] });
+    let sovereignty = count_spellings(trends, "digital_sovereignty", |s| s.to_lowercase().starts_with("digitale") && s.ends_with("Souveränität"));
+    assert_eq!(sovereignty, Hand { mentions: [0, 2], talks: [0, 1], with_framing: [0, 3] });
+    let cyber = count_spellings(trends, "cybersecurity", |s| s.to_lowercase().contains("cyber"));
+    assert_eq!(cyber, Hand { mentions: [8, 2], talks: [3, 2], with_framing: [9, 2] });
+
+    // The concept itself, a phrase counted over its inflections, says the same.
+    let concept = trends.term_shifts().iter().find(|s| s.label == "digitale Souveränität" || s.label == "digitaler Souveränität").expect("a phrase");
+    assert_eq!((concept.from.count, concept.to.count, concept.to.sessions, concept.to.framing), (0, 2, 1, 1));
+
+    // The theme table is true to that.
+    let shift = |name: &str| trends.theme_shifts().iter().find(|s| s.key == name).expect("in the table");
+    assert!(shift("cybersecurity").effect < -1.5);
+    assert!(shift("security").effect.abs() < 0.75, "security as a whole moves less: {}", shift("security").effect);
+    assert_eq!(shift("security").from.sessions, shift("security").to.sessions);
+    assert!(shift("ai").effect > 1.0 && shift("digital_sovereignty").effect > 0.9);
+
+    // 13 talks a year, and the caution that goes with it.
+    for year in [2024, 2025] {
+        assert_eq!(trends.corpus().sessions().iter().filter(|s| s.year == year && s.kind == SessionKind::Session).count(), 13);
+    }
+    let report = trends.report("").to_markdown();
+    assert!(report.contains("in mindestens 5 von 13"), "the report says how little 13 talks can prove");
+    assert!(report.contains("Cybersicherheit geht zurück") && report.contains("Künstliche Intelligenz kommt auf"));
+}
+
+#[test]
+fn hand_counted_figures_of_the_seeds() {
+    let Some(folder) = shared("seeds") else { return };
+    check(&with_themes(&Corpus::from_path(folder).expect("readable")));
+}
+
+#[test]
+fn hand_counted_figures_of_the_sample() {
+    check(&with_themes(&sample()));
+}
+
+/// The sample tells the facts of the seeds: the same mentions of every theme in every session, give or take one.
+#[test]
+fn the_sample_is_true_to_the_seeds() {
+    let Some(folder) = shared("seeds") else { return };
+    let (ours, theirs) = (with_themes(&sample()), with_themes(&Corpus::from_path(folder).expect("readable")));
+    let (a, b) = (ours.themes().expect("given"), theirs.themes().expect("given"));
+    assert_eq!(a.sessions.dim(), b.sessions.dim());
+    let mut wrong = Vec::new();
+    for (place, &n) in a.sessions.indexed_iter() {
+        let other = b.sessions[place];
+        if (n - other).abs() > 1.0 {
+            wrong.push(format!("{} / {}: {n} instead of {other}", ours.corpus().sessions()[place.0].id, a.themes.themes[place.1].name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

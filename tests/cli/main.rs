@@ -1,0 +1,19 @@
+//! The `wandel` program from outside, as a process: what it prints, what it leaves on disk, how it ends.
+
+mod bad_input;
+mod completions;
+mod encodings;
+mod folders;
+mod habits;
+mod manifest;
+mod output_folder;
+mod report;
+mod session_file;
+mod sessions;
+mod shifts;
+mod support;
+mod tables;
+mod terms;
+mod texts;
+mod themes;
+mod years;
