@@ -188,7 +188,7 @@ impl Concepts {
             let concept = &mut self.all[id as usize];
             concept.spellings = forms;
             sort_spellings(&mut concept.spellings);
-            concept.label.clone_from(&concept.spellings[0].0);
+            concept.label = phrase_citation(&concept.spellings);
         }
         for concept in self.all.iter().filter(|c| c.kind == ConceptKind::Phrase && !c.spellings.is_empty()) {
             for component in &concept.components {
@@ -225,6 +225,7 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
         .map_or_else(String::new, |(text, _)| (*text).to_owned());
     let mut spellings: Vec<(String, u64)> = spellings.into_iter().map(|(t, (n, _))| (t.to_owned(), n)).collect();
     sort_spellings(&mut spellings);
+    let label = citation(label, &spellings);
     let language = gathered.languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
     let kind = match gathered.class {
         Some(SpellingClass::Acronym) => ConceptKind::Acronym,
@@ -235,6 +236,26 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
         _ => ConceptKind::Word,
     };
     Concept { key, label, kind, spellings, components: gathered.parts.clone(), absorbed: false }
+}
+
+/// Without the ending of a dative plural or a genitive, where the corpus has that form: `Systeme` for `Systemen`.
+fn citation(label: String, spellings: &[(String, u64)]) -> String {
+    let base = label.strip_suffix(['n', 's']).filter(|b| b.chars().count() > 3);
+    match base {
+        Some(base) if spellings.iter().any(|(s, _)| s == base) => base.to_owned(),
+        _ => label,
+    }
+}
+
+/// The most frequent spelling of a phrase, its adjective without the ending of an oblique case where the corpus has
+/// that form: `digitale Souveränität` for `digitaler Souveränität`.
+fn phrase_citation(spellings: &[(String, u64)]) -> String {
+    let best = &spellings[0].0;
+    let lower = |c: char| c.is_lowercase();
+    let (first, rest) = best.split_once(' ').unwrap_or((best, ""));
+    let base = first.strip_suffix(['r', 'n', 's', 'm']).filter(|b| b.ends_with('e') && b.starts_with(lower));
+    let found = base.and_then(|b| spellings.iter().find(|(s, _)| s.split_once(' ').is_some_and(|(f, r)| f == b && r == rest)));
+    found.map_or_else(|| best.clone(), |(s, _)| s.clone())
 }
 
 /// Endings that only German nouns have: the word was seen at the start of sentences alone.

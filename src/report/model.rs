@@ -192,10 +192,10 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     let themes: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| s.comparison == main).collect();
     for rising in [true, false] {
         let mut moved: Vec<&&Shift> = themes.iter().filter(|s| is_clear(s) && (s.effect > 0.0) == rising).collect();
-        moved.sort_by(|a, b| a.one_session.cmp(&b.one_session).then(b.z.abs().total_cmp(&a.z.abs())).then(a.key.cmp(&b.key)));
+        moved.sort_by(|a, b| a.by_strength(b));
         let also: Vec<String> = moved.iter().skip(3).take(5).map(|s| format!("{} ({} → {}{})", s.label, w.count(s.from.count), w.count(s.to.count), if s.one_session { w.pick(", ein Vortrag", ", one talk") } else { "" })).collect();
         for s in moved.into_iter().take(3) {
-            let verb = if rising { w.pick("kommt auf", "comes up") } else { w.pick("geht zurück", "recedes") };
+            let verb = if rising { w.pick("wird häufiger genannt", "is named more often") } else { w.pick("wird seltener genannt", "is named less often") };
             let one = if s.one_session { w.pick(" – das Werk eines einzigen Vortrags", " – the doing of a single talk") } else { "" };
             lines.push(format!("{} {verb}: {}{one}.", s.label, both_sides(s, w)));
         }
@@ -468,8 +468,8 @@ fn method(trends: &Trends, w: Words) -> Vec<String> {
         )
         .to_owned(),
         w.pick(
-            "Veränderung: Verhältnis der Nennungen je 1.000 Wörter, mit einer halben Nennung auf beiden Seiten. Rangfolge: zuerst, was mehr als ein Vortrag zeigt, dann Log-Odds mit informativer Dirichlet-Verteilung (Monroe u. a. 2008). Formeln: docs/methods.md.",
-            "Change: ratio of mentions per 1,000 words, with half a mention added on both sides. Ranking: what more than one talk shows comes first, then log-odds with an informative Dirichlet prior (Monroe et al. 2008). Formulas: docs/methods.md.",
+            "Veränderung: Verhältnis der Nennungen je 1.000 Wörter, mit einer halben Nennung auf beiden Seiten. Rangfolge: zuerst, was mehr als ein Vortrag zeigt, dann nach dem z der Log-Odds mit informativer Dirichlet-Verteilung (Monroe u. a. 2008). Formeln: docs/methods.md.",
+            "Change: ratio of mentions per 1,000 words, with half a mention added on both sides. Ranking: what more than one talk shows comes first, then by the z of log-odds with an informative Dirichlet prior (Monroe et al. 2008). Formulas: docs/methods.md.",
         )
         .to_owned(),
     ];

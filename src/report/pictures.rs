@@ -7,7 +7,7 @@ use super::words::Words;
 use crate::chart::{BarRow, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, SlopeChart, SlopeLine, to_png};
 use crate::corpus::Year;
 use crate::error::Result;
-use crate::trends::{Comparison, Shift, Trends};
+use crate::trends::{Comparison, Shift, ThemeCounts, Trends};
 
 /// A drawn chart.
 pub(super) struct Picture {
@@ -38,8 +38,8 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
         let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
         drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
     }
-    if trends.themes().is_some() {
-        drawings.push(Box::new(move || Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, w).draw()? })));
+    if let Some(counts) = trends.themes() {
+        drawings.push(Box::new(move || Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, counts, w).draw()? })));
     }
     drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms(trends, w).draw()? })));
     drawings.par_iter().map(|draw| draw()).collect()
@@ -120,16 +120,21 @@ fn theme_in_year(trends: &Trends, theme: Option<usize>, year: Year) -> (f64, usi
     (if words > 0 { 1000.0 * mentions / words as f64 } else { 0.0 }, hit, n)
 }
 
-/// `Künstliche Intelligenz kommt auf, Cybersicherheit geht zurück`: the two strongest moves that are not one talk's.
+/// `Künstliche Intelligenz häufiger genannt, Kooperation seltener`: of the five strongest moves of each direction
+/// the one that hangs least on a single talk.
 fn headline(trends: &Trends, main: Comparison, w: Words) -> Option<String> {
     let best = |rising: bool| {
         let moved = trends.theme_shifts().iter().filter(|s| s.comparison == main && !s.one_session && (s.effect > 0.0) == rising && s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3);
-        moved.max_by(|a, b| a.z.abs().total_cmp(&b.z.abs()).then(b.key.cmp(&a.key))).map(|s| s.label.clone())
+        let mut moved: Vec<&Shift> = moved.collect();
+        moved.sort_by(|a, b| a.by_strength(b));
+        moved.truncate(5);
+        moved.into_iter().max_by(|a, b| a.z_without_top.abs().total_cmp(&b.z_without_top.abs()).then(b.key.cmp(&a.key))).map(|s| s.label.as_str())
     };
+    let more = w.pick("häufiger genannt", "named more often");
     match (best(true), best(false)) {
-        (Some(up), Some(down)) => Some(format!("{up} {}, {down} {}", w.pick("kommt auf", "comes up"), w.pick("geht zurück", "recedes"))),
-        (Some(up), None) => Some(format!("{up} {}", w.pick("kommt auf", "comes up"))),
-        (None, Some(down)) => Some(format!("{down} {}", w.pick("geht zurück", "recedes"))),
+        (Some(up), Some(down)) => Some(format!("{up} {more}, {down} {}", w.pick("seltener", "less often"))),
+        (Some(up), None) => Some(format!("{up} {more}")),
+        (None, Some(down)) => Some(format!("{down} {}", w.pick("seltener genannt", "named less often"))),
         (None, None) => None,
     }
 }
@@ -159,10 +164,9 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
 }
 
 /// Themes by talk; in a large corpus by year.
-fn heat_map(trends: &Trends, w: Words) -> HeatMap {
+fn heat_map(trends: &Trends, counts: &ThemeCounts, w: Words) -> HeatMap {
     let matrix = trends.matrix();
     let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())).collect();
-    let Some(counts) = trends.themes() else { return HeatMap::default() };
     let weight = |theme: usize| counts.years.column(theme).sum();
     let mut themes: Vec<usize> = (0..counts.themes.themes.len()).filter(|&t| weight(t) > 0.0).collect();
     themes.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));

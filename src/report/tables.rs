@@ -184,9 +184,10 @@ fn terms_by_year(trends: &Trends) -> Table {
     }
 }
 
-const SHIFT_COLUMNS: [&str; 18] = [
+const SHIFT_COLUMNS: [&str; 19] = [
     "from_year", "to_year", "count_from", "count_to", "per_1000_from", "per_1000_to", "sessions_from", "sessions_to", "share_from", "share_to", "effect",
     "log_odds", "log_odds_z_descriptive", "framing_from", "framing_to", "talks_from", "talks_to", "one_talk",
+    "z_without_top_talk_descriptive",
 ];
 
 fn shift_cells(shift: &Shift) -> Vec<Cell> {
@@ -209,6 +210,7 @@ fn shift_cells(shift: &Shift) -> Vec<Cell> {
         shift.from.n_sessions.into(),
         shift.to.n_sessions.into(),
         shift.one_session.into(),
+        rate(shift.z_without_top),
     ]
 }
 

@@ -73,10 +73,17 @@ fn pieces(text: &str, sentence: Span) -> Vec<Piece> {
     let mut skip_to = 0;
     for (offset, segment) in sentence.of(text).split_word_bound_indices() {
         let start = sentence.start + offset;
-        if start < skip_to || segment.chars().all(is_blank) {
+        let end = start + segment.len();
+        if start < skip_to {
+            // What an address left of a segment.
+            if end > skip_to {
+                pieces.push(Piece { start: skip_to, end, is_word: false });
+            }
             continue;
         }
-        let end = start + segment.len();
+        if segment.chars().all(is_blank) {
+            continue;
+        }
         let is_word = segment.chars().any(char::is_alphanumeric);
         if is_word && let Some(end) = address_end(&text[start..sentence.end], segment) {
             skip_to = start + end;

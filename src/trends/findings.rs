@@ -166,8 +166,8 @@ impl Trends {
         self.ranking(false, self.main_comparison())
     }
 
-    /// Concepts that rose or fell in a comparison. What more than one talk shows comes first; then by |z| of the
-    /// log-odds; equal ones by key.
+    /// Concepts that rose or fell in a comparison. What more than one talk shows comes first; then by the
+    /// z of the log-odds; equal ones by key.
     #[must_use]
     pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
         let sign = if rising { 1.0 } else { -1.0 };
@@ -176,7 +176,7 @@ impl Trends {
             .iter()
             .filter(|s| Some(s.comparison) == comparison && s.ranked && s.effect * sign > 0.0 && s.z * sign > 0.0)
             .collect();
-        rows.sort_by(|a, b| a.one_session.cmp(&b.one_session).then((b.z * sign).total_cmp(&(a.z * sign))).then(a.key.cmp(&b.key)));
+        rows.sort_by(|a, b| a.by_strength(b));
         Ranking { rows }
     }
 

@@ -19,6 +19,10 @@ pub struct Side {
     pub n_sessions: usize,
     /// Mentions in opening and closing.
     pub framing: u64,
+    /// Mentions in the talk that has most of them, the earliest among equals.
+    pub top_count: u64,
+    /// Words of that talk.
+    pub top_tokens: u64,
 }
 
 impl Side {
@@ -36,6 +40,20 @@ impl Side {
 
     fn as_count(&self) -> Count {
         Count { k: self.count as f64, n: self.tokens as f64 }
+    }
+
+    /// The side without the talk that names the term most.
+    fn without_top(&self) -> Count {
+        Count { k: (self.count - self.top_count) as f64, n: (self.tokens - self.top_tokens) as f64 }
+    }
+
+    /// Adds a talk that names the term.
+    fn add(&mut self, count: u64, tokens: u64) {
+        self.count += count;
+        self.sessions += 1;
+        if count > self.top_count {
+            (self.top_count, self.top_tokens) = (count, tokens);
+        }
     }
 }
 
@@ -58,6 +76,8 @@ pub struct Shift {
     pub log_odds: f64,
     /// Its z: descriptive, no test.
     pub z: f64,
+    /// The z when the talk that names the term most is left out of the heavier side: how much hangs on one talk.
+    pub z_without_top: f64,
     /// Whether rankings show it.
     pub ranked: bool,
     /// Whether the heavier side is the doing of a single talk.
@@ -67,7 +87,9 @@ pub struct Shift {
 impl Shift {
     fn new(key: &str, label: &str, comparison: Comparison, (from, to): (Side, Side), prior: Prior, ranked: bool) -> Self {
         let odds = contrast::log_odds(from.as_count(), to.as_count(), prior.term, prior.total);
-        let heavier = if to.per_thousand() >= from.per_thousand() { &to } else { &from };
+        let rose = to.per_thousand() >= from.per_thousand();
+        let heavier = if rose { &to } else { &from };
+        let (less_from, less_to) = if rose { (from.as_count(), to.without_top()) } else { (from.without_top(), to.as_count()) };
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
@@ -75,11 +97,21 @@ impl Shift {
             effect: contrast::log2_ratio(from.as_count(), to.as_count()),
             log_odds: odds.delta,
             z: odds.z,
+            z_without_top: contrast::log_odds(less_from, less_to, prior.term, prior.total).z,
             ranked,
             one_session: heavier.sessions <= 1,
             from,
             to,
         }
+    }
+}
+
+impl Shift {
+    /// The order of rankings, the strongest first, for shifts of one direction.
+    #[must_use]
+    pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
+        let sign = if self.effect >= 0.0 { 1.0 } else { -1.0 };
+        self.one_session.cmp(&other.one_session).then((other.z * sign).total_cmp(&(self.z * sign))).then(self.key.cmp(&other.key))
     }
 }
 
@@ -125,8 +157,7 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
             let mut side = vec![empty_side(matrix, &rows); matrix.n_concepts()];
             for &row in &rows {
                 for term in matrix.row(row) {
-                    side[term.concept as usize].count += u64::from(term.count);
-                    side[term.concept as usize].sessions += 1;
+                    side[term.concept as usize].add(u64::from(term.count), u64::from(matrix.tokens(row)));
                 }
             }
             let framing = (0..matrix.n_sessions()).filter(|&r| matrix.kind(r).is_framing() && !include_framing && years.contains(matrix.year(r)));
@@ -159,8 +190,9 @@ pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, com
             let side = |years: super::comparison::YearSet| {
                 let rows: Vec<usize> = (0..matrix.n_sessions()).filter(counted).filter(|&r| years.contains(matrix.year(r))).collect();
                 let mut side = empty_side(matrix, &rows);
-                side.count = rows.iter().map(|&r| mentions(r)).sum();
-                side.sessions = rows.iter().filter(|&&r| mentions(r) > 0).count();
+                for &row in rows.iter().filter(|&&r| mentions(r) > 0) {
+                    side.add(mentions(row), u64::from(matrix.tokens(row)));
+                }
                 let framing = (0..matrix.n_sessions()).filter(|&r| !counted(&r) && years.contains(matrix.year(r)));
                 side.framing = framing.map(mentions).sum();
                 side
@@ -172,4 +204,29 @@ pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, com
         }
     }
     shifts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trends::comparison::YearSet;
+
+    fn shift(from: &[u64], to: &[u64]) -> Shift {
+        let side = |talks: &[u64]| {
+            let mut side = Side { tokens: 1_000, n_sessions: 10, ..Side::default() };
+            talks.iter().for_each(|&n| side.add(n, 100));
+            side
+        };
+        let comparison = Comparison { from: YearSet::one(2024), to: YearSet::one(2025) };
+        Shift::new("k", "l", comparison, (side(from), side(to)), Prior { term: 4.0, total: 1_000.0 }, true)
+    }
+
+    #[test]
+    fn one_talk_makes_no_trend() {
+        let (one, many) = (shift(&[], &[9]), shift(&[], &[3, 3, 3]));
+        assert!((one.z - many.z).abs() < 1e-12 && one.one_session && !many.one_session);
+        assert!(many.z_without_top > one.z_without_top + 0.5);
+        let fell = shift(&[3, 3, 3], &[]);
+        assert!((fell.z_without_top + many.z_without_top).abs() < 1e-12);
+    }
 }

@@ -29,7 +29,7 @@ fn check(trends: &Trends) {
     }
     let report = trends.report("").to_markdown();
     assert!(report.contains("in mindestens 5 von 13"), "the report says how little 13 talks can prove");
-    assert!(report.contains("Cybersicherheit geht zurück") && report.contains("Künstliche Intelligenz kommt auf"));
+    assert!(report.contains("Cybersicherheit wird seltener genannt") && report.contains("Künstliche Intelligenz wird häufiger genannt"));
 }
 
 #[test]

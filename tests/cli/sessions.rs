@@ -1,0 +1,74 @@
+//! `wandel sessions`: the outline.
+
+use crate::support::Workdir;
+use crate::texts::{A2024, JSONL, UNDATED};
+
+const OUTLINE: &str = "2024.txt  2024  de
+    1–3     opening         Kommunaltag 2024 in Gera
+                            Petra Lohmann
+    5–7     session         Wenn der Server brennt
+                            Jonas Wirth
+    9–11    session         Formulare ohne Papier
+                            Miriam Kolbe
+   13–15    session         Wer schult die Leute?
+                            Anton Berger
+   17–19    acknowledgement Dank
+";
+
+#[test]
+fn shows_lines_kinds_titles_and_speakers() {
+    let work = Workdir::with_articles();
+    let run = work.run(&["sessions", "2024.txt"]).fine().silent();
+    assert_eq!(run.stdout, OUTLINE);
+}
+
+#[test]
+fn line_ends_of_windows_change_nothing() {
+    let work = Workdir::with([("2024.txt", A2024.replace('\n', "\r\n"))]);
+    assert_eq!(work.run(&["sessions", "2024.txt"]).fine().stdout, OUTLINE);
+}
+
+#[test]
+fn shows_documents_in_one_order_whatever_the_order_of_paths() {
+    let work = Workdir::with_articles();
+    let one = work.run(&["sessions", "2024.txt", "2025.txt"]).fine().stdout;
+    assert!(one.starts_with(OUTLINE) && one.contains("2025.txt  2025  de"), "{one}");
+    assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt"]).fine().stdout, one);
+    assert_eq!(work.run(&["sessions", "."]).fine().stdout, one);
+    assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt", "2025.txt", "./2024.txt"]).fine().silent().stdout, one);
+}
+
+#[test]
+fn without_boundaries_there_is_one_session_and_a_note() {
+    let work = Workdir::with([("2024.txt", UNDATED)]);
+    let run = work.run(&["sessions", "2024.txt"]).fine();
+    assert_eq!(run.stdout.matches("session ").count(), 1, "{}", run.stdout);
+    run.says("2024.txt:1: no boundary between sessions was found").says("wandel sessions --write");
+}
+
+#[test]
+fn rows_of_a_table_are_sessions() {
+    let work = Workdir::with([("vortraege.jsonl", JSONL)]);
+    let run = work.run(&["sessions", "vortraege.jsonl"]).fine().silent();
+    assert_eq!(run.stdout.lines().count(), 5);
+    assert_eq!(run.row("vortraege.jsonl:3"), ["vortraege.jsonl:3", "2025", "session", "Schalter"]);
+}
+
+#[test]
+fn filters_by_kind_year_language_and_source() {
+    let work = Workdir::with_articles();
+    let count = |filter: &[&str], lines: usize| {
+        let args = [&["sessions", "2024.txt", "2025.txt"], filter].concat();
+        let run = work.run(&args).fine();
+        let found = run.stdout.lines().filter(|l| l.contains('–')).count();
+        assert_eq!(found, lines, "{filter:?}:\n{}", run.stdout);
+    };
+    count(&[], 10);
+    count(&["--where", "kind=session"], 6);
+    count(&["--where", "kind=acknowledgement"], 2);
+    count(&["--where", "year=2025"], 5);
+    count(&["--where", "year=2025", "--where", "kind=session"], 3);
+    count(&["--where", "source=2024.txt"], 5);
+    count(&["--where", "lang=de"], 10);
+    count(&["--where", "lang=en"], 0);
+}
