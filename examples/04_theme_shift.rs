@@ -32,7 +32,9 @@ fn main() -> Result<()> {
 
     // And what a corpus of this size can show at all.
     let needed = wandel::stats::presence::smallest_telling(13, 13);
-    println!("\nA term of no talk in 2024 would need {needed:?} of 13 talks in 2025 to make chance an unlikely explanation.");
+    println!(
+        "\nA term of no talk in 2024 would need {needed:?} of 13 talks in 2025 to make chance an unlikely explanation."
+    );
     Ok(())
 }
 

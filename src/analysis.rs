@@ -192,14 +192,28 @@ impl Analysis {
             include_framing: self.include_framing,
             language: self.language.unwrap_or_else(|| report_language(corpus.language())),
         });
-        trends.term_shifts = trends::concept_shifts(&trends.matrix, &trends.concepts, &trends.comparisons, self.include_framing, self.prior_words);
+        trends.term_shifts = trends::concept_shifts(
+            &trends.matrix,
+            &trends.concepts,
+            &trends.comparisons,
+            self.include_framing,
+            self.prior_words,
+        );
         if let Some(themes) = &trends.themes {
-            trends.theme_shifts = trends::theme_shifts(&trends.matrix, themes, &trends.comparisons, self.include_framing, self.prior_words, trends.language);
+            trends.theme_shifts = trends::theme_shifts(
+                &trends.matrix,
+                themes,
+                &trends.comparisons,
+                self.include_framing,
+                self.prior_words,
+                trends.language,
+            );
         }
         if self.evidence {
             step(Step::Evidence);
             let wanted = wanted_evidence(&trends);
-            trends.evidence = trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
+            trends.evidence =
+                trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
         }
         trends.warnings.extend(self.cautions(&trends));
         Ok(trends)
@@ -210,7 +224,11 @@ impl Analysis {
             return Err(Error::setting("prior_words", words.to_string(), "expected a number above zero"));
         }
         if !(-1.0..=1.0).contains(&self.counting.phrase_min_npmi) {
-            return Err(Error::setting("phrase_min_npmi", self.counting.phrase_min_npmi.to_string(), "expected a number from -1 to 1"));
+            return Err(Error::setting(
+                "phrase_min_npmi",
+                self.counting.phrase_min_npmi.to_string(),
+                "expected a number from -1 to 1",
+            ));
         }
         let years = corpus.years();
         if years.is_empty() {
@@ -232,7 +250,8 @@ impl Analysis {
             map
         });
         if years.len() > 1 && sources.values().all(|s| s.len() == 1) {
-            let message = "each year is one source: a change of its author or style cannot be told from a change of topics";
+            let message =
+                "each year is one source: a change of its author or style cannot be told from a change of topics";
             cautions.push(Warning::new("", 0, "year-is-source", message));
         }
         let smallest = years.iter().map(|&y| (trends.year_size(y).0, y)).min();
@@ -261,7 +280,8 @@ impl Analysis {
 pub const FITTING_SHARE: f64 = 0.6;
 
 fn fit(corpus: &Corpus, themes: &ThemeCounts) -> bool {
-    let top_level: Vec<usize> = (0..themes.themes.themes.len()).filter(|&t| themes.themes.themes[t].parent.is_none()).collect();
+    let top_level: Vec<usize> =
+        (0..themes.themes.themes.len()).filter(|&t| themes.themes.themes[t].parent.is_none()).collect();
     let talks = corpus.sessions().iter().enumerate().filter(|(_, s)| s.is_talk());
     let (mut n, mut hit) = (0usize, 0usize);
     for (row, _) in talks {
@@ -284,7 +304,8 @@ fn wanted_evidence(trends: &Trends) -> FxHashSet<ConceptId> {
     }
     let mut shifts: Vec<_> = trends.term_shifts.iter().filter(|s| s.ranked).collect();
     shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
-    let ids: BTreeMap<&str, ConceptId> = all.iter().enumerate().map(|(i, c)| (c.key.as_str(), i as ConceptId)).collect();
+    let ids: BTreeMap<&str, ConceptId> =
+        all.iter().enumerate().map(|(i, c)| (c.key.as_str(), i as ConceptId)).collect();
     let mut wanted = FxHashSet::default();
     for shift in shifts {
         wanted.insert(ids[shift.key.as_str()]);

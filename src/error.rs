@@ -187,7 +187,10 @@ impl fmt::Display for Error {
             ),
             ErrorKind::Setting { name, value, expected } => write!(f, "{name}: `{value}` is not allowed: {expected}"),
             ErrorKind::NothingToCompare { years } => match years.as_slice() {
-                [] => write!(f, "no talk was found, so there is nothing to compare; `wandel sessions` shows what was read"),
+                [] => write!(
+                    f,
+                    "no talk was found, so there is nothing to compare; `wandel sessions` shows what was read"
+                ),
                 [year] => write!(f, "all talks are of {year}; a comparison needs at least two years"),
                 years => write!(f, "none of the wanted pairs of years is in the corpus, which has {years:?}"),
             },

@@ -40,32 +40,32 @@ pub(super) struct Font {
 
 impl Font {
     /// Regular text.
-    pub const fn regular(size: u32, colour: Colour) -> Self {
+    pub(super) const fn regular(size: u32, colour: Colour) -> Self {
         Self { size, bold: false, colour }
     }
 
     /// Bold text.
-    pub const fn bold(size: u32, colour: Colour) -> Self {
+    pub(super) const fn bold(size: u32, colour: Colour) -> Self {
         Self { size, bold: true, colour }
     }
 
     /// The face plotters is asked for.
-    pub const fn style(self) -> FontStyle {
+    pub(super) const fn style(self) -> FontStyle {
         if self.bold { FontStyle::Bold } else { FontStyle::Normal }
     }
 
     /// From baseline to baseline.
-    pub fn leading(self) -> f64 {
+    pub(super) fn leading(self) -> f64 {
         (f64::from(self.size) * 1.28).ceil()
     }
 
     /// How far below the middle of a line its baseline lies, so that capitals look centred.
-    pub fn drop(self) -> f64 {
+    pub(super) fn drop(self) -> f64 {
         f64::from(self.size) * CAPITALS / 2.0
     }
 
     /// The width of `text` in pixels.
-    pub fn width(self, text: &str) -> f64 {
+    pub(super) fn width(self, text: &str) -> f64 {
         const FINE: f64 = 1000.0; // plotters cuts to whole pixels, so a large size is measured
         let text = clean(text);
         let measured = is_ready().then(|| FontDesc::new(FontFamily::Name(FAMILY), FINE * LINE, self.style()));
@@ -76,12 +76,12 @@ impl Font {
     }
 
     /// The widest of `texts`.
-    pub fn widest<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> f64 {
+    pub(super) fn widest<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> f64 {
         texts.into_iter().map(|text| self.width(text)).fold(0.0, f64::max)
     }
 
     /// `text`, cut and ended by "…" if it is wider than `room`; empty if not even that fits.
-    pub fn shorten(self, text: &str, room: f64) -> String {
+    pub(super) fn shorten(self, text: &str, room: f64) -> String {
         let text = clean(text);
         if self.width(&text) <= room {
             return text;
@@ -97,7 +97,7 @@ impl Font {
 
     /// `text` in lines of at most `room`, broken at spaces and after hyphens, within a word only if it is wider than a
     /// line. What does not fit into `lines` is shortened.
-    pub fn wrap(self, text: &str, room: f64, lines: usize) -> Vec<String> {
+    pub(super) fn wrap(self, text: &str, room: f64, lines: usize) -> Vec<String> {
         let mut done: Vec<String> = Vec::new();
         let mut line = String::new();
         let text = clean(text);
@@ -130,7 +130,7 @@ impl Font {
     }
 
     /// Like [`Font::wrap`], with lines of about the same width.
-    pub fn wrap_evenly(self, text: &str, room: f64, lines: usize) -> Vec<String> {
+    pub(super) fn wrap_evenly(self, text: &str, room: f64, lines: usize) -> Vec<String> {
         let mut best = self.wrap(text, room, lines);
         let mut narrower = room * 0.95;
         while best.len() > 1 && narrower > room / 2.0 {
@@ -145,7 +145,7 @@ impl Font {
     }
 
     /// Whether every word of `text` fits into a line of `room`.
-    pub fn words_fit(self, text: &str, room: f64) -> bool {
+    pub(super) fn words_fit(self, text: &str, room: f64) -> bool {
         let text = clean(text);
         let mut rest = text.as_str();
         while !rest.is_empty() {

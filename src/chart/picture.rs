@@ -40,7 +40,7 @@ pub(super) struct Frame<'t> {
 
 impl Frame<'_> {
     /// An error about this chart.
-    pub fn error<T>(&self, problem: impl Into<String>) -> Result<T> {
+    pub(super) fn error<T>(&self, problem: impl Into<String>) -> Result<T> {
         Err(ErrorKind::Render { what: self.what.to_owned(), problem: problem.into() }.into())
     }
 }
@@ -102,7 +102,7 @@ pub(super) struct Picture<'t> {
 
 impl<'t> Picture<'t> {
     /// A picture with title and subtitle.
-    pub fn new(width: f64, frame: Frame<'t>) -> Self {
+    pub(super) fn new(width: f64, frame: Frame<'t>) -> Self {
         let mut picture = Self { frame, width, top: 20.0, shapes: Vec::new() };
         let room = width - 2.0 * MARGIN;
         for line in TITLE.wrap_evenly(frame.title, room, 3) {
@@ -117,12 +117,12 @@ impl<'t> Picture<'t> {
     }
 
     /// Where the chart may begin.
-    pub fn top(&self) -> f64 {
+    pub(super) fn top(&self) -> f64 {
         self.top
     }
 
     /// Adds the footer below `bottom` and draws everything.
-    pub fn finish(mut self, bottom: f64) -> Result<String> {
+    pub(super) fn finish(mut self, bottom: f64) -> Result<String> {
         self.top = bottom + 18.0;
         for line in FOOTER.wrap(self.frame.footer, self.width - 2.0 * MARGIN, usize::MAX) {
             self.line(line, FOOTER);
@@ -138,27 +138,27 @@ impl<'t> Picture<'t> {
     }
 
     /// A filled rectangle.
-    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: Colour) {
+    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: Colour) {
         self.shapes.push(Shape::Rect { x, y, width, height, colour });
     }
 
     /// A line through `points`.
-    pub fn path(&mut self, points: Vec<(f64, f64)>, stroke: u32, colour: Colour) {
+    pub(super) fn path(&mut self, points: Vec<(f64, f64)>, stroke: u32, colour: Colour) {
         self.shapes.push(Shape::Path { points, stroke, colour });
     }
 
     /// A filled polygon.
-    pub fn polygon(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
+    pub(super) fn polygon(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
         self.shapes.push(Shape::Polygon { points, colour });
     }
 
     /// A filled circle.
-    pub fn disc(&mut self, x: f64, y: f64, radius: u32, colour: Colour) {
+    pub(super) fn disc(&mut self, x: f64, y: f64, radius: u32, colour: Colour) {
         self.shapes.push(Shape::Disc { x, y, radius, colour });
     }
 
     /// Dots from one mark to another, where there are no data.
-    pub fn dots(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), colour: Colour) {
+    pub(super) fn dots(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), colour: Colour) {
         let steps = ((x1 - x0).hypot(y1 - y0) / 7.0) as usize;
         for i in 1..steps {
             let share = i as f64 / steps as f64;
@@ -167,7 +167,7 @@ impl<'t> Picture<'t> {
     }
 
     /// A rectangle with hatching, on a light ground of the same hue.
-    pub fn hatched(&mut self, x: f64, y: f64, width: f64, height: f64, ground: Colour, colour: Colour) {
+    pub(super) fn hatched(&mut self, x: f64, y: f64, width: f64, height: f64, ground: Colour, colour: Colour) {
         self.rect(x, y, width, height, ground);
         let mut sum = 5.0;
         while sum < width + height {
@@ -179,17 +179,17 @@ impl<'t> Picture<'t> {
     }
 
     /// A text whose baseline is at `y`.
-    pub fn text(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font, align: Align) {
+    pub(super) fn text(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font, align: Align) {
         self.shapes.push(Shape::Text { x, y, text: text.into(), font, align, upward: false });
     }
 
     /// A text centred on the height `y`.
-    pub fn label(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font, align: Align) {
+    pub(super) fn label(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font, align: Align) {
         self.text(x, y + font.drop(), text, font, align);
     }
 
     /// A text that reads upwards from (x, y), centred on `x`.
-    pub fn upward(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font) {
+    pub(super) fn upward(&mut self, x: f64, y: f64, text: impl Into<String>, font: Font) {
         let text = text.into();
         self.shapes.push(Shape::Text { x: x + font.drop(), y, text, font, align: Align::Start, upward: true });
     }

@@ -41,10 +41,14 @@ Exit codes: 0 fine, 1 nothing to compare (a single year), 2 bad input or usage."
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Read, count, compare; write page, charts and tables into a folder
-    #[command(after_help = "Examples:\n  wandel report data/it-fachtag --out output\n  wandel report articles --themes my-themes.toml --lang en --title \"IT day 2024 / 2025\"\n  wandel report talks.jsonl.gz --compare 2019:2020,2017-2019:2020-2022 --only csv,md")]
+    #[command(
+        after_help = "Examples:\n  wandel report data/it-fachtag --out output\n  wandel report articles --themes my-themes.toml --lang en --title \"IT day 2024 / 2025\"\n  wandel report talks.jsonl.gz --compare 2019:2020,2017-2019:2020-2022 --only csv,md"
+    )]
     Report(ReportArgs),
     /// Show the sessions found, or write them to a file for editing
-    #[command(after_help = "Examples:\n  wandel sessions 2024.txt 2025.txt\n  wandel sessions articles --write sessions.toml")]
+    #[command(
+        after_help = "Examples:\n  wandel sessions 2024.txt 2025.txt\n  wandel sessions articles --write sessions.toml"
+    )]
     Sessions(SessionsArgs),
     /// Print the top terms of each session by TF-IDF
     #[command(after_help = "Example:\n  wandel terms 2024.txt --top 8")]
@@ -97,22 +101,34 @@ pub(super) struct ReadArgs {
 
 /// `a=b`, or an error that names the option.
 fn pair<'a>(option: &'static str, text: &'a str, expected: &str) -> Result<(&'a str, &'a str)> {
-    text.split_once('=').filter(|(a, b)| !a.is_empty() && !b.is_empty()).ok_or_else(|| Error::setting(option, text, format!("expected {expected}")))
+    text.split_once('=')
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .ok_or_else(|| Error::setting(option, text, format!("expected {expected}")))
 }
 
 impl ReadArgs {
     pub(super) fn options(&self) -> Result<ReadOptions> {
-        let mut options = ReadOptions { encoding: self.encoding.clone(), sessions: self.sessions.clone(), strict: self.strict, ..ReadOptions::default() };
+        let mut options = ReadOptions {
+            encoding: self.encoding.clone(),
+            sessions: self.sessions.clone(),
+            strict: self.strict,
+            ..ReadOptions::default()
+        };
         for year in &self.years {
             let (file, value) = pair("--year", year, "FILE=YEAR, such as talks.txt=2024")?;
-            let value: Year = value.parse().map_err(|_| Error::setting("--year", year, "expected FILE=YEAR with a whole number"))?;
+            let value: Year =
+                value.parse().map_err(|_| Error::setting("--year", year, "expected FILE=YEAR with a whole number"))?;
             options.years.insert(file.to_owned(), value);
         }
         for column in &self.columns {
             const ROLES: [&str; 7] = ["year", "date", "title", "text", "id", "lang", "speakers"];
             let (role, name) = pair("--columns", column, "ROLE=NAME, such as year=jahr")?;
             if !ROLES.contains(&role) {
-                return Err(Error::setting("--columns", column, format!("the role must be one of {}", ROLES.join(", "))));
+                return Err(Error::setting(
+                    "--columns",
+                    column,
+                    format!("the role must be one of {}", ROLES.join(", ")),
+                ));
             }
             options.columns.insert(role.to_owned(), name.to_owned());
         }
@@ -136,7 +152,8 @@ impl ReadArgs {
 fn languages(codes: &[String]) -> Result<Vec<Language>> {
     let mut languages = Vec::new();
     for code in codes {
-        let language = Language::from_code(code).ok_or_else(|| Error::setting("--languages", code, "expected two-letter codes, such as de,en"))?;
+        let language = Language::from_code(code)
+            .ok_or_else(|| Error::setting("--languages", code, "expected two-letter codes, such as de,en"))?;
         if !languages.contains(&language) {
             languages.push(language);
         }
@@ -221,7 +238,11 @@ impl CompareArgs {
     /// As [`CompareArgs::apply`], with themes whatever they fit.
     pub(super) fn apply_with_themes(&self, analysis: Analysis) -> Result<Analysis> {
         let analysis = self.apply(analysis)?;
-        if self.themes.is_none() { Ok(analysis.themes(crate::trends::ThemeFile::builtin()?).keep_themes()) } else { Ok(analysis) }
+        if self.themes.is_none() {
+            Ok(analysis.themes(crate::trends::ThemeFile::builtin()?).keep_themes())
+        } else {
+            Ok(analysis)
+        }
     }
 }
 

@@ -86,7 +86,11 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
             writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
         }
         for s in own {
-            let place = if document.line == 0 { format!("{:>5}–{:<5}", s.first_line, s.last_line) } else { format!("{}:{} {}", document.source, s.first_line, s.year) };
+            let place = if document.line == 0 {
+                format!("{:>5}–{:<5}", s.first_line, s.last_line)
+            } else {
+                format!("{}:{} {}", document.source, s.first_line, s.year)
+            };
             let title = if s.title.is_empty() { s.id.as_str() } else { s.title.as_str() };
             writeln!(out, "{place} {:<15} {title}", s.kind.name())?;
             if !s.speakers.is_empty() {
@@ -106,7 +110,11 @@ pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outco
         let session = &trends.corpus().sessions()[trends.matrix().session(row)];
         let title = if session.title.is_empty() { String::new() } else { format!("  {}", session.title) };
         writeln!(out, "{} {}{title}", session.year, session.id)?;
-        let terms: Vec<String> = trends.top_terms(row, args.top, true).into_iter().map(|(c, w)| format!("{} {w:.2}", trends.concepts().get(c).label)).collect();
+        let terms: Vec<String> = trends
+            .top_terms(row, args.top, true)
+            .into_iter()
+            .map(|(c, w)| format!("{} {w:.2}", trends.concepts().get(c).label))
+            .collect();
         writeln!(out, "    {}", terms.join(", "))?;
     }
     Ok(())
@@ -134,7 +142,11 @@ pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         writeln!(out, "{} → {}", comparison.from, comparison.to)?;
-        let mut rows: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| s.comparison == comparison && s.from.count + s.to.count > 0).collect();
+        let mut rows: Vec<&Shift> = trends
+            .theme_shifts()
+            .iter()
+            .filter(|s| s.comparison == comparison && s.from.count + s.to.count > 0)
+            .collect();
         rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
         rows.truncate(args.top.max(1));
         print_shifts(out, "theme", comparison, &rows)?;
@@ -145,7 +157,16 @@ pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
 
 fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &[&Shift]) -> std::io::Result<()> {
     let (a, b) = (comparison.from.to_string(), comparison.to.to_string());
-    let heads = [what.to_owned(), format!("n {a}"), format!("n {b}"), format!("talks {a}"), format!("talks {b}"), format!("per 1000 {a}"), format!("per 1000 {b}"), "log2 ratio".to_owned()];
+    let heads = [
+        what.to_owned(),
+        format!("n {a}"),
+        format!("n {b}"),
+        format!("talks {a}"),
+        format!("talks {b}"),
+        format!("per 1000 {a}"),
+        format!("per 1000 {b}"),
+        "log2 ratio".to_owned(),
+    ];
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let cells: Vec<Vec<String>> = rows
         .iter()

@@ -238,7 +238,10 @@ impl Corpus {
         for session in &self.sessions {
             *counts.entry(session.language).or_insert(0usize) += 1;
         }
-        counts.into_iter().max_by_key(|&(language, n)| (n, std::cmp::Reverse(language))).map_or(Language::De, |(l, _)| l)
+        counts
+            .into_iter()
+            .max_by_key(|&(language, n)| (n, std::cmp::Reverse(language)))
+            .map_or(Language::De, |(l, _)| l)
     }
 
     /// The same corpus with only the sessions for which `keep` is true.

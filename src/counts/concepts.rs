@@ -130,7 +130,11 @@ impl Concepts {
             }
             *gathered.languages.entry(spelling.language).or_default() += spelling.count;
             let telling = spelling.count - spelling.initial;
-            if normal.class == SpellingClass::Lower { gathered.lower += spelling.count } else { gathered.capital += telling }
+            if normal.class == SpellingClass::Lower {
+                gathered.lower += spelling.count
+            } else {
+                gathered.capital += telling
+            }
             gathered.class = Some(gathered.class.map_or(normal.class, |c| c.min(normal.class)));
             if gathered.parts.is_empty() {
                 gathered.parts = normal.parts;
@@ -149,7 +153,14 @@ impl Concepts {
             let components = key.split(' ').map(str::to_owned).collect();
             let id = concepts.all.len() as ConceptId;
             concepts.phrases.insert(key.clone(), id);
-            concepts.all.push(Concept { key, label: String::new(), kind: ConceptKind::Phrase, spellings: Vec::new(), components, absorbed: false });
+            concepts.all.push(Concept {
+                key,
+                label: String::new(),
+                kind: ConceptKind::Phrase,
+                spellings: Vec::new(),
+                components,
+                absorbed: false,
+            });
         }
         concepts
     }
@@ -219,7 +230,9 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
         entry.1 += all[index].count - all[index].initial;
     }
     // The label: most frequent where capitals tell, so that `Python` at the start of sentences does not win.
-    let base_forms = spellings.iter().filter(|(text, _)| gathered.gendered.len() == gathered.spellings.len() || !gathered.gendered.iter().any(|&g| all[g].text == **text));
+    let base_forms = spellings.iter().filter(|(text, _)| {
+        gathered.gendered.len() == gathered.spellings.len() || !gathered.gendered.iter().any(|&g| all[g].text == **text)
+    });
     let label = base_forms
         .min_by_key(|(text, (count, telling))| (std::cmp::Reverse((*telling, *count)), text.chars().count(), **text))
         .map_or_else(String::new, |(text, _)| (*text).to_owned());
@@ -254,15 +267,19 @@ fn phrase_citation(spellings: &[(String, u64)]) -> String {
     let lower = |c: char| c.is_lowercase();
     let (first, rest) = best.split_once(' ').unwrap_or((best, ""));
     let base = first.strip_suffix(['r', 'n', 's', 'm']).filter(|b| b.ends_with('e') && b.starts_with(lower));
-    let found = base.and_then(|b| spellings.iter().find(|(s, _)| s.split_once(' ').is_some_and(|(f, r)| f == b && r == rest)));
+    let found =
+        base.and_then(|b| spellings.iter().find(|(s, _)| s.split_once(' ').is_some_and(|(f, r)| f == b && r == rest)));
     found.map_or_else(|| best.clone(), |(s, _)| s.clone())
 }
 
 /// Endings that only German nouns have: the word was seen at the start of sentences alone.
 fn has_noun_ending(label: &str) -> bool {
-    ["ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten", "ismus", "ment", "enz", "anz"]
-        .iter()
-        .any(|e| label.len() > e.len() + 2 && label.ends_with(e))
+    [
+        "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten",
+        "ismus", "ment", "enz", "anz",
+    ]
+    .iter()
+    .any(|e| label.len() > e.len() + 2 && label.ends_with(e))
 }
 
 /// Keys of the candidates that hold together: often enough, and with a normalised pointwise mutual information
@@ -275,7 +292,8 @@ fn chosen_phrases(counts: &Counts, key_counts: &FxHashMap<String, u64>) -> Vec<S
         .filter(|(_, count, _)| *count >= floor)
         .filter(|(keys, count, _)| {
             let p = f64::from(*count) / n;
-            let independent: f64 = keys.iter().map(|k| libm::log(key_counts.get(*k).copied().unwrap_or(1) as f64 / n)).sum();
+            let independent: f64 =
+                keys.iter().map(|k| libm::log(key_counts.get(*k).copied().unwrap_or(1) as f64 / n)).sum();
             let npmi = (libm::log(p) - independent) / ((keys.len() - 1) as f64 * -libm::log(p));
             npmi >= counts.settings().phrase_min_npmi
         })

@@ -189,7 +189,10 @@ pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[
 
 /// Function words that hold a phrase together.
 fn inner(key: &str) -> bool {
-    matches!(key, "der" | "des" | "die" | "das" | "fur" | "für" | "of" | "to" | "the" | "in" | "for" | "zu" | "im" | "a")
+    matches!(
+        key,
+        "der" | "des" | "die" | "das" | "fur" | "für" | "of" | "to" | "the" | "in" | "for" | "zu" | "im" | "a"
+    )
 }
 
 /// Normal forms of one thread: each distinct spelling is normalised once.
@@ -310,7 +313,10 @@ impl Accumulator {
             row
         }));
         for (candidate, (count, sessions)) in other.candidates {
-            let entry = self.candidates.entry(candidate.map(|k| if k == NO_KEY { k } else { key_map[k as usize] })).or_default();
+            let entry = self
+                .candidates
+                .entry(candidate.map(|k| if k == NO_KEY { k } else { key_map[k as usize] }))
+                .or_default();
             entry.0 += count;
             entry.1 += sessions;
         }
@@ -373,6 +379,8 @@ impl From<Counts> for Accumulator {
 impl Counts {
     /// Candidates with their keys: `(keys, count, sessions)`.
     pub(super) fn phrase_candidates(&self) -> impl Iterator<Item = (Vec<&str>, u32, u32)> {
-        self.candidates.iter().map(|(c, n, s)| (c.iter().filter(|&&k| k != NO_KEY).map(|&k| self.keys[k as usize].as_str()).collect(), *n, *s))
+        self.candidates.iter().map(|(c, n, s)| {
+            (c.iter().filter(|&&k| k != NO_KEY).map(|&k| self.keys[k as usize].as_str()).collect(), *n, *s)
+        })
     }
 }

@@ -119,7 +119,12 @@ impl SessionTermMatrix {
 }
 
 /// Counts the chosen phrases of every session; returns how often each is spelled how.
-fn count_phrases(corpus: &Corpus, counts: &Counts, concepts: &Concepts, phrases: &mut [Vec<Term>]) -> Result<BTreeMap<(ConceptId, String), u64>> {
+fn count_phrases(
+    corpus: &Corpus,
+    counts: &Counts,
+    concepts: &Concepts,
+    phrases: &mut [Vec<Term>],
+) -> Result<BTreeMap<(ConceptId, String), u64>> {
     let settings = counts.settings();
     let normalizers = Normalizers::new(corpus, settings);
     let mut forms: BTreeMap<(ConceptId, String), u64> = BTreeMap::new();
@@ -150,7 +155,13 @@ fn count_phrases(corpus: &Corpus, counts: &Counts, concepts: &Concepts, phrases:
 }
 
 /// Calls `visit` with every phrase of a part: leftmost, longest, not overlapping.
-fn phrases_in(part: &Part<'_>, memo: &mut Memo<'_>, language: Language, concepts: &Concepts, mut visit: impl FnMut(ConceptId, &[PhraseWord])) {
+fn phrases_in(
+    part: &Part<'_>,
+    memo: &mut Memo<'_>,
+    language: Language,
+    concepts: &Concepts,
+    mut visit: impl FnMut(ConceptId, &[PhraseWord]),
+) {
     runs(part, memo, |run| {
         let mut at = 0;
         while at < run.len() {
@@ -179,7 +190,9 @@ impl<'c> ConceptFinder<'c> {
     #[must_use]
     pub fn new(corpus: &Corpus, counts: &'c Counts, concepts: &'c Concepts) -> Self {
         let spelled = counts.spellings().iter().enumerate();
-        let words = spelled.filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?))).collect();
+        let words = spelled
+            .filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?)))
+            .collect();
         Self { concepts, words, normalizers: Normalizers::new(corpus, counts.settings()) }
     }
 
@@ -188,7 +201,8 @@ impl<'c> ConceptFinder<'c> {
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
         let mut found = Vec::new();
         for (i, token) in part.tokens.iter().enumerate() {
-            if !part.names[i] && matches!(token.kind, TokenKind::Word | TokenKind::Acronym)
+            if !part.names[i]
+                && matches!(token.kind, TokenKind::Word | TokenKind::Acronym)
                 && let Some(&id) = self.words.get(&(language, token.span.of(part.text)))
             {
                 found.push((id, i, 1));
@@ -196,7 +210,9 @@ impl<'c> ConceptFinder<'c> {
         }
         if !self.concepts.phrases.is_empty() {
             let mut memo = Memo::new(self.normalizers.of(language));
-            phrases_in(part, &mut memo, language, self.concepts, |id, words| found.push((id, words[0].token, words.len())));
+            phrases_in(part, &mut memo, language, self.concepts, |id, words| {
+                found.push((id, words[0].token, words.len()))
+            });
         }
         found
     }

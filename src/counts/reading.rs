@@ -37,7 +37,11 @@ pub fn parts<'t>(text: &'t str, session: &'t Session, known: &Known, titles: boo
     let mut parts = Vec::with_capacity(2);
     let mut part = |text: &'t str, span: Span, field: Field| {
         let tokens = tokenize(text, span);
-        let names = if mark_names { known.mark(text, &tokens, field == Field::Title || span.len() < 200) } else { vec![false; tokens.len()] };
+        let names = if mark_names {
+            known.mark(text, &tokens, field == Field::Title || span.len() < 200)
+        } else {
+            vec![false; tokens.len()]
+        };
         parts.push(Part { text, field, span, tokens, names });
     };
     let body = match session.title_span {
@@ -88,7 +92,8 @@ pub fn each_session<T: Send>(
         let results: Vec<Vec<T>> = batch
             .par_iter()
             .map(|(document, text)| {
-                let known = if mark_names { known_people(&corpus.documents()[*document], text) } else { Known::default() };
+                let known =
+                    if mark_names { known_people(&corpus.documents()[*document], text) } else { Known::default() };
                 by_document[*document].iter().map(|&s| work(s, &corpus.sessions()[s], text, &known)).collect()
             })
             .collect();

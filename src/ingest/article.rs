@@ -18,7 +18,8 @@ pub(super) fn read(input: &Input, options: &ReadOptions, session_file: Option<&S
     let mut reading = Reading::default();
     let bytes = bytes_of(input)?;
     reading.sha256 = sha256(&bytes);
-    let decoded = encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut reading.warnings)?;
+    let decoded =
+        encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut reading.warnings)?;
     reading.encoding = decoded.encoding.to_owned();
     if decoded.text.trim().is_empty() {
         let help = "an article needs text: fill it or take it away".to_owned();
@@ -77,12 +78,13 @@ pub(super) fn read_text(
     }
     let mut all_speakers = vec![false; people.persons.len()];
     let mut sessions = Vec::new();
+    let frame = Frame { source, year, said: front, language, options };
     for (index, segment) in split.segments.iter().enumerate() {
         let speaking = speakers_of(&article, segment);
         for &person in &speaking {
             all_speakers[person] = true;
         }
-        sessions.push(session(&article, segment, index + 1, source, year, front.map_or(Ok(language), Err), options, &speaking));
+        sessions.push(session(&article, segment, index + 1, &frame, &speaking));
     }
     let document = Document {
         source: source.to_owned(),
@@ -116,32 +118,31 @@ fn speakers_of(article: &Article<'_>, segment: &Segment) -> Vec<usize> {
     names::speakers(article.text, article.blocks, article.people, title, &body)
 }
 
-fn session(
-    article: &Article<'_>,
-    segment: &Segment,
-    ordinal: usize,
-    source: &str,
+/// What all sessions of an article share.
+struct Frame<'a> {
+    source: &'a str,
     year: Year,
-    language: std::result::Result<Language, Language>,
-    options: &ReadOptions,
-    speaking: &[usize],
-) -> Session {
+    /// The language said in front matter: it holds for every session.
+    said: Option<Language>,
+    /// The language of the article as a whole.
+    language: Language,
+    options: &'a ReadOptions,
+}
+
+fn session(article: &Article<'_>, segment: &Segment, ordinal: usize, frame: &Frame<'_>, speaking: &[usize]) -> Session {
     let blocks = &article.layout.blocks;
     let (first, last) = (&blocks[segment.start], &blocks[segment.end - 1]);
     let span = Span::new(first.span.start, last.span.end);
     let titles = &blocks[segment.start..segment.start + segment.title_blocks];
     let title = titles.iter().map(|b| clean_title(b.span.of(article.text), b.marker)).collect::<Vec<_>>().join(" – ");
     let body = Span::new(titles.last().map_or(span.start, |b| b.span.end), span.end);
-    // A language said in front matter holds; otherwise each session is looked at by itself.
-    let language = match language {
-        Err(said) => said,
-        Ok(document) => session_language(body.of(article.text).trim_start(), options, document),
-    };
+    let found = || session_language(body.of(article.text).trim_start(), frame.options, frame.language);
+    let language = frame.said.unwrap_or_else(found);
     Session {
-        id: format!("{source}#{ordinal}"),
+        id: format!("{}#{ordinal}", frame.source),
         document: 0,
         ordinal,
-        year,
+        year: frame.year,
         kind: segment.kind,
         title,
         title_span: titles.last().map(|b| Span::new(span.start, b.span.end)),
@@ -155,7 +156,13 @@ fn session(
 }
 
 /// The year: said by hand, in front matter, in the path, weighed from the text.
-pub(super) fn year_of(source: &str, text: &str, layout: &Layout, said: Option<Year>, warnings: &mut Vec<Warning>) -> Result<Year> {
+pub(super) fn year_of(
+    source: &str,
+    text: &str,
+    layout: &Layout,
+    said: Option<Year>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Year> {
     if let Some(year) = said {
         return Ok(year);
     }

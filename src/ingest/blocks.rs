@@ -57,7 +57,8 @@ impl Layout {
         let lines = lines(text);
         let (front_matter, skip) = front_matter(&lines);
         let body = &lines[skip..];
-        let full: Vec<usize> = body.iter().filter(|l| !l.text.trim().is_empty()).map(|l| l.text.chars().count()).collect();
+        let full: Vec<usize> =
+            body.iter().filter(|l| !l.text.trim().is_empty()).map(|l| l.text.chars().count()).collect();
         let blank = body.len() - full.len();
         let long = full.iter().filter(|&&n| n > 120).count();
         // Without empty lines between them, long lines are paragraphs of their own.
@@ -93,7 +94,13 @@ impl Layout {
                     }
                 }
                 _ => {
-                    blocks.push(Paragraph { span, first_line: line.number, last_line: line.number, blank_before, marker });
+                    blocks.push(Paragraph {
+                        span,
+                        first_line: line.number,
+                        last_line: line.number,
+                        blank_before,
+                        marker,
+                    });
                     blank_before = 0;
                 }
             }
@@ -138,7 +145,8 @@ fn front_matter(lines: &[Line<'_>]) -> (Vec<(String, String)>, usize) {
 
 fn is_rule(line: &str) -> bool {
     let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    marks.chars().count() >= 3 && ["-", "*", "_", "=", "~", "–", "—"].iter().any(|m| marks.chars().all(|c| m.starts_with(c)))
+    marks.chars().count() >= 3
+        && ["-", "*", "_", "=", "~", "–", "—"].iter().any(|m| marks.chars().all(|c| m.starts_with(c)))
 }
 
 /// Whether line `i` underlines the line before it, as a heading.
@@ -157,7 +165,8 @@ fn starts_block(marker: Marker, open: bool, last: Option<&Paragraph>) -> bool {
 
 fn marker_of(line: &str) -> Marker {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(#{1,6})\s+\S").expect("valid"));
-    static BOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:\*\*[^*]+\*\*|__[^_]+__|\*\*\*[^*]+\*\*\*):?$").expect("valid"));
+    static BOLD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:\*\*[^*]+\*\*|__[^_]+__|\*\*\*[^*]+\*\*\*):?$").expect("valid"));
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:(?i:session|talk|vortrag|beitrag|teil|part|panel|workshop|block|programmpunkt|punkt|station|forum|slot|keynote|impuls|lesson|kapitel|chapter|no\.|nr\.)\s+)?(\d{1,2})\s*(?:[.):–—|-]|\s-)\s*\S").expect("valid")
     });
@@ -177,7 +186,9 @@ fn marker_of(line: &str) -> Marker {
     if AGENDA.is_match(plain) && !ends_like_prose(plain) {
         return Marker::Agenda;
     }
-    if let Some(found) = NUMBERED.captures(plain) && !ends_like_prose(plain) {
+    if let Some(found) = NUMBERED.captures(plain)
+        && !ends_like_prose(plain)
+    {
         return found[1].parse().map_or(Marker::None, Marker::Numbered);
     }
     Marker::None
@@ -216,20 +227,21 @@ mod tests {
 
     #[test]
     fn marks_by_form() {
-        check("# Top\nText one\nText two\n\n**Bold title**\n\nBody with **bold** words.\n\n3) Third\n\nBody", &[
-            (1, Marker::Heading(1)),
-            (2, Marker::None),
-            (5, Marker::Bold),
-            (7, Marker::None),
-            (9, Marker::Numbered(3)),
-            (11, Marker::None),
-        ]);
-        check("09:30 Uhr – Titel (Name)\nText folgt.\n\n10.15–11.00 Uhr: Zwei\nText", &[
-            (1, Marker::Agenda),
-            (2, Marker::None),
-            (4, Marker::Agenda),
-            (5, Marker::None),
-        ]);
+        check(
+            "# Top\nText one\nText two\n\n**Bold title**\n\nBody with **bold** words.\n\n3) Third\n\nBody",
+            &[
+                (1, Marker::Heading(1)),
+                (2, Marker::None),
+                (5, Marker::Bold),
+                (7, Marker::None),
+                (9, Marker::Numbered(3)),
+                (11, Marker::None),
+            ],
+        );
+        check(
+            "09:30 Uhr – Titel (Name)\nText folgt.\n\n10.15–11.00 Uhr: Zwei\nText",
+            &[(1, Marker::Agenda), (2, Marker::None), (4, Marker::Agenda), (5, Marker::None)],
+        );
         check("Title\n=====\n\nText\n\n---\n\nMore", &[(1, Marker::Heading(1)), (4, Marker::None), (8, Marker::None)]);
     }
 

@@ -24,7 +24,13 @@ pub(super) fn by_label(label: &str) -> Result<&'static Encoding> {
 ///
 /// The order: a label said by the user, a byte order mark, UTF-8, and last a guess (Windows-1252 and its like), which
 /// is noted as a warning. The mark itself is removed and nothing else is changed.
-pub(super) fn decode(path: &Path, source: &str, bytes: &[u8], label: Option<&str>, warnings: &mut Vec<Warning>) -> Result<Decoded> {
+pub(super) fn decode(
+    path: &Path,
+    source: &str,
+    bytes: &[u8],
+    label: Option<&str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(path, &bytes[mark..], encoding);
     }
@@ -33,7 +39,13 @@ pub(super) fn decode(path: &Path, source: &str, bytes: &[u8], label: Option<&str
     }
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
         let problem = "a NUL byte: this is no text file (or UTF-16 without a byte order mark: say --encoding utf-16le)";
-        return Err(ErrorKind::Encoding { path: path.into(), byte: at, line: line_of(bytes, at), problem: problem.into() }.into());
+        return Err(ErrorKind::Encoding {
+            path: path.into(),
+            byte: at,
+            line: line_of(bytes, at),
+            problem: problem.into(),
+        }
+        .into());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.to_owned(), encoding: "UTF-8" });
@@ -45,8 +57,15 @@ pub(super) fn decode(path: &Path, source: &str, bytes: &[u8], label: Option<&str
     let odd = text.chars().filter(|c| ('\u{80}'..='\u{9f}').contains(c) || *c == '\u{fffd}').count();
     if had_errors || odd * 1000 > text.chars().count() {
         let at = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |_| 0);
-        let problem = "neither UTF-8 nor a known one-byte encoding; say which with --encoding, or save the file as UTF-8";
-        return Err(ErrorKind::Encoding { path: path.into(), byte: at, line: line_of(bytes, at), problem: problem.into() }.into());
+        let problem =
+            "neither UTF-8 nor a known one-byte encoding; say which with --encoding, or save the file as UTF-8";
+        return Err(ErrorKind::Encoding {
+            path: path.into(),
+            byte: at,
+            line: line_of(bytes, at),
+            problem: problem.into(),
+        }
+        .into());
     }
     let message = format!("not UTF-8; read as {} (say --encoding if that is wrong)", encoding.name());
     warnings.push(Warning::new(source, 0, "encoding-guessed", message));
@@ -59,7 +78,8 @@ fn strictly(path: &Path, bytes: &[u8], encoding: &'static Encoding) -> Result<De
             Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8" }),
             Err(e) => {
                 let byte = e.valid_up_to();
-                let problem = format!("byte {:#04x} is not UTF-8; save the file as UTF-8 or say --encoding", bytes[byte]);
+                let problem =
+                    format!("byte {:#04x} is not UTF-8; save the file as UTF-8 or say --encoding", bytes[byte]);
                 Err(ErrorKind::Encoding { path: path.into(), byte, line: line_of(bytes, byte), problem }.into())
             }
         };
@@ -91,7 +111,8 @@ mod tests {
     #[test]
     fn marks_utf8_and_guesses() {
         assert_eq!(check("\u{feff}Grüße".as_bytes(), None), ("Grüße".into(), "UTF-8", 0));
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Grüße".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("Grüße".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(check(&utf16, None), ("Grüße".into(), "UTF-16LE", 0));
         let latin = b"Gr\xfc\xdfe aus M\xfcnchen, sch\xf6ne Stra\xdfe f\xfcr B\xe4ume \x84so\x93";
         assert_eq!(check(latin, None), ("Grüße aus München, schöne Straße für Bäume „so“".into(), "windows-1252", 1));

@@ -38,8 +38,11 @@ fn format_of(name: &str) -> Option<(Format, bool)> {
 
 const KNOWN: &str = ".txt, .md, .jsonl, .csv, .tsv, and .jsonl.gz, .csv.gz, .tsv.gz";
 
+/// Path and reason.
+type Skipped = Vec<(String, String)>;
+
 /// The files at `paths`, sorted by source, and what was skipped with the reason.
-pub(super) fn collect(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<(String, String)>)> {
+pub(super) fn collect(paths: &[PathBuf]) -> Result<(Vec<Input>, Skipped)> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut skipped = Vec::new();
     for path in paths {
@@ -81,21 +84,28 @@ fn same_file(a: &Path, b: &Path) -> bool {
 fn disambiguate(inputs: &mut [Input]) {
     let names: Vec<String> = inputs.iter().map(|i| i.source.clone()).collect();
     for i in 0..inputs.len() {
-        let clash = (0..inputs.len()).any(|j| j != i && names[i] == names[j] && !same_file(&inputs[i].path, &inputs[j].path));
+        let clash =
+            (0..inputs.len()).any(|j| j != i && names[i] == names[j] && !same_file(&inputs[i].path, &inputs[j].path));
         if clash {
             let depth = names[i].split('/').count() + 1;
-            let parts: Vec<String> = inputs[i].path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+            let parts: Vec<String> =
+                inputs[i].path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
             inputs[i].source = parts[parts.len().saturating_sub(depth)..].join("/");
         }
     }
 }
 
-fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Vec<(String, String)>) -> Result<()> {
+fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Skipped) -> Result<()> {
     let entries = fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))?;
-    let mut paths: Vec<PathBuf> = entries.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>().map_err(|e| Error::io("read", folder, e))?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|e| e.map(|e| e.path()))
+        .collect::<std::io::Result<_>>()
+        .map_err(|e| Error::io("read", folder, e))?;
     paths.sort();
     let name_of = |p: &PathBuf| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let has_tables = paths.iter().any(|p| p.is_file() && !name_of(p).starts_with('.') && format_of(&name_of(p)).is_some_and(|f| f.0 != Format::Article));
+    let has_tables = paths.iter().any(|p| {
+        p.is_file() && !name_of(p).starts_with('.') && format_of(&name_of(p)).is_some_and(|f| f.0 != Format::Article)
+    });
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
@@ -159,7 +169,10 @@ mod tests {
         fs::write(out.join("report.md"), "x").unwrap();
         let (inputs, skipped) = collect(&[folder.path().to_path_buf()]).unwrap();
         assert_eq!(inputs.iter().map(|i| i.source.as_str()).collect::<Vec<_>>(), ["a.md", "b.txt"]);
-        assert_eq!(skipped.iter().map(|s| s.0.as_str()).collect::<Vec<_>>(), [".hidden.txt", "README.md", "c.pdf", "output"]);
+        assert_eq!(
+            skipped.iter().map(|s| s.0.as_str()).collect::<Vec<_>>(),
+            [".hidden.txt", "README.md", "c.pdf", "output"]
+        );
     }
 
     #[test]

@@ -96,7 +96,8 @@ impl Corpus {
     /// # Errors
     /// If two articles have the same source name.
     pub fn from_texts<S: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (S, Year, T)>) -> Result<Self> {
-        let mut texts: Vec<(String, Year, String)> = texts.into_iter().map(|(s, y, t)| (s.into(), y, t.into())).collect();
+        let mut texts: Vec<(String, Year, String)> =
+            texts.into_iter().map(|(s, y, t)| (s.into(), y, t.into())).collect();
         texts.sort();
         let options = ReadOptions::default();
         let mut documents = Vec::new();
@@ -110,7 +111,12 @@ impl Corpus {
         corpus.files = corpus
             .documents
             .iter()
-            .map(|d| SourceFile { source: d.source.clone(), sha256: d.text_hash.clone(), encoding: "UTF-8".into(), documents: 1 })
+            .map(|d| SourceFile {
+                source: d.source.clone(),
+                sha256: d.text_hash.clone(),
+                encoding: "UTF-8".into(),
+                documents: 1,
+            })
             .collect();
         Ok(corpus)
     }
@@ -149,7 +155,8 @@ fn assemble(
         }
     }
     for (index, (document, own)) in documents.into_iter().enumerate() {
-        let place = |line: usize| if line == 0 { document.source.clone() } else { format!("{}:{line}", document.source) };
+        let place =
+            |line: usize| if line == 0 { document.source.clone() } else { format!("{}:{line}", document.source) };
         for session in own.iter() {
             if let Some(first) = ids.insert(session.id.clone(), place(session.first_line)) {
                 let kind = ErrorKind::DuplicateId { id: session.id.clone(), first, second: place(session.first_line) };

@@ -26,7 +26,9 @@ impl TagRule {
     /// # Errors
     /// If a part is missing or the expression is not valid.
     pub fn parse(rule: &str) -> Result<Self> {
-        let bad = |why: &str| Error::setting("--tag", rule, format!("expected NAME=COLUMN:REGEX, such as event=id:^[^/]+ ({why})"));
+        let bad = |why: &str| {
+            Error::setting("--tag", rule, format!("expected NAME=COLUMN:REGEX, such as event=id:^[^/]+ ({why})"))
+        };
         let (tag, rest) = rule.split_once('=').ok_or_else(|| bad("no `=`"))?;
         let (column, pattern) = rest.split_once(':').ok_or_else(|| bad("no `:`"))?;
         let pattern = Regex::new(pattern).map_err(|e| bad(&e.to_string()))?;
@@ -86,7 +88,11 @@ impl ReadOptions {
             let one = Self { years: BTreeMap::from([(name.clone(), *year)]), ..Self::default() };
             if !inputs.iter().any(|i| one.year_of(&i.source).is_some()) {
                 let known: Vec<_> = inputs.iter().take(5).map(|i| i.source.as_str()).collect();
-                return Err(Error::setting("--year", format!("{name}={year}"), format!("no file of that name was read; there is {}", known.join(", "))));
+                return Err(Error::setting(
+                    "--year",
+                    format!("{name}={year}"),
+                    format!("no file of that name was read; there is {}", known.join(", ")),
+                ));
             }
         }
         Ok(())
@@ -123,7 +129,10 @@ impl ReadOptions {
         put("encoding", self.encoding.clone().unwrap_or_default());
         put("year", self.years.iter().map(|(f, y)| format!("{f}={y}")).collect::<Vec<_>>().join("; "));
         put("columns", self.columns.iter().map(|(a, b)| format!("{a}={b}")).collect::<Vec<_>>().join("; "));
-        put("tags", self.tags.iter().map(|t| format!("{}={}:{}", t.tag, t.column, t.pattern)).collect::<Vec<_>>().join("; "));
+        put(
+            "tags",
+            self.tags.iter().map(|t| format!("{}={}:{}", t.tag, t.column, t.pattern)).collect::<Vec<_>>().join("; "),
+        );
         put("where", self.filters.iter().map(|(a, b)| format!("{a}={b}")).collect::<Vec<_>>().join("; "));
         let file = self.sessions.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
         put("sessions", file.unwrap_or_default());

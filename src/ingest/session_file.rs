@@ -94,7 +94,10 @@ impl SessionFile {
     /// A document of the file that is not among the inputs is an error: it would be lost silently.
     pub(super) fn check_all_used(&self, inputs: &[Input]) -> Result<()> {
         match self.documents.iter().find(|d| inputs.iter().all(|i| i.source != *d.source.get_ref())) {
-            Some(lost) => Err(self.mismatch(lost.source.span(), format!("`{}` is not among the given files", lost.source.get_ref()))),
+            Some(lost) => {
+                Err(self
+                    .mismatch(lost.source.span(), format!("`{}` is not among the given files", lost.source.get_ref())))
+            }
             None => Ok(()),
         }
     }
@@ -105,7 +108,13 @@ impl SessionFile {
     }
 
     /// Cuts `text` as the file says.
-    pub(super) fn apply(&self, planned: &Planned, source: &str, text: &str, options: &ReadOptions) -> Result<(Document, Vec<Session>)> {
+    pub(super) fn apply(
+        &self,
+        planned: &Planned,
+        source: &str,
+        text: &str,
+        options: &ReadOptions,
+    ) -> Result<(Document, Vec<Session>)> {
         let layout = Layout::of(text);
         let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         let hash = sha256(text.as_bytes());
@@ -113,11 +122,16 @@ impl SessionFile {
         for session in &planned.session {
             let line = *session.line.get_ref();
             let Some(&at) = line.checked_sub(1).and_then(|l| starts.get(l)) else {
-                return Err(self.mismatch(session.line.span(), format!("{source} has no line {line}, it has {}", starts.len())));
+                return Err(
+                    self.mismatch(session.line.span(), format!("{source} has no line {line}, it has {}", starts.len()))
+                );
             };
             if first_words(&text[at..]) != *session.starts.get_ref() {
                 let found = first_words(&text[at..]);
-                let problem = format!("line {line} of {source} should start with “{}” but starts with “{found}”; write the session file again", session.starts.get_ref());
+                let problem = format!(
+                    "line {line} of {source} should start with “{}” but starts with “{found}”; write the session file again",
+                    session.starts.get_ref()
+                );
                 return Err(self.mismatch(session.starts.span(), problem));
             }
             if cuts.last().is_some_and(|c| c.0 >= at) {
@@ -126,7 +140,9 @@ impl SessionFile {
             cuts.push((at, session));
         }
         if hash != *planned.sha256.get_ref() {
-            let problem = format!("the text of {source} is not the one this file was written for (its sha256 is {hash}); check the sessions and put that value here");
+            let problem = format!(
+                "the text of {source} is not the one this file was written for (its sha256 is {hash}); check the sessions and put that value here"
+            );
             return Err(self.mismatch(planned.sha256.span(), problem));
         }
         let blocks = blocks_of(text, &layout);
@@ -139,7 +155,8 @@ impl SessionFile {
             let part = &text[*at..end];
             let start = at + (part.len() - part.trim_start().len());
             let span = Span::new(start, start + part.trim().len());
-            let inside: Vec<_> = layout.blocks.iter().filter(|b| b.span.start >= span.start && b.span.end <= span.end).collect();
+            let inside: Vec<_> =
+                layout.blocks.iter().filter(|b| b.span.start >= span.start && b.span.end <= span.end).collect();
             let title_span = inside.first().filter(|_| plan.caption).map(|b| b.span);
             let body = Span::new(title_span.map_or(span.start, |t| t.end), span.end);
             if !plan.drop {
@@ -170,7 +187,14 @@ impl SessionFile {
             }
         }
         everybody.sort_by_key(|(_, speaks)| !speaks);
-        let document = Document { source: source.to_owned(), year: planned.year, text_hash: hash, n_bytes: text.len(), line: 0, people: everybody };
+        let document = Document {
+            source: source.to_owned(),
+            year: planned.year,
+            text_hash: hash,
+            n_bytes: text.len(),
+            line: 0,
+            people: everybody,
+        };
         Ok((document, sessions))
     }
 }

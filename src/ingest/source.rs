@@ -26,7 +26,13 @@ impl TextSource for FileTexts {
         for input in &self.inputs {
             if input.format == Format::Article {
                 let bytes = bytes_of(input)?;
-                let decoded = encoding::decode(&input.path, &input.source, &bytes, self.options.encoding.as_deref(), &mut Vec::new())?;
+                let decoded = encoding::decode(
+                    &input.path,
+                    &input.source,
+                    &bytes,
+                    self.options.encoding.as_deref(),
+                    &mut Vec::new(),
+                )?;
                 if !visit(index, &decoded.text) {
                     return Ok(());
                 }

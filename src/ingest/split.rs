@@ -52,7 +52,8 @@ impl Article<'_> {
 
     /// Persons with a mention in block `i`; `full` asks for full names only.
     pub(super) fn persons_in(&self, i: usize, full: bool) -> Vec<usize> {
-        let mut persons: Vec<usize> = self.people.mentions.iter().filter(|m| m.block == i && (!full || m.full)).map(|m| m.person).collect();
+        let mut persons: Vec<usize> =
+            self.people.mentions.iter().filter(|m| m.block == i && (!full || m.full)).map(|m| m.person).collect();
         persons.sort_unstable();
         persons.dedup();
         persons
@@ -76,7 +77,10 @@ impl Article<'_> {
         let block = &self.layout.blocks[i];
         let text = self.block_text(i);
         let chars = text.chars().count();
-        block.marker == Marker::None && (chars >= 150 || (chars >= 60 && !self.could_be_caption(i)) || (ends_sentence(text) && sentences(text, crate::corpus::Span::new(0, text.len())).len() >= 2))
+        block.marker == Marker::None
+            && (chars >= 150
+                || (chars >= 60 && !self.could_be_caption(i))
+                || (ends_sentence(text) && sentences(text, crate::corpus::Span::new(0, text.len())).len() >= 2))
     }
 
     /// A short one-liner (two lines in wrapped text).
@@ -90,12 +94,16 @@ impl Article<'_> {
             return false;
         }
         let n_sentences = sentences(text, crate::corpus::Span::new(0, text.len())).len();
-        lines == 1 && n_sentences <= 2 && (chars <= 150 || n_sentences == 1) || lines == 2 && n_sentences == 1 && !text.ends_with('.')
+        lines == 1 && n_sentences <= 2 && (chars <= 150 || n_sentences == 1)
+            || lines == 2 && n_sentences == 1 && !text.ends_with('.')
     }
 }
 
 fn is_list_item(text: &str) -> bool {
-    text.starts_with(['•', '▪', '·', '>', '|']) || text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ ")
+    text.starts_with(['•', '▪', '·', '>', '|'])
+        || text.starts_with("- ")
+        || text.starts_with("* ")
+        || text.starts_with("+ ")
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -141,7 +149,13 @@ pub(super) fn split(article: &Article<'_>) -> Split {
 /// Short blocks at the very top: title, kicker, a link, a caption.
 fn leading_titles(article: &Article<'_>, tail: Option<usize>) -> usize {
     let limit = tail.unwrap_or(article.n());
-    (0..limit).take_while(|&i| article.layout.blocks[i].marker != Marker::None || (article.could_be_caption(i) && !article.is_body(i))).count().min(3).min(limit.saturating_sub(1))
+    (0..limit)
+        .take_while(|&i| {
+            article.layout.blocks[i].marker != Marker::None || (article.could_be_caption(i) && !article.is_body(i))
+        })
+        .count()
+        .min(3)
+        .min(limit.saturating_sub(1))
 }
 
 type Starts = Vec<(usize, usize)>;
@@ -149,10 +163,14 @@ type Starts = Vec<(usize, usize)>;
 /// Starts by headings, agenda times, numbers or bold lines.
 fn marked(article: &Article<'_>, tail: Option<usize>) -> Option<Starts> {
     let blocks = &article.layout.blocks;
-    let headings: Vec<(usize, u8)> = blocks.iter().enumerate().filter_map(|(i, b)| match b.marker {
-        Marker::Heading(level) => Some((i, level)),
-        _ => None,
-    }).collect();
+    let headings: Vec<(usize, u8)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, b)| match b.marker {
+            Marker::Heading(level) => Some((i, level)),
+            _ => None,
+        })
+        .collect();
     // The sessions' level: the highest that stands at least twice; one heading above it is the article's title.
     let level = (1..=6).find(|l| headings.iter().filter(|h| h.1 == *l).count() >= 2);
     if let Some(level) = level {
@@ -222,7 +240,11 @@ fn captioned(article: &Article<'_>, tail: Option<usize>) -> Option<Starts> {
     let mut introduced = 0;
     let mut i = top.max(1);
     while i < end {
-        if article.could_be_caption(i) && i + 1 < end && article.is_body(i + 1) && caption_weight(article, i, segment_start, usual_gap) >= 2.0 {
+        if article.could_be_caption(i)
+            && i + 1 < end
+            && article.is_body(i + 1)
+            && caption_weight(article, i, segment_start, usual_gap) >= 2.0
+        {
             // An article that begins with its first talk: the title above is its caption.
             starts.push((i, 1));
             introduced += usize::from(article.introduces(i + 1, segment_start..i));
@@ -264,7 +286,11 @@ fn caption_weight(article: &Article<'_>, i: usize, segment_start: usize, usual_g
     let new_next = article.introduces(i + 1, before.clone());
     if new_next {
         weight += 3.0;
-    } else if i + 2 < article.n() && !article.could_be_caption(i + 2) && article.introduces(i + 2, segment_start..i) && !article.goes_on_about(i + 1, before.clone()) {
+    } else if i + 2 < article.n()
+        && !article.could_be_caption(i + 2)
+        && article.introduces(i + 2, segment_start..i)
+        && !article.goes_on_about(i + 1, before.clone())
+    {
         weight += 2.0;
     }
     if article.goes_on_about(i + 1, before.clone()) {
@@ -300,11 +326,19 @@ fn plain(article: &Article<'_>, tail: Option<usize>) -> Starts {
         }
         let before = segment_start..i;
         let opening = starts.is_empty();
-        if !introduces_speaker(article, i, before.clone()) || article.goes_on_about(i, before.clone()) || (opening && kinds::welcomes(article.block_text(i))) || kinds::takes_leave(article, i) {
+        if !introduces_speaker(article, i, before.clone())
+            || article.goes_on_about(i, before.clone())
+            || (opening && kinds::welcomes(article.block_text(i)))
+            || kinds::takes_leave(article, i)
+        {
             continue;
         }
         let panel = !opening && before.clone().any(|b| kinds::is_panel(article.block_text(b)));
-        if panel && !kinds::moves_on(article.block_text(i)) && !article.persons_in(i, true).is_empty() && i < segment_start + 3 {
+        if panel
+            && !kinds::moves_on(article.block_text(i))
+            && !article.persons_in(i, true).is_empty()
+            && i < segment_start + 3
+        {
             continue;
         }
         starts.push((i, 0));
@@ -320,6 +354,10 @@ fn introduces_speaker(article: &Article<'_>, i: usize, segment: std::ops::Range<
     let speaking = crate::text::names::speakers(article.text, article.blocks, article.people, None, &body);
     article.people.mentions.iter().any(|m| {
         let sentence = article.blocks[i].tokens.iter().find(|t| t.span.start == m.span.start).map_or(0, |t| t.sentence);
-        m.block == i && m.full && speaking.contains(&m.person) && !article.known_in(segment.clone(), m.person) && sentence <= 2
+        m.block == i
+            && m.full
+            && speaking.contains(&m.person)
+            && !article.known_in(segment.clone(), m.person)
+            && sentence <= 2
     })
 }

@@ -51,7 +51,10 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
         n += 1;
         let Some(year) = said.or(row.year).or(path_year) else {
             let column = options.column("year");
-            let problem = format!("line {}: no year: there is no column `{column}` (or `date`) with one; say --columns year=NAME or --year {}=YEAR", row.line, input.source);
+            let problem = format!(
+                "line {}: no year: there is no column `{column}` (or `date`) with one; say --columns year=NAME or --year {}=YEAR",
+                row.line, input.source
+            );
             failed = Some(ErrorKind::Year { path: input.path.clone(), problem }.into());
             return false;
         };
@@ -65,8 +68,15 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
     reading.encoding = used.encoding;
     reading.warnings.extend(used.warnings);
     if reading.documents.is_empty() {
-        let found = if reading.skipped_rows == 0 { "the table has no rows".to_owned() } else { format!("none of its {} rows can be used; the first: {}", reading.skipped_rows, reading.warnings[0]) };
-        let help = format!("expected the columns year (or date) and {}; say --columns for other names", options.column("text"));
+        let found = if reading.skipped_rows == 0 {
+            "the table has no rows".to_owned()
+        } else {
+            format!("none of its {} rows can be used; the first: {}", reading.skipped_rows, reading.warnings[0])
+        };
+        let help = format!(
+            "expected the columns year (or date) and {}; say --columns for other names",
+            options.column("text")
+        );
         return Err(ErrorKind::NoInput { path: input.path.clone(), found, help }.into());
     }
     summarise_bad_rows(&mut reading, &input.source);
@@ -78,13 +88,24 @@ fn summarise_bad_rows(reading: &mut Reading, source: &str) {
     const SHOWN: usize = 20;
     if reading.skipped_rows > SHOWN {
         let mut shown = 0;
-        reading.warnings.retain(|w| w.code != "bad-row" || { shown += 1; shown <= SHOWN });
+        reading.warnings.retain(|w| {
+            w.code != "bad-row" || {
+                shown += 1;
+                shown <= SHOWN
+            }
+        });
         let message = format!("{} more rows cannot be used", reading.skipped_rows - SHOWN);
         reading.warnings.push(Warning::new(source, 0, "bad-row", message));
     }
 }
 
-fn session_of(input: &Input, options: &ReadOptions, mut row: Row, year: Year, ordinal: usize) -> (Document, Vec<Session>) {
+fn session_of(
+    input: &Input,
+    options: &ReadOptions,
+    mut row: Row,
+    year: Year,
+    ordinal: usize,
+) -> (Document, Vec<Session>) {
     for rule in &options.tags {
         let value = match rule.column.as_str() {
             "id" => row.id.clone(),
@@ -99,7 +120,8 @@ fn session_of(input: &Input, options: &ReadOptions, mut row: Row, year: Year, or
     }
     let fallback = *options.languages.first().unwrap_or(&Language::De);
     let language = row.language.unwrap_or_else(|| session_language(&row.text, options, fallback));
-    let id = row.id.as_ref().map_or_else(|| format!("{}#{ordinal}", input.source), |id| format!("{}:{id}", input.source));
+    let id =
+        row.id.as_ref().map_or_else(|| format!("{}#{ordinal}", input.source), |id| format!("{}:{id}", input.source));
     let document = Document {
         source: input.source.clone(),
         year,
@@ -149,13 +171,18 @@ impl<R: Read> Read for Hashing<R> {
 
 /// Calls `visit` for every row, usable or not, until it returns `false`. Rows are streamed, unless the file is not
 /// UTF-8: then it is decoded as a whole (spreadsheets write such files, and they are small).
-pub(super) fn each_row(input: &Input, options: &ReadOptions, visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool) -> Result<Used> {
+pub(super) fn each_row(
+    input: &Input,
+    options: &ReadOptions,
+    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+) -> Result<Used> {
     let io = |e| Error::io("read", &input.path, e);
     let file = File::open(&input.path).map_err(io)?;
     let mut hashing = BufReader::with_capacity(1 << 16, Hashing { inner: file, hash: Sha256::new() });
     let mut used = Used { sha256: String::new(), encoding: "UTF-8".into(), warnings: Vec::new() };
     {
-        let plain: Box<dyn Read + '_> = if input.gzip { Box::new(MultiGzDecoder::new(&mut hashing)) } else { Box::new(&mut hashing) };
+        let plain: Box<dyn Read + '_> =
+            if input.gzip { Box::new(MultiGzDecoder::new(&mut hashing)) } else { Box::new(&mut hashing) };
         let mut reader = BufReader::with_capacity(1 << 18, plain);
         let head = reader.fill_buf().map_err(io)?;
         if head.is_empty() {
@@ -171,7 +198,8 @@ pub(super) fn each_row(input: &Input, options: &ReadOptions, visit: &mut dyn FnM
         } else {
             let mut bytes = Vec::new();
             reader.take(MAX_TEXT as u64 * 4).read_to_end(&mut bytes).map_err(io)?;
-            let decoded = encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut used.warnings)?;
+            let decoded =
+                encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut used.warnings)?;
             used.encoding = decoded.encoding.to_owned();
             rows(input, options, &mut decoded.text.as_bytes(), visit)?;
         }
@@ -181,17 +209,34 @@ pub(super) fn each_row(input: &Input, options: &ReadOptions, visit: &mut dyn FnM
     Ok(used)
 }
 
-fn rows(input: &Input, options: &ReadOptions, reader: &mut dyn BufRead, visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool) -> Result<()> {
-    if input.format == Format::JsonLines { json_rows(input, options, reader, visit) } else { csv_rows(input, options, reader, visit) }
+fn rows(
+    input: &Input,
+    options: &ReadOptions,
+    reader: &mut dyn BufRead,
+    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+) -> Result<()> {
+    if input.format == Format::JsonLines {
+        json_rows(input, options, reader, visit)
+    } else {
+        csv_rows(input, options, reader, visit)
+    }
 }
 
-fn json_rows(input: &Input, options: &ReadOptions, reader: &mut dyn BufRead, visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool) -> Result<()> {
+fn json_rows(
+    input: &Input,
+    options: &ReadOptions,
+    reader: &mut dyn BufRead,
+    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+) -> Result<()> {
     let mut buffer = Vec::new();
     let mut line = 0;
     loop {
         buffer.clear();
         line += 1;
-        let n = reader.take(MAX_TEXT as u64 + 1).read_until(b'\n', &mut buffer).map_err(|e| Error::io("read", &input.path, e))?;
+        let n = reader
+            .take(MAX_TEXT as u64 + 1)
+            .read_until(b'\n', &mut buffer)
+            .map_err(|e| Error::io("read", &input.path, e))?;
         if n == 0 {
             return Ok(());
         }
@@ -227,13 +272,19 @@ fn plain(value: Value) -> String {
     }
 }
 
-fn csv_rows(input: &Input, options: &ReadOptions, mut reader: &mut dyn BufRead, visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool) -> Result<()> {
+fn csv_rows(
+    input: &Input,
+    options: &ReadOptions,
+    mut reader: &mut dyn BufRead,
+    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+) -> Result<()> {
     let head = reader.fill_buf().map_err(|e| Error::io("read", &input.path, e))?;
     let first_line = head.split(|&b| b == b'\n').next().unwrap_or_default();
     let count = |mark: u8| first_line.iter().filter(|&&b| b == mark).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&m| (count(m), m == b',')).unwrap_or(b',');
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(&mut reader);
-    let header_error = |e: csv::Error| Error::malformed(&input.path, (1, 0), format!("the header line cannot be read: {e}"));
+    let header_error =
+        |e: csv::Error| Error::malformed(&input.path, (1, 0), format!("the header line cannot be read: {e}"));
     let headers: Vec<String> = table.headers().map_err(header_error)?.iter().map(|h| h.trim().to_owned()).collect();
     let wanted = options.column("text");
     if !headers.iter().any(|h| h.eq_ignore_ascii_case(wanted)) {
@@ -251,7 +302,14 @@ fn csv_rows(input: &Input, options: &ReadOptions, mut reader: &mut dyn BufRead, 
                     let fields = headers.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
                     row_of(fields, line, options)
                 } else {
-                    Err(BadRow { line, problem: format!("{} cells where the header has {}; the row is left out", record.len(), headers.len()) })
+                    Err(BadRow {
+                        line,
+                        problem: format!(
+                            "{} cells where the header has {}; the row is left out",
+                            record.len(),
+                            headers.len()
+                        ),
+                    })
                 }
             }
             Err(e) if e.is_io_error() => return Err(Error::malformed(&input.path, (position, 0), e.to_string())),
@@ -264,10 +322,18 @@ fn csv_rows(input: &Input, options: &ReadOptions, mut reader: &mut dyn BufRead, 
 }
 
 /// A row from its named cells.
-fn row_of(mut fields: BTreeMap<String, String>, line: usize, options: &ReadOptions) -> std::result::Result<Row, BadRow> {
+fn row_of(
+    mut fields: BTreeMap<String, String>,
+    line: usize,
+    options: &ReadOptions,
+) -> std::result::Result<Row, BadRow> {
     let mut take = |role: &str| -> Option<String> {
         let name = options.column(role);
-        let key = fields.keys().find(|k| *k == name).or_else(|| fields.keys().find(|k| k.eq_ignore_ascii_case(name))).cloned()?;
+        let key = fields
+            .keys()
+            .find(|k| *k == name)
+            .or_else(|| fields.keys().find(|k| k.eq_ignore_ascii_case(name)))
+            .cloned()?;
         fields.remove(&key).filter(|v| !v.trim().is_empty())
     };
     let bad = |problem: &str| BadRow { line, problem: format!("{problem}; the row is left out") };
@@ -310,7 +376,14 @@ mod tests {
 
     #[test]
     fn years_of_cells() {
-        for (cell, year) in [("2024", Some(2024)), ("2024.0", Some(2024)), ("2024-05-01", Some(2024)), ("01.05.2024", Some(2024)), ("bald", None), ("Mai 24", None)] {
+        for (cell, year) in [
+            ("2024", Some(2024)),
+            ("2024.0", Some(2024)),
+            ("2024-05-01", Some(2024)),
+            ("01.05.2024", Some(2024)),
+            ("bald", None),
+            ("Mai 24", None),
+        ] {
             assert_eq!(parse_year(cell), year, "{cell}");
         }
     }

@@ -15,13 +15,33 @@ pub(super) fn plausible(year: Year) -> bool {
 
 /// The year in the parts of a path below the given one: the file name first, then its folders upward.
 pub(super) fn from_path(source: &str) -> Option<Year> {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|[^0-9A-Za-z]|[^\W\d_]{3})((?:19|20)\d\d)(?:$|[^0-9A-Za-z])").expect("valid"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^0-9A-Za-z]|[^\W\d_]{3})((?:19|20)\d\d)(?:$|[^0-9A-Za-z])").expect("valid")
+    });
     source.rsplit('/').find_map(|part| YEAR.captures(part)?.get(1)?.as_str().parse().ok())
 }
 
 /// Nouns before a year that name a time and no event.
-const TIME_WORDS: &[&str] = &["frühjahr", "frühling", "sommer", "herbst", "winter", "jahr", "jahre", "jahren", "jahres", "ende", "anfang", "mitte", "stand", "spring", "summer", "autumn", "seit", "year"];
+const TIME_WORDS: &[&str] = &[
+    "frühjahr",
+    "frühling",
+    "sommer",
+    "herbst",
+    "winter",
+    "jahr",
+    "jahre",
+    "jahren",
+    "jahres",
+    "ende",
+    "anfang",
+    "mitte",
+    "stand",
+    "spring",
+    "summer",
+    "autumn",
+    "seit",
+    "year",
+];
 
 /// A year weighed from a text, with the reason.
 pub(super) struct Weighed {
@@ -44,15 +64,25 @@ pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
         for found in YEAR.find_iter(part) {
             let year: Year = found.as_str().parse().ok()?;
             let before = &part[..found.start()];
-            let sentence = before.rfind(['.', '!', '?']).filter(|&i| !before[..i].ends_with(|c: char| c.is_ascii_digit())).map_or(before, |i| &before[i + 1..]);
+            let sentence = before
+                .rfind(['.', '!', '?'])
+                .filter(|&i| !before[..i].ends_with(|c: char| c.is_ascii_digit()))
+                .map_or(before, |i| &before[i + 1..]);
             let mut words = before.split_whitespace().rev();
             let last = words.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-            let dated = month(last).is_some() || before.ends_with(['.', '-', '/']) && before.trim_end_matches(['.', '-', '/']).ends_with(|c: char| c.is_ascii_digit());
+            let dated = month(last).is_some()
+                || before.ends_with(['.', '-', '/'])
+                    && before.trim_end_matches(['.', '-', '/']).ends_with(|c: char| c.is_ascii_digit());
             let named = last.len() > 2 && last.starts_with(char::is_uppercase) && month(last).is_none();
             let named = named && !TIME_WORDS.contains(&last.to_lowercase().as_str());
-            let day_before_month = month(last).is_some() && words.next().is_some_and(|d| d.trim_end_matches('.').parse::<u8>().is_ok());
+            let day_before_month =
+                month(last).is_some() && words.next().is_some_and(|d| d.trim_end_matches('.').parse::<u8>().is_ok());
             let after = &part[found.end()..];
-            let date_follows = after.split_whitespace().take(8).any(|w| month(w.trim_matches(|c: char| !c.is_alphanumeric())).is_some()) && !after.starts_with(['.', ';']);
+            let date_follows = after
+                .split_whitespace()
+                .take(8)
+                .any(|w| month(w.trim_matches(|c: char| !c.is_alphanumeric())).is_some())
+                && !after.starts_with(['.', ';']);
             let mut weight = 0.5;
             if dated {
                 weight += if day_before_month { 3.5 } else { 2.0 };
@@ -63,7 +93,9 @@ pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
             if date_follows && named {
                 weight += 2.0;
             }
-            if before.split_whitespace().rev().take(2).any(|w| matches!(w.to_lowercase().as_str(), "seit" | "since" | "ab" | "bis" | "until" | "von" | "from")) {
+            if before.split_whitespace().rev().take(2).any(|w| {
+                matches!(w.to_lowercase().as_str(), "seit" | "since" | "ab" | "bis" | "until" | "von" | "from")
+            }) {
                 weight *= 0.3;
             }
             if LOOKING_AWAY.is_match(sentence) || (named && index + 3 >= n && n > 6) {

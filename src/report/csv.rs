@@ -71,6 +71,9 @@ mod tests {
     #[test]
     fn excel_gets_semicolons_commas_and_no_formula() {
         let text = String::from_utf8(write_table(&table(), CsvDialect::ExcelDe)).unwrap();
-        assert_eq!(text, "\u{feff}label;n;rate\r\n'=SUM(A1);3;-0,5\r\n\"a;b, \"\"c\"\"\nd\";-1;\r\n'-Gesamt;0;1234,5\r\n");
+        assert_eq!(
+            text,
+            "\u{feff}label;n;rate\r\n'=SUM(A1);3;-0,5\r\n\"a;b, \"\"c\"\"\nd\";-1;\r\n'-Gesamt;0;1234,5\r\n"
+        );
     }
 }

@@ -66,7 +66,9 @@ impl Target {
                 && sha256(&bytes) != hash
                 && !force
             {
-                return Err(refuse(format!("{path} was changed since wandel wrote it; move it away, or --force to replace it")));
+                return Err(refuse(format!(
+                    "{path} was changed since wandel wrote it; move it away, or --force to replace it"
+                )));
             }
             target.ours.insert(path);
         }
@@ -77,7 +79,8 @@ impl Target {
     /// only then are files moved into place.
     pub(super) fn write(&self, files: Vec<OutFile>, manifest: impl FnOnce(&[Listed]) -> Vec<u8>) -> Result<Written> {
         if !self.force
-            && let Some(other) = files.iter().find(|f| !self.ours.contains(&f.path) && self.folder.join(&f.path).exists())
+            && let Some(other) =
+                files.iter().find(|f| !self.ours.contains(&f.path) && self.folder.join(&f.path).exists())
         {
             let problem = "is not of wandel and would be replaced; move it away, or say --force".to_owned();
             return Err(ErrorKind::Output { path: self.folder.join(&other.path), problem }.into());
@@ -93,7 +96,10 @@ impl Target {
             _ => PathBuf::from("."),
         };
         fs::create_dir_all(&parent).map_err(|e| Error::io("make", &parent, e))?;
-        let staging = tempfile::Builder::new().prefix(".wandel-").tempdir_in(&parent).map_err(|e| Error::io("write into", &parent, e))?;
+        let staging = tempfile::Builder::new()
+            .prefix(".wandel-")
+            .tempdir_in(&parent)
+            .map_err(|e| Error::io("write into", &parent, e))?;
         for file in &all {
             write_file(&staging.path().join(&file.path), &file.bytes, &self.folder.join(&file.path))?;
         }
@@ -150,7 +156,8 @@ fn read_manifest(folder: &Path) -> Option<BTreeMap<String, String>> {
     }
     let files = manifest.get("files")?.as_array()?;
     let safe = |p: &str| !p.is_empty() && !p.starts_with('/') && p.split(['/', '\\']).all(|part| part != "..");
-    let pairs = files.iter().filter_map(|f| Some((f.get("path")?.as_str()?.to_owned(), f.get("sha256")?.as_str()?.to_owned())));
+    let pairs =
+        files.iter().filter_map(|f| Some((f.get("path")?.as_str()?.to_owned(), f.get("sha256")?.as_str()?.to_owned())));
     Some(pairs.filter(|(p, _)| safe(p)).collect())
 }
 
@@ -161,7 +168,8 @@ mod tests {
     fn write(folder: &Path, force: bool, files: &[(&str, &str)]) -> Result<Written> {
         let files = files.iter().map(|(p, t)| OutFile { path: (*p).into(), bytes: t.as_bytes().to_vec() }).collect();
         Target::open(folder, force)?.write(files, |listed| {
-            let files: Vec<Value> = listed.iter().map(|l| serde_json::json!({"path": l.path, "sha256": l.sha256})).collect();
+            let files: Vec<Value> =
+                listed.iter().map(|l| serde_json::json!({"path": l.path, "sha256": l.sha256})).collect();
             serde_json::json!({"tool": "wandel", "files": files}).to_string().into_bytes()
         })
     }

@@ -14,7 +14,8 @@ pub(super) fn render(page: &Page, charts: &[(String, String)]) -> Result<String>
     let mut environment = Environment::new();
     // The name ends in .html, so everything put in is escaped.
     environment.add_template("page.html", TEMPLATE).map_err(failed)?;
-    let pictures: Vec<Value> = charts.iter().map(|(name, svg)| context! { name, svg => Value::from_safe_string(svg.clone()) }).collect();
+    let pictures: Vec<Value> =
+        charts.iter().map(|(name, svg)| context! { name, svg => Value::from_safe_string(svg.clone()) }).collect();
     let template = environment.get_template("page.html").map_err(failed)?;
     Ok(template.render(context! { page => Value::from(Serde(page)), pictures }).map_err(failed)?)
 }

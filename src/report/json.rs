@@ -20,8 +20,10 @@ fn pretty(value: &Value) -> Vec<u8> {
 /// What made the outputs: no time stamp, no absolute path, no output folder.
 pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warning], files: &[Listed]) -> Vec<u8> {
     let corpus = trends.corpus();
-    let sessions: BTreeMap<String, BTreeMap<&str, usize>> =
-        sessions_by_kind(trends).into_iter().map(|(year, kinds)| (year.to_string(), kinds.into_iter().map(|(k, n)| (k.name(), n)).collect())).collect();
+    let sessions: BTreeMap<String, BTreeMap<&str, usize>> = sessions_by_kind(trends)
+        .into_iter()
+        .map(|(year, kinds)| (year.to_string(), kinds.into_iter().map(|(k, n)| (k.name(), n)).collect()))
+        .collect();
     let mut warnings: Vec<&Warning> = trends.warnings().iter().chain(notes).collect();
     warnings.dedup();
     pretty(&json!({
@@ -89,5 +91,7 @@ pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
             })
         })
         .collect();
-    pretty(&json!({"tool": "wandel", "version": env!("CARGO_PKG_VERSION"), "title": title, "years": years, "comparisons": comparisons}))
+    pretty(
+        &json!({"tool": "wandel", "version": env!("CARGO_PKG_VERSION"), "title": title, "years": years, "comparisons": comparisons}),
+    )
 }

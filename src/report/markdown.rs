@@ -10,7 +10,7 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
     let h = &page.headings;
     let _ = writeln!(out, "# {}\n\n{}\n", line(&page.title), line(&page.lead));
     list(&mut out, &h.summary, &page.summary);
-    if charts && page.theme_table.is_some() {
+    if charts && !page.themes.is_empty() {
         let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
     }
     list(&mut out, &h.limits, &page.limits);
@@ -69,7 +69,9 @@ fn table(out: &mut String, view: &View) {
         out.push_str("–\n\n");
         return;
     }
-    let row = |cells: &[String]| format!("| {} |", cells.iter().map(|c| line(c).replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+    let row = |cells: &[String]| {
+        format!("| {} |", cells.iter().map(|c| line(c).replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
+    };
     let rule: Vec<String> = view.numeric.iter().map(|&n| if n { "---:".into() } else { "---".into() }).collect();
     let _ = writeln!(out, "{}\n{}", row(&view.head), row(&rule));
     for cells in &view.rows {

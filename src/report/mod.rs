@@ -79,7 +79,12 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { title: String::new(), formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(), dialect: CsvDialect::default(), force: false }
+        Self {
+            title: String::new(),
+            formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(),
+            dialect: CsvDialect::default(),
+            force: false,
+        }
     }
 }
 
@@ -178,13 +183,20 @@ impl<'t> Report<'t> {
             }
         }
         if wants(Format::Json) {
-            files.push(OutFile { path: "findings.json".into(), bytes: json::findings(self.trends, &self.options.title) });
+            files.push(OutFile {
+                path: "findings.json".into(),
+                bytes: json::findings(self.trends, &self.options.title),
+            });
         }
         if wants(Format::Markdown) {
-            files.push(OutFile { path: "report.md".into(), bytes: markdown::render(&page, self.with_charts()).into_bytes() });
+            files.push(OutFile {
+                path: "report.md".into(),
+                bytes: markdown::render(&page, self.with_charts()).into_bytes(),
+            });
         }
         #[cfg(feature = "charts")]
-        let pictures = if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
+        let pictures =
+            if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
         #[cfg(feature = "html")]
         if wants(Format::Html) {
             #[cfg(feature = "charts")]

@@ -119,13 +119,20 @@ impl Page {
             lead: format!(
                 "{}, {span}, {}",
                 w.talks(n_talks),
-                if w.is_german() { format!("{} Quelltexte", w.count(trends.corpus().documents().len())) } else { format!("{} source texts", w.count(trends.corpus().documents().len())) }
+                if w.is_german() {
+                    format!("{} Quelltexte", w.count(trends.corpus().documents().len()))
+                } else {
+                    format!("{} source texts", w.count(trends.corpus().documents().len()))
+                }
             ),
             headings: headings(w),
             summary: summary(trends, w),
             limits: limits(trends, w),
             sizes: sizes(trends, w),
-            theme_table: trends.main_comparison().filter(|_| trends.themes().is_some()).map(|c| theme_table(trends, c, w)),
+            theme_table: trends
+                .main_comparison()
+                .filter(|_| trends.themes().is_some())
+                .map(|c| theme_table(trends, c, w)),
             themes: theme_views(trends, w),
             comparisons: trends.comparisons().iter().rev().map(|&c| comparison_view(trends, c, w)).collect(),
             years: outline(trends, w),
@@ -155,28 +162,22 @@ fn headings(w: Words) -> Headings {
     }
 }
 
-/// `14 Nennungen in 4 von 13 Vorträgen (2025) nach 4 in 1 von 13 (2024)`.
+/// `14 Nennungen in 4 von 13 Vorträgen (2025), zuvor 4 in 1 von 13 (2024)`.
 fn both_sides(s: &Shift, w: Words) -> String {
     let (from, to) = (s.comparison.from, s.comparison.to);
-    if w.is_german() {
-        format!(
-            "{} {} ({to}), zuvor {} in {} von {} ({from})",
-            w.mentions(s.to.count),
-            w.in_talks(s.to.sessions, s.to.n_sessions),
-            w.count(s.from.count),
-            w.count(s.from.sessions),
-            w.count(s.from.n_sessions)
-        )
+    let now = if s.to.count == 0 {
+        w.pick("keine Nennung", "no mention").to_owned()
     } else {
-        format!(
-            "{} {} ({to}), after {} in {} of {} ({from})",
-            w.mentions(s.to.count),
-            w.in_talks(s.to.sessions, s.to.n_sessions),
-            w.count(s.from.count),
-            w.count(s.from.sessions),
-            w.count(s.from.n_sessions)
-        )
-    }
+        format!("{} {}", w.mentions(s.to.count), w.in_talks(s.to.sessions, s.to.n_sessions))
+    };
+    let n = w.count(s.from.n_sessions);
+    let before = match (s.from.count, w.is_german()) {
+        (0, true) => format!("zuvor in keinem von {n}"),
+        (0, false) => format!("after none of {n}"),
+        (count, true) => format!("zuvor {} in {} von {n}", w.count(count), w.count(s.from.sessions)),
+        (count, false) => format!("after {} in {} of {n}", w.count(count), w.count(s.from.sessions)),
+    };
+    format!("{now} ({to}), {before} ({from})")
 }
 
 /// A theme or concept that doubled or halved, with enough mentions to speak of it.
@@ -186,21 +187,49 @@ fn is_clear(s: &Shift) -> bool {
 
 fn summary(trends: &Trends, w: Words) -> Vec<String> {
     let Some(main) = trends.main_comparison() else {
-        return vec![w.pick("Es gibt nur ein Jahr; nichts wird verglichen.", "There is only one year; nothing is compared.").to_owned()];
+        return vec![
+            w.pick("Es gibt nur ein Jahr; nichts wird verglichen.", "There is only one year; nothing is compared.")
+                .to_owned(),
+        ];
     };
     let mut lines = Vec::new();
     let themes: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| s.comparison == main).collect();
     for rising in [true, false] {
         let mut moved: Vec<&&Shift> = themes.iter().filter(|s| is_clear(s) && (s.effect > 0.0) == rising).collect();
         moved.sort_by(|a, b| a.by_strength(b));
-        let also: Vec<String> = moved.iter().skip(3).take(5).map(|s| format!("{} ({} → {}{})", s.label, w.count(s.from.count), w.count(s.to.count), if s.one_session { w.pick(", ein Vortrag", ", one talk") } else { "" })).collect();
+        let also: Vec<String> = moved
+            .iter()
+            .skip(3)
+            .take(5)
+            .map(|s| {
+                format!(
+                    "{} ({} → {}{})",
+                    s.label,
+                    w.count(s.from.count),
+                    w.count(s.to.count),
+                    if s.one_session { w.pick(", ein Vortrag", ", one talk") } else { "" }
+                )
+            })
+            .collect();
         for s in moved.into_iter().take(3) {
-            let verb = if rising { w.pick("wird häufiger genannt", "is named more often") } else { w.pick("wird seltener genannt", "is named less often") };
-            let one = if s.one_session { w.pick(" – das Werk eines einzigen Vortrags", " – the doing of a single talk") } else { "" };
+            let verb = if rising {
+                w.pick("wird häufiger genannt", "is named more often")
+            } else {
+                w.pick("wird seltener genannt", "is named less often")
+            };
+            let one = if s.one_session {
+                w.pick(" – das Werk eines einzigen Vortrags", " – the doing of a single talk")
+            } else {
+                ""
+            };
             lines.push(format!("{} {verb}: {}{one}.", s.label, both_sides(s, w)));
         }
         if !also.is_empty() {
-            let head = if rising { w.pick("Auch häufiger genannt:", "Also named more often:") } else { w.pick("Auch seltener genannt:", "Also named less often:") };
+            let head = if rising {
+                w.pick("Auch häufiger genannt:", "Also named more often:")
+            } else {
+                w.pick("Auch seltener genannt:", "Also named less often:")
+            };
             lines.push(format!("{head} {}.", w.list(&also)));
         }
     }
@@ -216,10 +245,21 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     };
     let (up, down) = (named(true), named(false));
     if !up.is_empty() {
-        lines.push(format!("{} {}.", w.pick("Begriffe, die in mehreren Vorträgen häufiger wurden:", "Terms that became more frequent in several talks:"), w.list(&up)));
+        lines.push(format!(
+            "{} {}.",
+            w.pick(
+                "Begriffe, die in mehreren Vorträgen häufiger wurden:",
+                "Terms that became more frequent in several talks:"
+            ),
+            w.list(&up)
+        ));
     }
     if !down.is_empty() {
-        lines.push(format!("{} {}.", w.pick("Begriffe, die seltener wurden:", "Terms that became rarer:"), w.list(&down)));
+        lines.push(format!(
+            "{} {}.",
+            w.pick("Begriffe, die seltener wurden:", "Terms that became rarer:"),
+            w.list(&down)
+        ));
     }
     lines
 }
@@ -232,16 +272,36 @@ fn steady_parents(trends: &Trends, themes: &[&Shift], w: Words) -> Vec<String> {
     parents
         .filter_map(|parent| {
             let whole = shift(&parent.name)?;
-            let children: Vec<&&Shift> = counts.themes.themes.iter().filter(|t| t.parent.as_ref() == Some(&parent.name)).filter_map(|t| shift(&t.name)).filter(|s| s.from.count + s.to.count > 0).collect();
+            let children: Vec<&&Shift> = counts
+                .themes
+                .themes
+                .iter()
+                .filter(|t| t.parent.as_ref() == Some(&parent.name))
+                .filter_map(|t| shift(&t.name))
+                .filter(|s| s.from.count + s.to.count > 0)
+                .collect();
             let fell = children.iter().any(|s| is_clear(s) && s.effect < 0.0);
             if !fell || whole.effect.abs() > 0.6 || children.len() < 2 {
                 return None;
             }
-            let parts: Vec<String> = children.iter().map(|s| format!("{} {} → {}", s.label, w.count(s.from.count), w.count(s.to.count))).collect();
+            let parts: Vec<String> = children
+                .iter()
+                .map(|s| format!("{} {} → {}", s.label, w.count(s.from.count), w.count(s.to.count)))
+                .collect();
             Some(if w.is_german() {
-                format!("{} als Ganzes hält sich eher: {}. Darin verschieben sich die Namen: {}.", whole.label, both_sides(whole, w), w.list(&parts))
+                format!(
+                    "{} als Ganzes hält sich eher: {}. Darin verschieben sich die Namen: {}.",
+                    whole.label,
+                    both_sides(whole, w),
+                    w.list(&parts)
+                )
             } else {
-                format!("{} as a whole largely holds: {}. Within it the names shift: {}.", whole.label, both_sides(whole, w), w.list(&parts))
+                format!(
+                    "{} as a whole largely holds: {}. Within it the names shift: {}.",
+                    whole.label,
+                    both_sides(whole, w),
+                    w.list(&parts)
+                )
             })
         })
         .collect()
@@ -250,7 +310,9 @@ fn steady_parents(trends: &Trends, themes: &[&Shift], w: Words) -> Vec<String> {
 fn limits(trends: &Trends, w: Words) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(main) = trends.main_comparison() {
-        let size = |side: crate::trends::YearSet| trends.years().into_iter().filter(|&y| side.contains(y)).map(|y| trends.year_size(y).0).sum::<usize>();
+        let size = |side: crate::trends::YearSet| {
+            trends.years().into_iter().filter(|&y| side.contains(y)).map(|y| trends.year_size(y).0).sum::<usize>()
+        };
         let (a, b) = (size(main.from), size(main.to));
         let needed = smallest_telling(a.min(2000), b.min(2000));
         lines.push(match (needed, w.is_german()) {
@@ -260,7 +322,13 @@ fn limits(trends: &Trends, w: Words) -> Vec<String> {
             (None, false) => format!("{} against {}: so few talks cannot establish any shift, however clear it looks.", w.talks(a), w.count(b)),
         });
     }
-    lines.push(w.pick("Gerechnet wird noch kein Test: Reihenfolgen und Verhältnisse beschreiben, sie beweisen nicht.", "No test is computed yet: rankings and ratios describe, they do not prove.").to_owned());
+    lines.push(
+        w.pick(
+            "Gerechnet wird noch kein Test: Reihenfolgen und Verhältnisse beschreiben, sie beweisen nicht.",
+            "No test is computed yet: rankings and ratios describe, they do not prove.",
+        )
+        .to_owned(),
+    );
     for warning in trends.warnings().iter().filter(|x| x.code == "year-is-source") {
         let german = "Jedes Jahr ist eine einzige Quelle: Ein Wechsel von Autor oder Stil lässt sich von einem Wechsel der Themen nicht unterscheiden.";
         lines.push(if w.is_german() { german.to_owned() } else { format!("{}.", sentence_case(&warning.message)) });
@@ -278,12 +346,27 @@ fn sizes(trends: &Trends, w: Words) -> View {
     let rows = trends.years().into_iter().map(|year| {
         let (talks, words) = trends.year_size(year);
         let of = |kind: SessionKind| kinds.get(&year).and_then(|k| k.get(&kind)).copied().unwrap_or(0);
-        vec![year.to_string(), w.count(talks), w.count(words), w.count(of(SessionKind::Opening) + of(SessionKind::Closing)), w.count(of(SessionKind::Acknowledgement))]
+        vec![
+            year.to_string(),
+            w.count(talks),
+            w.count(words),
+            w.count(of(SessionKind::Opening) + of(SessionKind::Closing)),
+            w.count(of(SessionKind::Acknowledgement)),
+        ]
     });
     let h = |de: &str, en: &str| w.pick(de, en).to_owned();
     View {
-        caption: h("Vorträge und Wörter je Jahr. Eröffnung und Schluss fassen die Vorträge zusammen und werden daneben gezählt, Danksagungen nie.", "Talks and words a year. Opening and closing summarise the talks and are counted beside them, thanks never."),
-        head: vec![h("Jahr", "Year"), h("Vorträge", "Talks"), h("Wörter", "Words"), h("Eröffnung, Schluss", "Opening, closing"), h("Dank", "Thanks")],
+        caption: h(
+            "Vorträge und Wörter je Jahr. Eröffnung und Schluss fassen die Vorträge zusammen und werden daneben gezählt, Danksagungen nie.",
+            "Talks and words a year. Opening and closing summarise the talks and are counted beside them, thanks never.",
+        ),
+        head: vec![
+            h("Jahr", "Year"),
+            h("Vorträge", "Talks"),
+            h("Wörter", "Words"),
+            h("Eröffnung, Schluss", "Opening, closing"),
+            h("Dank", "Thanks"),
+        ],
         rows: rows.collect(),
         numeric: vec![false, true, true, true, true],
     }
@@ -323,14 +406,27 @@ fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
 const SHIFT_NUMERIC: [bool; 8] = [false, true, true, true, true, true, true, true];
 
 fn theme_table(trends: &Trends, comparison: Comparison, w: Words) -> View {
-    let children: Vec<&str> = trends.themes().into_iter().flat_map(|t| &t.themes.themes).filter(|t| t.parent.is_some()).map(|t| t.name.as_str()).collect();
-    let shown = in_tree_order(trends).into_iter().filter_map(|name| trends.theme_shifts().iter().find(|s| s.comparison == comparison && s.key == name));
+    let children: Vec<&str> = trends
+        .themes()
+        .into_iter()
+        .flat_map(|t| &t.themes.themes)
+        .filter(|t| t.parent.is_some())
+        .map(|t| t.name.as_str())
+        .collect();
+    let shown = in_tree_order(trends)
+        .into_iter()
+        .filter_map(|name| trends.theme_shifts().iter().find(|s| s.comparison == comparison && s.key == name));
     let rows = shown.filter(|s| s.from.count + s.to.count > 0).map(|s| {
         let label = if children.contains(&s.key.as_str()) { format!("↳ {}", s.label) } else { s.label.clone() };
         shift_row(s, label, w)
     });
     View {
-        caption: w.pick("Themen der Themendatei, nach Gewicht; ↳ gehört zum Thema darüber und zählt in ihm mit.", "Themes of the theme file, by weight; ↳ belongs to the theme above and counts in it too.").to_owned(),
+        caption: w
+            .pick(
+                "Themen der Themendatei, nach Gewicht; ↳ gehört zum Thema darüber und zählt in ihm mit.",
+                "Themes of the theme file, by weight; ↳ belongs to the theme above and counts in it too.",
+            )
+            .to_owned(),
         head: shift_head(comparison, w.pick("Thema", "Theme"), w),
         rows: rows.collect(),
         numeric: SHIFT_NUMERIC.to_vec(),
@@ -356,7 +452,9 @@ fn theme_views(trends: &Trends, w: Words) -> Vec<ThemeView> {
     let (Some(counts), Some(main)) = (trends.themes(), trends.main_comparison()) else { return Vec::new() };
     let mut views = Vec::new();
     for name in in_tree_order(trends) {
-        let Some(shift) = trends.theme_shifts().iter().find(|s| s.comparison == main && s.key == name) else { continue };
+        let Some(shift) = trends.theme_shifts().iter().find(|s| s.comparison == main && s.key == name) else {
+            continue;
+        };
         if shift.from.count + shift.to.count == 0 {
             continue;
         }
@@ -364,7 +462,8 @@ fn theme_views(trends: &Trends, w: Words) -> Vec<ThemeView> {
         let spellings = counts.spellings.iter().filter(|s| Some(s.theme) == theme && s.talks > 0);
         let mut by_year: Vec<String> = Vec::new();
         for year in trends.years() {
-            let mut list: Vec<(u64, &str)> = spellings.clone().filter(|s| s.year == year).map(|s| (s.talks, s.spelling.as_str())).collect();
+            let mut list: Vec<(u64, &str)> =
+                spellings.clone().filter(|s| s.year == year).map(|s| (s.talks, s.spelling.as_str())).collect();
             list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
             let more = list.len().saturating_sub(12);
             let shown: Vec<String> = list.iter().take(12).map(|(n, s)| format!("{s} {}", w.count(*n))).collect();
@@ -373,7 +472,12 @@ fn theme_views(trends: &Trends, w: Words) -> Vec<ThemeView> {
                 by_year.push(format!("{year}: {}{rest}", shown.join(", ")));
             }
         }
-        views.push(ThemeView { label: shift.label.clone(), line: both_sides(shift, w), spellings: by_year, quotes: quotes(trends, name, w) });
+        views.push(ThemeView {
+            label: shift.label.clone(),
+            line: both_sides(shift, w),
+            spellings: by_year,
+            quotes: quotes(trends, name, w),
+        });
     }
     views
 }
@@ -384,7 +488,10 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
     let years = trends.years().into_iter().filter(|&y| main.is_some_and(|m| m.from.contains(y) || m.to.contains(y)));
     years
         .map(|year| {
-            let of_year: Vec<_> = trends.quotes(EvidenceKind::Theme, theme).filter(|e| e.year == year && trends.corpus().sessions()[e.session].is_talk()).collect();
+            let of_year: Vec<_> = trends
+                .quotes(EvidenceKind::Theme, theme)
+                .filter(|e| e.year == year && trends.corpus().sessions()[e.session].is_talk())
+                .collect();
             let mut chosen: Vec<usize> = Vec::new();
             for fresh in [true, false] {
                 for (i, e) in of_year.iter().enumerate() {
@@ -421,9 +528,18 @@ fn comparison_view(trends: &Trends, comparison: Comparison, w: Words) -> Compari
             (true, false) => "More frequent. What more than one talk names comes first; * a single talk.",
             (false, false) => "Rarer. What more than one talk named comes first; * a single talk.",
         };
-        View { caption: caption.to_owned(), head: shift_head(comparison, w.pick("Begriff", "Term"), w), rows: rows.collect(), numeric: SHIFT_NUMERIC.to_vec() }
+        View {
+            caption: caption.to_owned(),
+            head: shift_head(comparison, w.pick("Begriff", "Term"), w),
+            rows: rows.collect(),
+            numeric: SHIFT_NUMERIC.to_vec(),
+        }
     };
-    ComparisonView { title: format!("{} → {}", comparison.from, comparison.to), rising: view(true), falling: view(false) }
+    ComparisonView {
+        title: format!("{} → {}", comparison.from, comparison.to),
+        rising: view(true),
+        falling: view(false),
+    }
 }
 
 fn outline(trends: &Trends, w: Words) -> Vec<YearView> {
@@ -434,15 +550,25 @@ fn outline(trends: &Trends, w: Words) -> Vec<YearView> {
     years
         .into_iter()
         .map(|year| {
-            let rows = (0..trends.matrix().n_sessions()).filter(|&r| trends.matrix().year(r) == year && trends.matrix().kind(r) == SessionKind::Session);
+            let rows = (0..trends.matrix().n_sessions())
+                .filter(|&r| trends.matrix().year(r) == year && trends.matrix().kind(r) == SessionKind::Session);
             let sessions = rows.map(|row| {
                 let session = &trends.corpus().sessions()[trends.matrix().session(row)];
                 let source = &trends.corpus().documents()[session.document].source;
-                let terms: Vec<String> = trends.top_terms(row, 5, true).into_iter().map(|(c, _)| trends.concepts().get(c).label.clone()).collect();
+                let terms: Vec<String> = trends
+                    .top_terms(row, 5, true)
+                    .into_iter()
+                    .map(|(c, _)| trends.concepts().get(c).label.clone())
+                    .collect();
                 SessionView {
                     title: if session.title.is_empty() { session.id.clone() } else { session.title.clone() },
                     speakers: session.speakers.join(", "),
-                    place: format!("{source}, {} {}–{}", w.pick("Zeile", "line"), session.first_line, session.last_line),
+                    place: format!(
+                        "{source}, {} {}–{}",
+                        w.pick("Zeile", "line"),
+                        session.first_line,
+                        session.last_line
+                    ),
                     terms: terms.join(", "),
                 }
             });
@@ -453,13 +579,29 @@ fn outline(trends: &Trends, w: Words) -> Vec<YearView> {
 
 fn outline_note(trends: &Trends, w: Words) -> String {
     if trends.corpus().sessions().len() > MAX_LISTED {
-        return w.pick("Zu viele für diese Seite: siehe tables/sessions.csv und tables/term_frequencies.csv.", "Too many for this page: see tables/sessions.csv and tables/term_frequencies.csv.").to_owned();
+        return w
+            .pick(
+                "Zu viele für diese Seite: siehe tables/sessions.csv und tables/term_frequencies.csv.",
+                "Too many for this page: see tables/sessions.csv and tables/term_frequencies.csv.",
+            )
+            .to_owned();
     }
-    w.pick("Die fünf Begriffe mit dem höchsten TF-IDF je Vortrag.", "The five terms with the highest TF-IDF in each talk.").to_owned()
+    w.pick(
+        "Die fünf Begriffe mit dem höchsten TF-IDF je Vortrag.",
+        "The five terms with the highest TF-IDF in each talk.",
+    )
+    .to_owned()
 }
 
 fn method(trends: &Trends, w: Words) -> Vec<String> {
-    let talk = if trends.include_framing() { w.pick("Gezählt werden Vorträge, Eröffnung und Schluss.", "Talks, opening and closing are counted.") } else { w.pick("Gezählt werden Vorträge; Eröffnung und Schluss stehen in eigenen Spalten der Tabellen.", "Talks are counted; opening and closing stand in columns of their own in the tables.") };
+    let talk = if trends.include_framing() {
+        w.pick("Gezählt werden Vorträge, Eröffnung und Schluss.", "Talks, opening and closing are counted.")
+    } else {
+        w.pick(
+            "Gezählt werden Vorträge; Eröffnung und Schluss stehen in eigenen Spalten der Tabellen.",
+            "Talks are counted; opening and closing stand in columns of their own in the tables.",
+        )
+    };
     let mut lines = vec![
         talk.to_owned(),
         w.pick(

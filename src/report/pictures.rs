@@ -28,20 +28,28 @@ const MAX_YEARS: usize = 20;
 
 /// Draws every chart there is something to draw for.
 pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
+    let named = trends.theme_shifts().iter().any(|s| s.from.count + s.to.count > 0);
     type Drawing<'t> = Box<dyn Fn() -> Result<Picture> + Send + Sync + 't>;
     let w = Words::new(trends.language());
     let mut drawings: Vec<Drawing<'_>> = Vec::new();
-    if trends.themes().is_some() && !trends.comparisons().is_empty() {
+    if named {
         drawings.push(Box::new(move || Ok(Picture { name: "themes".into(), svg: themes(trends, w).draw()? })));
     }
     for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
+        if [true, false].iter().all(|&rising| trends.ranking(rising, Some(comparison)).rows.is_empty()) {
+            continue;
+        }
         let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
         drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
     }
-    if let Some(counts) = trends.themes() {
-        drawings.push(Box::new(move || Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, counts, w).draw()? })));
+    if let Some(counts) = trends.themes().filter(|_| named) {
+        drawings.push(Box::new(move || {
+            Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, counts, w).draw()? })
+        }));
     }
-    drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms(trends, w).draw()? })));
+    if trends.concepts().all().iter().any(crate::counts::Concept::is_ranked) {
+        drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms(trends, w).draw()? })));
+    }
     drawings.par_iter().map(|draw| draw()).collect()
 }
 
@@ -51,7 +59,10 @@ pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile>> {
         .into_par_iter()
         .map(|p| {
             let png = to_png(&p.svg)?;
-            Ok([OutFile { path: format!("charts/{}.svg", p.name), bytes: p.svg.into_bytes() }, OutFile { path: format!("charts/{}.png", p.name), bytes: png }])
+            Ok([
+                OutFile { path: format!("charts/{}.svg", p.name), bytes: p.svg.into_bytes() },
+                OutFile { path: format!("charts/{}.png", p.name), bytes: png },
+            ])
         })
         .collect::<Result<_>>()?;
     Ok(pairs.into_iter().flatten().collect())
@@ -74,11 +85,15 @@ fn themes(trends: &Trends, w: Words) -> SlopeChart {
         all[all.len().saturating_sub(MAX_YEARS)..].to_vec()
     };
     let main = trends.main_comparison();
-    let mut shifts: Vec<&Shift> = trends.theme_shifts().iter().filter(|s| Some(s.comparison) == main && s.from.count + s.to.count > 0).collect();
+    let mut shifts: Vec<&Shift> =
+        trends.theme_shifts().iter().filter(|s| Some(s.comparison) == main && s.from.count + s.to.count > 0).collect();
     // What moved most stands out; what weighs most is shown beside it.
     shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
-    let bold: Vec<&str> = shifts.iter().filter(|s| !s.one_session).take(5).map(|s| s.key.as_str()).collect();
-    shifts.sort_by_key(|s| (!bold.contains(&s.key.as_str()), std::cmp::Reverse(s.from.count + s.to.count), s.key.clone()));
+    let highlighted: Vec<&Shift> = shifts.iter().copied().filter(|s| !s.one_session).take(5).collect();
+    let bold: Vec<&str> = highlighted.iter().map(|s| s.key.as_str()).collect();
+    shifts.sort_by_key(|s| {
+        (!bold.contains(&s.key.as_str()), std::cmp::Reverse(s.from.count + s.to.count), s.key.clone())
+    });
     shifts.truncate(MAX_LINES);
     let counts = trends.themes();
     let lines = shifts.iter().map(|s| {
@@ -87,17 +102,31 @@ fn themes(trends: &Trends, w: Words) -> SlopeChart {
         SlopeLine {
             label: s.label.clone(),
             values: per_year.iter().map(|p| Some(p.0)).collect(),
-            notes: per_year.iter().map(|(rate, hit, n)| format!("{} · {} {} {}", w.number(*rate, 1), w.count(*hit), w.pick("von", "of"), w.count(*n))).collect(),
+            notes: per_year
+                .iter()
+                .map(|(rate, hit, n)| {
+                    format!("{} · {} {} {}", w.fixed(*rate, 1), w.count(*hit), w.pick("von", "of"), w.count(*n))
+                })
+                .collect(),
             emphasis: bold.contains(&s.key.as_str()),
         }
     });
     let lines: Vec<SlopeLine> = lines.collect();
-    let strongest = main.and_then(|m| headline(trends, m, w));
-    let title = strongest.unwrap_or_else(|| w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned());
+    let title = headline(&highlighted, w)
+        .unwrap_or_else(|| w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned());
     SlopeChart {
-        subtitle: w.pick("Nennungen je 1.000 Wörter der Vorträge · Vorträge mit dem Thema", "Mentions per 1,000 words of the talks · talks with the theme").to_owned(),
+        subtitle: w
+            .pick(
+                "Nennungen je 1.000 Wörter der Vorträge · Vorträge mit dem Thema",
+                "Mentions per 1,000 words of the talks · talks with the theme",
+            )
+            .to_owned(),
         footer: footer(trends, &years, w),
-        description: lines.iter().map(|l| format!("{}: {}", l.label, l.notes.join(" → "))).collect::<Vec<_>>().join("; "),
+        description: lines
+            .iter()
+            .map(|l| format!("{}: {}", l.label, l.notes.join(" → ")))
+            .collect::<Vec<_>>()
+            .join("; "),
         title,
         years: years.iter().map(ToString::to_string).collect(),
         lines,
@@ -110,7 +139,8 @@ fn theme_in_year(trends: &Trends, theme: Option<usize>, year: Year) -> (f64, usi
     let (n, words) = trends.year_size(year);
     let (Some(theme), Some(counts)) = (theme, trends.themes()) else { return (0.0, 0, n) };
     let matrix = trends.matrix();
-    let rows = (0..matrix.n_sessions()).filter(|&r| matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing()));
+    let rows = (0..matrix.n_sessions())
+        .filter(|&r| matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing()));
     let (mut mentions, mut hit) = (0.0, 0);
     for row in rows {
         let m = counts.sessions[[matrix.session(row), theme]];
@@ -120,15 +150,15 @@ fn theme_in_year(trends: &Trends, theme: Option<usize>, year: Year) -> (f64, usi
     (if words > 0 { 1000.0 * mentions / words as f64 } else { 0.0 }, hit, n)
 }
 
-/// `Künstliche Intelligenz häufiger genannt, Kooperation seltener`: of the five strongest moves of each direction
-/// the one that hangs least on a single talk.
-fn headline(trends: &Trends, main: Comparison, w: Words) -> Option<String> {
+/// `Künstliche Intelligenz häufiger genannt, Kooperation seltener`: of the highlighted themes of each direction the
+/// one whose talks changed most, for talks are what is counted.
+fn headline(highlighted: &[&Shift], w: Words) -> Option<String> {
     let best = |rising: bool| {
-        let moved = trends.theme_shifts().iter().filter(|s| s.comparison == main && !s.one_session && (s.effect > 0.0) == rising && s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3);
-        let mut moved: Vec<&Shift> = moved.collect();
-        moved.sort_by(|a, b| a.by_strength(b));
-        moved.truncate(5);
-        moved.into_iter().max_by(|a, b| a.z_without_top.abs().total_cmp(&b.z_without_top.abs()).then(b.key.cmp(&a.key))).map(|s| s.label.as_str())
+        let moved = highlighted.iter().filter(|s| (s.effect > 0.0) == rising && s.effect.abs() >= 0.9);
+        let talks = |s: &Shift| (s.from.sessions.abs_diff(s.to.sessions), s.from.sessions.max(s.to.sessions));
+        let widest =
+            moved.max_by(|a, b| talks(a).cmp(&talks(b)).then(a.z.abs().total_cmp(&b.z.abs())).then(b.key.cmp(&a.key)));
+        widest.map(|s| s.label.as_str())
     };
     let more = w.pick("häufiger genannt", "named more often");
     match (best(true), best(false)) {
@@ -146,14 +176,23 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
     let row = |s: &&Shift| BarRow {
         label: s.label.clone(),
         value: s.effect,
-        note: format!("{} → {} · {} → {} {}", w.count(s.from.count), w.count(s.to.count), w.count(s.from.sessions), w.count(s.to.sessions), w.pick("Vortr.", "talks")),
+        note: format!(
+            "{} → {} · {} → {} {}",
+            w.count(s.from.count),
+            w.count(s.to.count),
+            w.count(s.from.sessions),
+            w.count(s.to.sessions),
+            w.pick("Vortr.", "talks")
+        ),
         weak: s.one_session,
     };
-    let rows: Vec<BarRow> = up.rows.iter().map(row).chain(down.rows.iter().rev().map(row)).collect();
+    // Chosen by strength, shown by size.
+    let mut rows: Vec<BarRow> = up.rows.iter().chain(&down.rows).map(row).collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
     let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
     DivergingBars {
         title: format!("{} {from} → {to}", w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")),
-        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter; rechts: Nennungen · Vorträge. Heller: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words; right: mentions · talks. Lighter: the doing of a single talk").to_owned(),
+        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words; right: mentions · talks. Hatched: the doing of a single talk").to_owned(),
         footer: footer(trends, &years, w),
         description: rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; "),
         left_head: w.pick("seltener", "rarer").to_owned(),
@@ -166,7 +205,9 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
 /// Themes by talk; in a large corpus by year.
 fn heat_map(trends: &Trends, counts: &ThemeCounts, w: Words) -> HeatMap {
     let matrix = trends.matrix();
-    let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())).collect();
+    let talks: Vec<usize> = (0..matrix.n_sessions())
+        .filter(|&r| crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing()))
+        .collect();
     let weight = |theme: usize| counts.years.column(theme).sum();
     let mut themes: Vec<usize> = (0..counts.themes.themes.len()).filter(|&t| weight(t) > 0.0).collect();
     themes.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
@@ -176,7 +217,10 @@ fn heat_map(trends: &Trends, counts: &ThemeCounts, w: Words) -> HeatMap {
         let columns = talks.iter().map(|&r| {
             let session = &trends.corpus().sessions()[matrix.session(r)];
             let who = session.speakers.iter().map(|s| s.rsplit(' ').next().unwrap_or(s)).collect::<Vec<_>>().join(", ");
-            HeatColumn { label: if who.is_empty() { session.title.clone() } else { who }, group: session.year.to_string() }
+            HeatColumn {
+                label: if who.is_empty() { session.title.clone() } else { who },
+                group: session.year.to_string(),
+            }
         });
         let values = themes.iter().map(|&t| talks.iter().map(|&r| counts.sessions[[matrix.session(r), t]]).collect());
         (columns.collect(), values.collect())
@@ -186,16 +230,28 @@ fn heat_map(trends: &Trends, counts: &ThemeCounts, w: Words) -> HeatMap {
         let values = themes.iter().map(|&t| years.iter().map(|&y| theme_in_year(trends, Some(t), y).0).collect());
         (columns, values.collect())
     };
-    let rows: Vec<String> = themes.iter().map(|&t| counts.themes.themes[t].label(trends.language()).to_owned()).collect();
+    let rows: Vec<String> =
+        themes.iter().map(|&t| counts.themes.themes[t].label(trends.language()).to_owned()).collect();
     HeatMap {
         title: w.pick("Welcher Vortrag welches Thema nennt", "Which talk names which theme").to_owned(),
-        subtitle: if by_talk { w.pick("Nennungen je Vortrag, Vorträge in ihrer Reihenfolge", "Mentions in each talk, talks in their order") } else { w.pick("Nennungen je 1.000 Wörter und Jahr", "Mentions per 1,000 words and year") }.to_owned(),
+        subtitle: if by_talk {
+            w.pick("Nennungen je Vortrag, Vorträge in ihrer Reihenfolge", "Mentions in each talk, talks in their order")
+        } else {
+            w.pick("Nennungen je 1.000 Wörter und Jahr", "Mentions per 1,000 words and year")
+        }
+        .to_owned(),
         footer: footer(trends, &trends.years(), w),
-        description: rows.iter().zip(&values).map(|(l, v)| format!("{l}: {}", w.number(v.iter().sum::<f64>(), 1))).collect::<Vec<_>>().join("; "),
+        description: rows
+            .iter()
+            .zip(&values)
+            .map(|(l, v)| format!("{l}: {}", w.number(v.iter().sum::<f64>(), 1)))
+            .collect::<Vec<_>>()
+            .join("; "),
         rows,
         columns,
         values,
-        legend: if by_talk { w.pick("Nennungen", "mentions") } else { w.pick("je 1.000 Wörter", "per 1,000 words") }.to_owned(),
+        legend: if by_talk { w.pick("Nennungen", "mentions") } else { w.pick("je 1.000 Wörter", "per 1,000 words") }
+            .to_owned(),
         decimal_comma: w.is_german(),
     }
 }
@@ -206,7 +262,11 @@ fn key_terms(trends: &Trends, w: Words) -> KeyTerms {
     let years = &all[all.len().saturating_sub(MAX_YEARS)..];
     let matrix = trends.matrix();
     let per_year = years.iter().map(|&year| {
-        let rows: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())).collect();
+        let rows: Vec<usize> = (0..matrix.n_sessions())
+            .filter(|&r| {
+                matrix.year(r) == year && crate::trends::counts_as_talk(matrix.kind(r), trends.include_framing())
+            })
+            .collect();
         let mut sums: std::collections::BTreeMap<u32, (f64, usize)> = std::collections::BTreeMap::new();
         for &row in &rows {
             for (concept, weight) in trends.top_terms(row, usize::MAX, true) {
@@ -215,19 +275,33 @@ fn key_terms(trends: &Trends, w: Words) -> KeyTerms {
                 entry.1 += 1;
             }
         }
-        let mut terms: Vec<(u32, f64, usize)> = sums.into_iter().map(|(c, (sum, n))| (c, sum / rows.len().max(1) as f64, n)).collect();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(trends.concepts().get(a.0).key.cmp(&trends.concepts().get(b.0).key)));
+        let mut terms: Vec<(u32, f64, usize)> =
+            sums.into_iter().map(|(c, (sum, n))| (c, sum / rows.len().max(1) as f64, n)).collect();
+        terms.sort_by(|a, b| {
+            b.1.total_cmp(&a.1).then(trends.concepts().get(a.0).key.cmp(&trends.concepts().get(b.0).key))
+        });
         terms.truncate(if years.len() <= 2 { 12 } else { 8 });
         let of = w.pick("von", "of");
-        let terms = terms.into_iter().map(|(c, weight, n)| (trends.concepts().get(c).label.clone(), weight, format!("{} {of} {}", w.count(n), w.count(rows.len()))));
+        let terms = terms.into_iter().map(|(c, weight, n)| {
+            (trends.concepts().get(c).label.clone(), weight, format!("{} {of} {}", w.count(n), w.count(rows.len())))
+        });
         KeyYear { year: year.to_string(), terms: terms.collect() }
     });
     let per_year: Vec<KeyYear> = per_year.collect();
     KeyTerms {
         title: w.pick("Schlüsselbegriffe je Jahr", "Key terms of each year").to_owned(),
-        subtitle: w.pick("Mittleres TF-IDF über die Vorträge des Jahres; daneben: Vorträge mit dem Begriff", "Mean TF-IDF over the talks of the year; beside it: talks with the term").to_owned(),
+        subtitle: w
+            .pick(
+                "Mittleres TF-IDF über die Vorträge des Jahres; daneben: Vorträge mit dem Begriff",
+                "Mean TF-IDF over the talks of the year; beside it: talks with the term",
+            )
+            .to_owned(),
         footer: footer(trends, years, w),
-        description: per_year.iter().map(|y| format!("{}: {}", y.year, y.terms.iter().map(|t| t.0.as_str()).collect::<Vec<_>>().join(", "))).collect::<Vec<_>>().join("; "),
+        description: per_year
+            .iter()
+            .map(|y| format!("{}: {}", y.year, y.terms.iter().map(|t| t.0.as_str()).collect::<Vec<_>>().join(", ")))
+            .collect::<Vec<_>>()
+            .join("; "),
         years: per_year,
         decimal_comma: w.is_german(),
     }

@@ -71,7 +71,13 @@ fn rate(value: f64) -> Cell {
 /// All tables, and what had to be left out of them.
 pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
     let mut notes = Vec::new();
-    let mut tables = vec![sessions(trends), term_frequencies(trends, &mut notes), terms_by_year(trends), term_shifts(trends, &mut notes), concepts(trends)];
+    let mut tables = vec![
+        sessions(trends),
+        term_frequencies(trends, &mut notes),
+        terms_by_year(trends),
+        term_shifts(trends, &mut notes),
+        concepts(trends),
+    ];
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);
     }
@@ -104,7 +110,21 @@ fn sessions(trends: &Trends) -> Table {
     });
     Table {
         name: "sessions",
-        header: vec!["year", "session_id", "ordinal", "kind", "title", "speakers", "language", "source", "first_line", "last_line", "tokens", "byte_start", "byte_end"],
+        header: vec![
+            "year",
+            "session_id",
+            "ordinal",
+            "kind",
+            "title",
+            "speakers",
+            "language",
+            "source",
+            "first_line",
+            "last_line",
+            "tokens",
+            "byte_start",
+            "byte_end",
+        ],
         rows: rows.collect(),
     }
 }
@@ -115,7 +135,9 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     let total: usize = (0..matrix.n_sessions()).map(|r| matrix.row(r).len()).sum();
     let limit = if total > MAX_ROWS {
         let limit = MAX_ROWS / matrix.n_sessions().max(1);
-        let message = format!("term_frequencies.csv has the {limit} top terms of each session by TF-IDF: all {total} rows would not fit a spreadsheet");
+        let message = format!(
+            "term_frequencies.csv has the {limit} top terms of each session by TF-IDF: all {total} rows would not fit a spreadsheet"
+        );
         notes.push(Warning::new("", 0, "table-cut", message));
         limit
     } else {
@@ -144,7 +166,11 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
             ]);
         }
     }
-    Table { name: "term_frequencies", header: vec!["year", "session_id", "concept", "label", "count", "tf", "tfidf", "session_kind"], rows }
+    Table {
+        name: "term_frequencies",
+        header: vec!["year", "session_id", "concept", "label", "count", "tf", "tfidf", "session_kind"],
+        rows,
+    }
 }
 
 fn terms_by_year(trends: &Trends) -> Table {
@@ -179,14 +205,39 @@ fn terms_by_year(trends: &Trends) -> Table {
     });
     Table {
         name: "terms_by_year",
-        header: vec!["concept", "label", "year", "count", "per_1000_tokens", "sessions", "session_share", "framing_count"],
+        header: vec![
+            "concept",
+            "label",
+            "year",
+            "count",
+            "per_1000_tokens",
+            "sessions",
+            "session_share",
+            "framing_count",
+        ],
         rows: rows.collect(),
     }
 }
 
 const SHIFT_COLUMNS: [&str; 19] = [
-    "from_year", "to_year", "count_from", "count_to", "per_1000_from", "per_1000_to", "sessions_from", "sessions_to", "share_from", "share_to", "effect",
-    "log_odds", "log_odds_z_descriptive", "framing_from", "framing_to", "talks_from", "talks_to", "one_talk",
+    "from_year",
+    "to_year",
+    "count_from",
+    "count_to",
+    "per_1000_from",
+    "per_1000_to",
+    "sessions_from",
+    "sessions_to",
+    "share_from",
+    "share_to",
+    "effect",
+    "log_odds",
+    "log_odds_z_descriptive",
+    "framing_from",
+    "framing_to",
+    "talks_from",
+    "talks_to",
+    "one_talk",
     "z_without_top_talk_descriptive",
 ];
 
@@ -218,7 +269,10 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
     let mut shifts: Vec<&Shift> = trends.term_shifts().iter().collect();
     if shifts.len() > MAX_ROWS {
-        let message = format!("term_shifts.csv has the {MAX_ROWS} shifts with most mentions: all {} rows would not fit a spreadsheet", shifts.len());
+        let message = format!(
+            "term_shifts.csv has the {MAX_ROWS} shifts with most mentions: all {} rows would not fit a spreadsheet",
+            shifts.len()
+        );
         notes.push(Warning::new("", 0, "table-cut", message));
         let mut order: Vec<usize> = (0..shifts.len()).collect();
         order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
@@ -239,21 +293,40 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
 fn concepts(trends: &Trends) -> Table {
     let rows = trends.concepts().all().iter().filter(|c| !c.spellings.is_empty()).map(|c| {
         let spellings: Vec<String> = c.spellings.iter().map(|(s, n)| format!("{s}={n}")).collect();
-        vec![c.key.as_str().into(), c.label.as_str().into(), c.kind.name().into(), c.components.join("; ").into(), spellings.join("; ").into(), c.is_ranked().into()]
+        vec![
+            c.key.as_str().into(),
+            c.label.as_str().into(),
+            c.kind.name().into(),
+            c.components.join("; ").into(),
+            spellings.join("; ").into(),
+            c.is_ranked().into(),
+        ]
     });
-    Table { name: "concepts", header: vec!["concept", "label", "kind", "components", "spellings", "ranked"], rows: rows.collect() }
+    Table {
+        name: "concepts",
+        header: vec!["concept", "label", "kind", "components", "spellings", "ranked"],
+        rows: rows.collect(),
+    }
 }
 
 fn theme_shifts(trends: &Trends) -> Table {
-    let parents: BTreeMap<&str, &str> =
-        trends.themes().into_iter().flat_map(|t| &t.themes.themes).filter_map(|t| Some((t.name.as_str(), t.parent.as_deref()?))).collect();
+    let parents: BTreeMap<&str, &str> = trends
+        .themes()
+        .into_iter()
+        .flat_map(|t| &t.themes.themes)
+        .filter_map(|t| Some((t.name.as_str(), t.parent.as_deref()?)))
+        .collect();
     let rows = trends.theme_shifts().iter().map(|s| {
         let parent = parents.get(s.key.as_str()).copied().unwrap_or_default();
         let mut row: Vec<Cell> = vec![s.key.as_str().into(), s.label.as_str().into(), parent.into()];
         row.extend(shift_cells(s));
         row
     });
-    Table { name: "theme_shifts", header: ["theme", "label", "parent"].into_iter().chain(SHIFT_COLUMNS).collect(), rows: rows.collect() }
+    Table {
+        name: "theme_shifts",
+        header: ["theme", "label", "parent"].into_iter().chain(SHIFT_COLUMNS).collect(),
+        rows: rows.collect(),
+    }
 }
 
 fn theme_sessions(trends: &Trends) -> Table {
@@ -278,7 +351,11 @@ fn theme_sessions(trends: &Trends) -> Table {
             }
         }
     }
-    Table { name: "theme_sessions", header: vec!["theme", "year", "session_id", "mentions", "weight", "session_kind"], rows }
+    Table {
+        name: "theme_sessions",
+        header: vec!["theme", "year", "session_id", "mentions", "weight", "session_kind"],
+        rows,
+    }
 }
 
 fn theme_spellings(trends: &Trends) -> Table {
@@ -296,13 +373,18 @@ fn theme_spellings(trends: &Trends) -> Table {
             ]);
         }
     }
-    Table { name: "theme_spellings", header: vec!["theme", "label", "year", "spelling", "count", "framing_count"], rows }
+    Table {
+        name: "theme_spellings",
+        header: vec!["theme", "label", "year", "spelling", "count", "framing_count"],
+        rows,
+    }
 }
 
 fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     let all = trends.evidence();
     if all.len() > MAX_ROWS {
-        let message = format!("evidence.csv has the first {MAX_ROWS} of {} quotes: all would not fit a spreadsheet", all.len());
+        let message =
+            format!("evidence.csv has the first {MAX_ROWS} of {} quotes: all would not fit a spreadsheet", all.len());
         notes.push(Warning::new("", 0, "table-cut", message));
     }
     let rows = all.iter().take(MAX_ROWS).map(|e| {
@@ -329,7 +411,21 @@ fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     });
     Table {
         name: "evidence",
-        header: vec!["kind", "key", "year", "session_id", "source", "line", "byte_start", "byte_end", "quote", "field", "mentions", "spellings", "session_kind"],
+        header: vec![
+            "kind",
+            "key",
+            "year",
+            "session_id",
+            "source",
+            "line",
+            "byte_start",
+            "byte_end",
+            "quote",
+            "field",
+            "mentions",
+            "spellings",
+            "session_kind",
+        ],
         rows: rows.collect(),
     }
 }
@@ -349,7 +445,9 @@ mod tests {
 
     #[test]
     fn numbers_are_plain() {
-        for (value, digits, text) in [(0.012_34, 4, "0.0123"), (4.0, 4, "4"), (-0.000_01, 4, "0"), (1000.0, 0, "1000"), (-2.5, 4, "-2.5")] {
+        for (value, digits, text) in
+            [(0.012_34, 4, "0.0123"), (4.0, 4, "4"), (-0.000_01, 4, "0"), (1000.0, 0, "1000"), (-2.5, 4, "-2.5")]
+        {
             assert_eq!(plain_number(value, digits), text);
         }
     }

@@ -39,6 +39,18 @@ impl Words {
         decimals.map_or_else(|| format!("{sign}{grouped}"), |d| format!("{sign}{grouped}{point}{d}"))
     }
 
+    /// A number with exactly so many decimals.
+    pub(super) fn fixed(self, value: f64, digits: usize) -> String {
+        let text = self.number(value, digits);
+        let point = if self.german { ',' } else { '.' };
+        let has = text.rsplit_once(point).filter(|(_, d)| d.len() <= digits && digits > 0 && value.fract() != 0.0);
+        match has {
+            Some((_, decimals)) => format!("{text}{}", "0".repeat(digits - decimals.len())),
+            None if digits > 0 => format!("{text}{point}{}", "0".repeat(digits)),
+            None => text,
+        }
+    }
+
     pub(super) fn count(self, n: impl TryInto<u64>) -> String {
         self.number(n.try_into().unwrap_or(0) as f64, 0)
     }
@@ -51,7 +63,11 @@ impl Words {
 
     /// `in 4 von 13 Vorträgen`.
     pub(super) fn in_talks(self, hit: usize, n: usize) -> String {
-        if self.german { format!("in {} von {} Vorträgen", self.count(hit), self.count(n)) } else { format!("in {} of {} talks", self.count(hit), self.count(n)) }
+        if self.german {
+            format!("in {} von {} Vorträgen", self.count(hit), self.count(n))
+        } else {
+            format!("in {} of {} talks", self.count(hit), self.count(n))
+        }
     }
 
     /// `14 Nennungen`.
@@ -89,9 +105,19 @@ mod tests {
     #[test]
     fn numbers_in_both_forms() {
         let (de, en) = (Words::new(Language::De), Words::new(Language::En));
-        assert_eq!((de.number(1_234_567.891, 2), en.number(1_234_567.891, 2)), ("1.234.567,89".into(), "1,234,567.89".into()));
+        assert_eq!(
+            (de.number(1_234_567.891, 2), en.number(1_234_567.891, 2)),
+            ("1.234.567,89".into(), "1,234,567.89".into())
+        );
+        assert_eq!(
+            (de.fixed(2.0, 1), de.fixed(2.56, 1), en.fixed(1999.98, 1), de.fixed(0.04, 1)),
+            ("2,0".into(), "2,6".into(), "2,000.0".into(), "0,0".into())
+        );
         assert_eq!((de.number(-0.5, 1), de.count(999_u64)), ("−0,5".into(), "999".into()));
-        assert_eq!((de.change(0, 3, 2.0), en.change(4, 8, 1.0), de.change(8, 4, -1.3)), ("neu".into(), "×2".into(), "÷2,5".into()));
+        assert_eq!(
+            (de.change(0, 3, 2.0), en.change(4, 8, 1.0), de.change(8, 4, -1.3)),
+            ("neu".into(), "×2".into(), "÷2,5".into())
+        );
         assert_eq!(de.list(&["a".into(), "b".into(), "c".into()]), "a, b und c");
     }
 }

@@ -23,7 +23,8 @@ fn hypergeometric(k: usize, hits: usize, n1: usize, n2: usize) -> f64 {
 pub fn smallest_telling(n1: usize, n2: usize) -> Option<usize> {
     (1..=n2).find(|&k| {
         let observed = hypergeometric(k, k, n1, n2);
-        let as_rare: f64 = (0..=k).map(|j| hypergeometric(j, k, n1, n2)).filter(|p| *p <= observed * (1.0 + 1e-7)).sum();
+        let as_rare: f64 =
+            (0..=k).map(|j| hypergeometric(j, k, n1, n2)).filter(|p| *p <= observed * (1.0 + 1e-7)).sum();
         as_rare <= 0.05
     })
 }

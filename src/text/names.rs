@@ -70,13 +70,83 @@ impl Block {
     }
 }
 
-const TITLES: &[&str] = &["dr", "prof", "professor", "professorin", "dipl", "ing", "frau", "herr", "herrn", "mr", "mrs", "ms", "phd", "mag", "sir", "dame"];
-const PARTICLES: &[&str] = &["von", "van", "de", "del", "della", "der", "den", "zu", "zur", "al", "el", "bin", "ter", "le", "la", "da", "di", "dos", "zum"];
+const TITLES: &[&str] = &[
+    "dr",
+    "prof",
+    "professor",
+    "professorin",
+    "dipl",
+    "ing",
+    "frau",
+    "herr",
+    "herrn",
+    "mr",
+    "mrs",
+    "ms",
+    "phd",
+    "mag",
+    "sir",
+    "dame",
+];
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "del", "della", "der", "den", "zu", "zur", "al", "el", "bin", "ter", "le", "la", "da", "di",
+    "dos", "zum",
+];
 const DETERMINERS: &[&str] = &[
-    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "im", "am", "zum",
-    "zur", "vom", "beim", "ins", "ans", "diese", "dieser", "diesem", "diesen", "dieses", "jeder", "jede", "jedes",
-    "kein", "keine", "seine", "seiner", "ihre", "ihrer", "the", "a", "an", "this", "that", "its", "every", "each",
-    "our", "their", "last", "next", "letzten", "nächsten", "vergangenen", "zwei", "drei", "alle", "viele", "mehr",
+    "der",
+    "die",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "einer",
+    "eines",
+    "im",
+    "am",
+    "zum",
+    "zur",
+    "vom",
+    "beim",
+    "ins",
+    "ans",
+    "diese",
+    "dieser",
+    "diesem",
+    "diesen",
+    "dieses",
+    "jeder",
+    "jede",
+    "jedes",
+    "kein",
+    "keine",
+    "seine",
+    "seiner",
+    "ihre",
+    "ihrer",
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "its",
+    "every",
+    "each",
+    "our",
+    "their",
+    "last",
+    "next",
+    "letzten",
+    "nächsten",
+    "vergangenen",
+    "zwei",
+    "drei",
+    "alle",
+    "viele",
+    "mehr",
 ];
 
 /// Read-only view of one token's text.
@@ -91,14 +161,21 @@ fn is_capitalised(word: &str) -> bool {
 
 fn is_given(word: &str) -> bool {
     let names = language::first_names();
-    names.contains(word) || (word.contains('-') && word.split('-').all(|p| names.contains(p) || p.starts_with(char::is_lowercase)) && word.split('-').next().is_some_and(|p| names.contains(p)))
+    names.contains(word)
+        || (word.contains('-')
+            && word.split('-').all(|p| names.contains(p) || p.starts_with(char::is_lowercase))
+            && word.split('-').next().is_some_and(|p| names.contains(p)))
 }
 
 fn is_institution(word: &str) -> bool {
     let lower = word.to_lowercase();
     de::INSTITUTIONS.iter().any(|i| lower == *i || (lower.ends_with(i) && lower.len() > i.len() + 1 && i.len() > 4))
         || en::INSTITUTIONS.contains(&lower.as_str())
-        || ["gmbh", "ag", "eg", "ltd", "inc", "llc", "archive", "fund", "act", "bill", "days", "day", "games", "cloud", "group", "city", "council"].contains(&lower.as_str())
+        || [
+            "gmbh", "ag", "eg", "ltd", "inc", "llc", "archive", "fund", "act", "bill", "days", "day", "games", "cloud",
+            "group", "city", "council",
+        ]
+        .contains(&lower.as_str())
 }
 
 /// What the rules ask of the words of a document before they look at names.
@@ -115,7 +192,12 @@ struct Uses<'t> {
 
 impl<'t> Uses<'t> {
     fn new(text: &'t str, blocks: &[Block]) -> Self {
-        let mut uses = Self { lower: FxHashSet::default(), alone: FxHashMap::default(), noun: FxHashSet::default(), acting: FxHashSet::default() };
+        let mut uses = Self {
+            lower: FxHashSet::default(),
+            alone: FxHashMap::default(),
+            noun: FxHashSet::default(),
+            acting: FxHashSet::default(),
+        };
         for block in blocks {
             for (i, token) in block.tokens.iter().enumerate() {
                 let this = word(text, token);
@@ -128,11 +210,14 @@ impl<'t> Uses<'t> {
                     if determined {
                         uses.noun.insert(this);
                     }
-                    if !determined && (before.is_some_and(speech::announces) || after.is_some_and(speech::is_reporting)) {
+                    if !determined && (before.is_some_and(speech::announces) || after.is_some_and(speech::is_reporting))
+                    {
                         uses.acting.insert(this);
                     }
-                    let article = determined || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
-                    let beside = before.is_some_and(is_capitalised) && !token.initial || after.is_some_and(is_capitalised);
+                    let article = determined
+                        || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
+                    let beside =
+                        before.is_some_and(is_capitalised) && !token.initial || after.is_some_and(is_capitalised);
                     if !article && !beside {
                         *uses.alone.entry(strip_genitive(this)).or_default() += 1;
                         *uses.alone.entry(this).or_default() += 1;
@@ -189,7 +274,11 @@ pub fn find(text: &str, blocks: &[Block], language: Language) -> People {
 /// Number of tokens from `i` that could form one name: capitalised words with particles between, nothing but blanks
 /// between them.
 fn run_length(text: &str, block: &Block, i: usize) -> usize {
-    let name_like = |t: &Token| t.kind == TokenKind::Word && (is_capitalised(word(text, t)) || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)));
+    let name_like = |t: &Token| {
+        t.kind == TokenKind::Word
+            && (is_capitalised(word(text, t))
+                || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)))
+    };
     let adjacent = |a: &Token, b: &Token| text[a.span.end..b.span.start].chars().all(char::is_whitespace);
     if !name_like(&block.tokens[i]) || word(text, &block.tokens[i]).starts_with(char::is_lowercase) {
         return 0;
@@ -212,7 +301,14 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
 }
 
 /// The full name inside a run: its first token, its length, and whether it is sure.
-fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, language: Language) -> Option<(usize, usize, bool)> {
+fn full_name(
+    text: &str,
+    block: &Block,
+    i: usize,
+    run: usize,
+    uses: &Uses<'_>,
+    language: Language,
+) -> Option<(usize, usize, bool)> {
     let at = |k: usize| word(text, &block.tokens[i + k]);
     let before = |k: usize| (i + k).checked_sub(1).map(|p| word(text, &block.tokens[p]).to_lowercase());
     let titled = |k: usize| {
@@ -225,36 +321,63 @@ fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, l
     let article_before = |k: usize| {
         let one = before(k).unwrap_or_default();
         let two = (i + k).checked_sub(2).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
-        let lower = (i + k).checked_sub(1).is_some_and(|p| word(text, &block.tokens[p]).starts_with(char::is_lowercase));
-        let adjective = language == Language::De && lower && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
+        let lower =
+            (i + k).checked_sub(1).is_some_and(|p| word(text, &block.tokens[p]).starts_with(char::is_lowercase));
+        let adjective = language == Language::De
+            && lower
+            && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
         ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum"].contains(&one.as_str())
             || (language != Language::De && ["a", "an"].contains(&one.as_str()))
             || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(&two.as_str()))
     };
-    if let Some(given) = (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str())) {
+    if let Some(given) = (0..run - 1)
+        .find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str()))
+    {
         let mut last = given + 1;
         while last < run - 1 && (is_given(at(last)) || PARTICLES.contains(&at(last)) || at(last).chars().count() == 1) {
             last += 1;
         }
         // `Thị Mai Phương Lê`: a listed name in the midst of others, nothing known before it.
         let short = |k: usize, n: usize| at(k).chars().count() <= n || is_foreign(at(k));
-        let known = |k: usize| !language::is_month(at(k)) && (uses.lower.contains(at(k).to_lowercase().as_str()) || stop_words(language).contains(at(k).to_lowercase().as_str()) || language::recap_words(language).any(|w| w == at(k).to_lowercase()));
+        let known = |k: usize| {
+            !language::is_month(at(k))
+                && (uses.lower.contains(at(k).to_lowercase().as_str())
+                    || stop_words(language).contains(at(k).to_lowercase().as_str())
+                    || language::recap_words(language).any(|w| w == at(k).to_lowercase()))
+        };
         let mut first = given;
-        while first > 0 && (given..run).all(|k| short(k, 5)) && short(first - 1, 6) && !known(first - 1) && run - first < 4 {
+        while first > 0
+            && (given..run).all(|k| short(k, 5))
+            && short(first - 1, 6)
+            && !known(first - 1)
+            && run - first < 4
+        {
             first -= 1;
         }
-        let last = if (last + 1..run).all(|k| is_foreign(at(k)) || (given..run).all(|k| short(k, 4)) || first < given) && run - first <= 4 { run - 1 } else { last };
+        let last = if (last + 1..run).all(|k| is_foreign(at(k)) || (given..run).all(|k| short(k, 4)) || first < given)
+            && run - first <= 4
+        {
+            run - 1
+        } else {
+            last
+        };
         // `Anna Freud Oberschule` is a school; Rosalind Park and Friederike Hall are people whom the text shows again.
         let shown = titled(given) || uses.alone.get(at(last)).copied().unwrap_or(0) > 0;
         if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
             return None;
         }
-        let stop = stop_words(language).contains(at(last).to_lowercase().as_str()) && uses.lower.contains(at(last).to_lowercase().as_str());
+        let stop = stop_words(language).contains(at(last).to_lowercase().as_str())
+            && uses.lower.contains(at(last).to_lowercase().as_str());
         return (!stop && !PARTICLES.contains(&at(last))).then_some((i + first, last - first + 1, true));
     }
     // No listed given name.
-    let titles = (0..run).take_while(|&k| TITLES.contains(&at(k).to_lowercase().as_str()) || DETERMINERS.contains(&at(k).to_lowercase().as_str())).count();
-    let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str())) || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
+    let titles = (0..run)
+        .take_while(|&k| {
+            TITLES.contains(&at(k).to_lowercase().as_str()) || DETERMINERS.contains(&at(k).to_lowercase().as_str())
+        })
+        .count();
+    let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str()))
+        || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
     // `Der Orgelbauer Paweł Zając`: an article, a role, a name.
     let skip = titles + usize::from(run - titles >= 3 && determined);
     if run < skip + 2 {
@@ -262,17 +385,35 @@ fn full_name(text: &str, block: &Block, i: usize, run: usize, uses: &Uses<'_>, l
     }
     let n = run - skip;
     let article = (skip == 0 && article_before(0)) || (skip == titles && determined);
-    if !(2..=4).contains(&n) || article || (skip..run).any(|k| (is_institution(at(k)) && !titled(skip)) || TITLES.contains(&at(k).to_lowercase().as_str()) || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str())) || stop_words(language).contains(at(k).to_lowercase().as_str())) {
+    if !(2..=4).contains(&n)
+        || article
+        || (skip..run).any(|k| {
+            (is_institution(at(k)) && !titled(skip))
+                || TITLES.contains(&at(k).to_lowercase().as_str())
+                || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str()))
+                || stop_words(language).contains(at(k).to_lowercase().as_str())
+        })
+    {
         return None;
     }
     let surname = at(run - 1);
-    if (skip..run).any(|k| uses.noun.contains(at(k)) || speech::announces(at(k)) || language::recap_words(language).any(|w| w == at(k).to_lowercase())) {
+    if (skip..run).any(|k| {
+        uses.noun.contains(at(k))
+            || speech::announces(at(k))
+            || language::recap_words(language).any(|w| w == at(k).to_lowercase())
+    }) {
         return None;
     }
-    let run_acts = before(skip).is_some_and(|b| speech::announces(&b)) || block.tokens.get(i + run).is_some_and(|t| speech::is_reporting(word(text, t)));
-    let acts = run_acts || uses.acting.contains(surname) || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
+    let run_acts = before(skip).is_some_and(|b| speech::announces(&b))
+        || block.tokens.get(i + run).is_some_and(|t| speech::is_reporting(word(text, t)));
+    let acts = run_acts
+        || uses.acting.contains(surname)
+        || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
     let alone = uses.alone.get(surname).copied().unwrap_or(0);
-    let sure = titled(skip) || (acts && alone > 0) || (language == Language::En && alone > 0 && !block.tokens[i].initial) || (skip..run).any(|k| is_foreign(at(k)));
+    let sure = titled(skip)
+        || (acts && alone > 0)
+        || (language == Language::En && alone > 0 && !block.tokens[i].initial)
+        || (skip..run).any(|k| is_foreign(at(k)));
     Some((i + skip, n, sure && n >= 2))
 }
 
@@ -305,7 +446,18 @@ fn collect(text: &str, blocks: &[Block], found: &[(usize, usize, usize)], uses: 
         let genitive = strip_genitive(full_surname);
         let known = |s: &str| people.persons.iter().any(|p| p.surname == s);
         // `Peter Kühnes Vortrag`: the genitive of a surname that stands elsewhere without it.
-        let surname = if full_surname.ends_with("'s") || full_surname.ends_with("’s") || (genitive != full_surname && (known(genitive) || (uses.alone.get(genitive).copied().unwrap_or(0) > uses.alone.get(full_surname).copied().unwrap_or(0) && !known(full_surname)))) { genitive } else { full_surname };
+        let surname = if full_surname.ends_with("'s")
+            || full_surname.ends_with("’s")
+            || (genitive != full_surname
+                && (known(genitive)
+                    || (uses.alone.get(genitive).copied().unwrap_or(0)
+                        > uses.alone.get(full_surname).copied().unwrap_or(0)
+                        && !known(full_surname))))
+        {
+            genitive
+        } else {
+            full_surname
+        };
         let given = parts.join(" ");
         let same = people.persons.iter().position(|p| {
             let own_given = p.name.strip_suffix(p.surname.as_str()).unwrap_or_default().trim();
@@ -335,11 +487,18 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
     }
     let mut names: Vec<&str> = surnames.keys().copied().collect();
     names.sort_unstable();
-    let taken: FxHashSet<usize> = people.mentions.iter().flat_map(|m| blocks[m.block].tokens[m.token..m.token + m.n_tokens].iter().map(|t| t.span.start)).collect();
+    let taken: FxHashSet<usize> = people
+        .mentions
+        .iter()
+        .flat_map(|m| blocks[m.block].tokens[m.token..m.token + m.n_tokens].iter().map(|t| t.span.start))
+        .collect();
     for (b, block) in blocks.iter().enumerate() {
         for (i, token) in block.tokens.iter().enumerate() {
             let this = word(text, token);
-            if token.kind != TokenKind::Word || taken.contains(&token.span.start) || !(is_capitalised(this) || surnames.contains_key(this)) {
+            if token.kind != TokenKind::Word
+                || taken.contains(&token.span.start)
+                || !(is_capitalised(this) || surnames.contains_key(this))
+            {
                 continue;
             }
             let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
@@ -348,11 +507,24 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
             }
             let exact = surnames.get(this).or_else(|| surnames.get(strip_genitive(this))).copied();
             let person = exact.or_else(|| {
-                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2 && !uses.lower.contains(this.to_lowercase().as_str());
-                names.iter().find(|n| rare && this.chars().count() >= 5 && similar(n, this) && this.chars().next() == n.chars().next()).map(|n| surnames[n])
+                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2
+                    && !uses.lower.contains(this.to_lowercase().as_str());
+                names
+                    .iter()
+                    .find(|n| {
+                        rare && this.chars().count() >= 5 && similar(n, this) && this.chars().next() == n.chars().next()
+                    })
+                    .map(|n| surnames[n])
             });
             if let Some(person) = person {
-                people.mentions.push(Mention { person, span: token.span, full: false, block: b, token: i, n_tokens: 1 });
+                people.mentions.push(Mention {
+                    person,
+                    span: token.span,
+                    full: false,
+                    block: b,
+                    token: i,
+                    n_tokens: 1,
+                });
             }
         }
     }
@@ -361,7 +533,13 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
 /// The spelling used most often wins, the later one among equals (captions come first and are careless).
 fn settle_spelling(text: &str, people: &mut People, spellings: &[Vec<(String, String)>]) {
     for (index, forms) in spellings.iter().enumerate() {
-        let uses = |surname: &str| people.mentions.iter().filter(|m| m.person == index && strip_genitive(m.span.of(text)).ends_with(strip_genitive(surname))).count();
+        let uses = |surname: &str| {
+            people
+                .mentions
+                .iter()
+                .filter(|m| m.person == index && strip_genitive(m.span.of(text)).ends_with(strip_genitive(surname)))
+                .count()
+        };
         let best = forms.iter().enumerate().max_by_key(|(place, (_, surname))| (uses(surname), *place));
         if let Some((_, (_, surname))) = best {
             let first = forms.iter().find(|f| f.1 == *surname).expect("the surname is one of the forms");
@@ -391,11 +569,14 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Language, expected: &[&str]) {
-        let blocks: Vec<Block> = text.split_inclusive("\n\n").scan(0, |at, part| {
-            let span = Span::new(*at, *at + part.len());
-            *at += part.len();
-            Some(Block::new(text, span))
-        }).collect();
+        let blocks: Vec<Block> = text
+            .split_inclusive("\n\n")
+            .scan(0, |at, part| {
+                let span = Span::new(*at, *at + part.len());
+                *at += part.len();
+                Some(Block::new(text, span))
+            })
+            .collect();
         let people = find(text, &blocks, language);
         let names: Vec<_> = people.persons.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(names, expected);
@@ -403,13 +584,21 @@ mod tests {
 
     #[test]
     fn full_names_with_titles_particles_and_roles() {
-        check("Prof. Dr. Sigrid Bauer und der Projektleiter Jens-Uwe Petersen trafen Albrecht von Rhoden.", Language::De, &["Sigrid Bauer", "Jens-Uwe Petersen", "Albrecht von Rhoden"]);
+        check(
+            "Prof. Dr. Sigrid Bauer und der Projektleiter Jens-Uwe Petersen trafen Albrecht von Rhoden.",
+            Language::De,
+            &["Sigrid Bauer", "Jens-Uwe Petersen", "Albrecht von Rhoden"],
+        );
         check("The ferryman Tom Hill and Sinead O'Rourke spoke.", Language::En, &["Tom Hill", "Sinead O'Rourke"]);
     }
 
     #[test]
     fn institutions_and_products_are_no_people() {
-        check("Die Schule heißt Anna Freud Oberschule. Die Delos Cloud hilft der Stadt Leipzig im Cornelius Webb Haus.", Language::De, &[]);
+        check(
+            "Die Schule heißt Anna Freud Oberschule. Die Delos Cloud hilft der Stadt Leipzig im Cornelius Webb Haus.",
+            Language::De,
+            &[],
+        );
     }
 
     #[test]
@@ -426,6 +615,11 @@ mod tests {
 
     #[test]
     fn one_letter_makes_similar() {
-        assert!(similar("Kowalska", "Kovalska") && similar("Herfurt", "Herfurth") && !similar("Koch", "Kock") && !similar("Meier", "Maria"));
+        assert!(
+            similar("Kowalska", "Kovalska")
+                && similar("Herfurt", "Herfurth")
+                && !similar("Koch", "Kock")
+                && !similar("Meier", "Maria")
+        );
     }
 }

@@ -39,7 +39,8 @@ pub struct Normal {
 }
 
 /// Legal forms of organisations: no topics.
-const LEGAL_FORMS: &[&str] = &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
+const LEGAL_FORMS: &[&str] =
+    &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
 
 /// Turns spellings into keys; holds the stop words of one language.
 #[derive(Debug, Clone)]
@@ -105,7 +106,13 @@ impl Normalizer {
             let key = if plural { &word[..word.len() - 1] } else { word };
             let calendar = letters >= 3 && super::language::is_month(key);
             let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar;
-            return Normal { key: key.to_owned(), class: SpellingClass::Acronym, stop, parts: Vec::new(), gendered: false };
+            return Normal {
+                key: key.to_owned(),
+                class: SpellingClass::Acronym,
+                stop,
+                parts: Vec::new(),
+                gendered: false,
+            };
         }
         let lower = word.to_lowercase();
         let inner_capital = capitals > usize::from(word.starts_with(char::is_uppercase)) && letters != capitals;
@@ -128,7 +135,10 @@ fn clean(spelling: &str) -> String {
         text.retain(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
         text = text.replace(['‐', '‑'], "-").replace(['’', 'ʼ'], "'");
         if text.contains(|c| ('₀'..='₉').contains(&c)) {
-            text = text.chars().map(|c| if ('₀'..='₉').contains(&c) { char::from(b'0' + (c as u32 - '₀' as u32) as u8) } else { c }).collect();
+            text = text
+                .chars()
+                .map(|c| if ('₀'..='₉').contains(&c) { char::from(b'0' + (c as u32 - '₀' as u32) as u8) } else { c })
+                .collect();
         }
     }
     if let Some(base) = text.strip_suffix("'s").or_else(|| text.strip_suffix('\'')) {
@@ -177,7 +187,17 @@ mod tests {
     #[test]
     fn gender_forms_share_the_base() {
         let base = key("Bürger", Language::De);
-        for form in ["Bürger/-innen", "Bürger/innen", "Bürger:innen", "Bürger*innen", "Bürger_innen", "BürgerInnen", "Bürger(innen)", "Bürgerinnen", "Bürgern"] {
+        for form in [
+            "Bürger/-innen",
+            "Bürger/innen",
+            "Bürger:innen",
+            "Bürger*innen",
+            "Bürger_innen",
+            "BürgerInnen",
+            "Bürger(innen)",
+            "Bürgerinnen",
+            "Bürgern",
+        ] {
             assert_eq!(key(form, Language::De), base, "{form}");
         }
         assert_ne!(key("beginnen", Language::De), key("beg", Language::De));

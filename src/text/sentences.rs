@@ -23,7 +23,8 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
             '.' | '!' | '?' | '…' => {
                 let mut end = at + c.len_utf8();
                 while let Some(&(next, mark)) = chars.peek() {
-                    if !matches!(mark, '.' | '!' | '?' | '…' | '"' | '“' | '”' | '’' | '\'' | '«' | '»' | ')' | ']') {
+                    if !matches!(mark, '.' | '!' | '?' | '…' | '"' | '“' | '”' | '’' | '\'' | '«' | '»' | ')' | ']')
+                    {
                         break;
                     }
                     end = next + mark.len_utf8();
@@ -80,9 +81,9 @@ fn ends_sentence(part: &str, at: usize, end: usize, mark: char) -> bool {
         return true;
     }
     let before = &part[..at];
-    let word_start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '„' | '"')).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '„' | '"'))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
         return false;
@@ -111,17 +112,19 @@ mod tests {
 
     #[test]
     fn abbreviations_initials_and_ordinals_do_not_end_one() {
-        check("Am 27. November sprach Dr. K. Maier z. B. über IT. Danach 2024. Schluss.", &[
-            "Am 27. November sprach Dr. K. Maier z. B. über IT.",
-            "Danach 2024.",
-            "Schluss.",
-        ]);
+        check(
+            "Am 27. November sprach Dr. K. Maier z. B. über IT. Danach 2024. Schluss.",
+            &["Am 27. November sprach Dr. K. Maier z. B. über IT.", "Danach 2024.", "Schluss."],
+        );
         check("We met Mr. Hill, e.g. on 3.5 topics. Fine.", &["We met Mr. Hill, e.g. on 3.5 topics.", "Fine."]);
     }
 
     #[test]
     fn empty_lines_and_list_items_end_one_but_wrapped_lines_do_not() {
-        check("Caption without stop\n\nBody that is\nwrapped here.", &["Caption without stop", "Body that is\nwrapped here."]);
+        check(
+            "Caption without stop\n\nBody that is\nwrapped here.",
+            &["Caption without stop", "Body that is\nwrapped here."],
+        );
         check("Punkte:\n- eins\n- zwei", &["Punkte:", "- eins", "- zwei"]);
     }
 }

@@ -57,7 +57,8 @@ fn tokenize_sentence(text: &str, sentence: Span, number: u32, tokens: &mut Vec<T
         tokens.push(Token { span: Span::new(piece.start, end), kind, sentence: number, initial });
         initial = match kind {
             TokenKind::Punctuation => {
-                initial || token.starts_with([':', '„', '“', '"', '»', '«', '‚', '(', '•', '–', '—', '*', '#', '|', '/'])
+                initial
+                    || token.starts_with([':', '„', '“', '"', '»', '«', '‚', '(', '•', '–', '—', '*', '#', '|', '/'])
             }
             TokenKind::Number => initial,
             _ => false,
@@ -114,7 +115,8 @@ fn is_blank(c: char) -> bool {
 /// Length of the web or mail address that begins with `segment`, if one does.
 fn address_end(rest: &str, segment: &str) -> Option<usize> {
     let chunk = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len())];
-    let web = matches!(segment, "http" | "https") && chunk[segment.len()..].starts_with("://") || segment.starts_with("www.");
+    let web =
+        matches!(segment, "http" | "https") && chunk[segment.len()..].starts_with("://") || segment.starts_with("www.");
     let mail = chunk.find('@').is_some_and(|at| at > 0 && chunk[at + 1..].contains('.'));
     let domain = [".de", ".com", ".org", ".net", ".eu", ".io", ".at", ".ch", ".uk", ".edu", ".gov"];
     let host = segment.contains('.') && domain.iter().any(|d| segment.to_ascii_lowercase().ends_with(d));
@@ -131,7 +133,10 @@ fn splits(segment: &str) -> bool {
     let mut parts = segment.split(['.', ':']);
     let suffix = segment.rsplit([':']).next().unwrap_or_default();
     let gender = segment.contains(':') && !segment.contains('.') && is_gender_suffix(suffix);
-    !gender && !segment.contains(|c: char| c.is_ascii_digit()) && !segment.starts_with(|c: char| c.is_ascii_digit()) && parts.all(|p| p.chars().count() != 1)
+    !gender
+        && !segment.contains(|c: char| c.is_ascii_digit())
+        && !segment.starts_with(|c: char| c.is_ascii_digit())
+        && parts.all(|p| p.chars().count() != 1)
 }
 
 /// The endings that make a German gender form after a mark.
@@ -166,7 +171,10 @@ fn join(text: &str, pieces: &[Piece]) -> usize {
             n += 3;
         } else if is(n, "&") && adjacent(n + 1) && pieces[n + 1].is_word && pieces[0].end - pieces[0].start <= 2 {
             n += 2;
-        } else if is(n, "-‐‑") && !(adjacent(n + 1) && pieces[n + 1].is_word) && text[..pieces[n].start].ends_with(char::is_alphabetic) {
+        } else if is(n, "-‐‑")
+            && !(adjacent(n + 1) && pieces[n + 1].is_word)
+            && text[..pieces[n].start].ends_with(char::is_alphabetic)
+        {
             // `Fach-` before a blank.
             return n + 1;
         } else {
@@ -214,7 +222,25 @@ fn is_acronym(word: &str, letters: usize, capitals: usize) -> bool {
 }
 
 fn is_roman(word: &str) -> bool {
-    word.len() >= 2 && word.len() <= 4 && matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XIX" | "XX" | "XXI")
+    word.len() >= 2
+        && word.len() <= 4
+        && matches!(
+            word,
+            "II" | "III"
+                | "IV"
+                | "VI"
+                | "VII"
+                | "VIII"
+                | "IX"
+                | "XI"
+                | "XII"
+                | "XIV"
+                | "XV"
+                | "XVI"
+                | "XIX"
+                | "XX"
+                | "XXI"
+        )
 }
 
 /// In a sentence that shouts, capitals make no acronym.
@@ -258,7 +284,10 @@ mod tests {
     #[test]
     fn hyphen_compounds_and_fragments() {
         check("KI-Lösungen für IT-Teams und E-Mail", "KI-Lösungen für IT-Teams und E-Mail");
-        check("Fach- und Führungskräfte, IT-Strategie und -Gesamtsteuerung", "~Fach- und Führungskräfte IT-Strategie und ~-Gesamtsteuerung");
+        check(
+            "Fach- und Führungskräfte, IT-Strategie und -Gesamtsteuerung",
+            "~Fach- und Führungskräfte IT-Strategie und ~-Gesamtsteuerung",
+        );
         check("ein Tag – und dann", "ein Tag und dann");
     }
 
@@ -272,9 +301,15 @@ mod tests {
 
     #[test]
     fn acronyms_numbers_addresses() {
-        check("KI und IT, CO2, APIs, am 12.03.2024 um 10:30, 48 %, die 1990er", "^KI und ^IT ^CO2 ^APIs am #12.03.2024 um #10 #30 #48 die #1990er");
+        check(
+            "KI und IT, CO2, APIs, am 12.03.2024 um 10:30, 48 %, die 1990er",
+            "^KI und ^IT ^CO2 ^APIs am #12.03.2024 um #10 #30 #48 die #1990er",
+        );
         check("DIE GROSSE ZUKUNFT DER IT BEGINNT", "DIE GROSSE ZUKUNFT DER IT BEGINNT");
-        check("siehe https://example.org/a?b=1, info@example.org oder example.de.", "siehe @https://example.org/a?b=1 @info@example.org oder @example.de");
+        check(
+            "siehe https://example.org/a?b=1, info@example.org oder example.de.",
+            "siehe @https://example.org/a?b=1 @info@example.org oder @example.de",
+        );
         check("CO₂ und CO2", "^CO₂ und ^CO2");
         check("C++ and C# and R&D, Band II", "C++ and C# and ^R&D Band #II");
         check("Ende.Danach Kommunal.Regional.Digital z.B. don't", "Ende Danach Kommunal Regional Digital z.B don't");
@@ -283,8 +318,11 @@ mod tests {
     #[test]
     fn capital_letters_say_nothing_at_the_start_and_after_colons() {
         let text = "Sicherheit ist Pflicht: Ohne Plan geht es nicht. „Daten zuerst“";
-        let initial: Vec<_> =
-            tokenize(text, Span::new(0, text.len())).iter().filter(|t| t.initial && t.kind.is_word()).map(|t| t.span.of(text)).collect();
+        let initial: Vec<_> = tokenize(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|t| t.initial && t.kind.is_word())
+            .map(|t| t.span.of(text))
+            .collect();
         assert_eq!(initial, ["Sicherheit", "Ohne", "Daten"]);
     }
 

@@ -55,15 +55,25 @@ impl Comparison {
     /// # Errors
     /// If a part is not of that form or its sides overlap.
     pub fn parse_list(text: &str) -> Result<Vec<Self>> {
-        text.split(',').map(|part| {
-            let bad = |why: &str| Error::setting("--compare", part.trim(), format!("{why}; expected FROM:TO, such as 2024:2025 or 2019-2021:2022"));
-            let (from, to) = part.split_once(':').ok_or_else(|| bad("no `:`"))?;
-            let (Some(from), Some(to)) = (YearSet::parse(from.trim()), YearSet::parse(to.trim())) else { return Err(bad("not years")) };
-            if from.first <= to.last && to.first <= from.last {
-                return Err(bad("the sides share a year"));
-            }
-            Ok(Self { from, to })
-        }).collect()
+        text.split(',')
+            .map(|part| {
+                let bad = |why: &str| {
+                    Error::setting(
+                        "--compare",
+                        part.trim(),
+                        format!("{why}; expected FROM:TO, such as 2024:2025 or 2019-2021:2022"),
+                    )
+                };
+                let (from, to) = part.split_once(':').ok_or_else(|| bad("no `:`"))?;
+                let (Some(from), Some(to)) = (YearSet::parse(from.trim()), YearSet::parse(to.trim())) else {
+                    return Err(bad("not years"));
+                };
+                if from.first <= to.last && to.first <= from.last {
+                    return Err(bad("the sides share a year"));
+                }
+                Ok(Self { from, to })
+            })
+            .collect()
     }
 
     /// Neighbours, and the first with the last.
@@ -86,7 +96,11 @@ impl Comparison {
             for side in [comparison.from, comparison.to] {
                 if !years.iter().any(|&y| side.contains(y)) {
                     let known: Vec<String> = years.iter().map(ToString::to_string).collect();
-                    return Err(Error::setting("--compare", comparison.to_string(), format!("the corpus has no talk of {side}; it has {}", known.join(", "))));
+                    return Err(Error::setting(
+                        "--compare",
+                        comparison.to_string(),
+                        format!("the corpus has no talk of {side}; it has {}", known.join(", ")),
+                    ));
                 }
             }
         }

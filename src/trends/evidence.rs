@@ -81,7 +81,13 @@ struct Candidate {
 
 /// All quotes of themes and up to five for every concept of `wanted` and year; sorted by kind, key, year, session and
 /// place.
-pub(crate) fn collect(corpus: &Corpus, counts: &Counts, concepts: &Concepts, themes: Option<&ThemeCounts>, wanted: &FxHashSet<ConceptId>) -> Result<Vec<Evidence>> {
+pub(crate) fn collect(
+    corpus: &Corpus,
+    counts: &Counts,
+    concepts: &Concepts,
+    themes: Option<&ThemeCounts>,
+    wanted: &FxHashSet<ConceptId>,
+) -> Result<Vec<Evidence>> {
     let mut all = Vec::new();
     if let Some(themes) = themes {
         all.extend(themes.quotes.iter().map(|q| Evidence {
@@ -125,7 +131,11 @@ pub(crate) fn collect(corpus: &Corpus, counts: &Counts, concepts: &Concepts, the
                         _ => rank(&document.source, document.line, span),
                     };
                     last = Some((number, rank));
-                    let line = if article[session.document] { part.text[..span.start].matches('\n').count() + 1 } else { session.first_line };
+                    let line = if article[session.document] {
+                        part.text[..span.start].matches('\n').count() + 1
+                    } else {
+                        session.first_line
+                    };
                     let evidence = Evidence {
                         kind: EvidenceKind::Concept,
                         key: String::new(),
@@ -158,6 +168,8 @@ pub(crate) fn collect(corpus: &Corpus, counts: &Counts, concepts: &Concepts, the
         let key = &concepts.get(concept).key;
         all.extend(kept.into_iter().map(|(_, e)| Evidence { key: key.clone(), ..e }));
     }
-    all.sort_by(|a, b| (a.kind, &a.key, a.year, a.session, a.field, a.span).cmp(&(b.kind, &b.key, b.year, b.session, b.field, b.span)));
+    all.sort_by(|a, b| {
+        (a.kind, &a.key, a.year, a.session, a.field, a.span).cmp(&(b.kind, &b.key, b.year, b.session, b.field, b.span))
+    });
     Ok(all)
 }

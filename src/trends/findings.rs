@@ -150,7 +150,8 @@ impl Trends {
     /// Talks (with `--include-framing` also opening and closing) and their words in a year.
     #[must_use]
     pub fn year_size(&self, year: Year) -> (usize, u64) {
-        let rows = (0..self.matrix.n_sessions()).filter(|&r| self.matrix.year(r) == year && is_counted(self.matrix.kind(r), self.include_framing));
+        let rows = (0..self.matrix.n_sessions())
+            .filter(|&r| self.matrix.year(r) == year && is_counted(self.matrix.kind(r), self.include_framing));
         rows.fold((0, 0), |(n, tokens), r| (n + 1, tokens + u64::from(self.matrix.tokens(r))))
     }
 
@@ -185,7 +186,8 @@ impl Trends {
     pub fn top_terms(&self, row: usize, n: usize, ranked: bool) -> Vec<(ConceptId, f64)> {
         let start = self.matrix.starts[row];
         let cells = self.matrix.row(row).iter().enumerate().map(|(i, t)| (t.concept, self.tfidf[start + i]));
-        let mut terms: Vec<(ConceptId, f64)> = cells.filter(|&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked())).collect();
+        let mut terms: Vec<(ConceptId, f64)> =
+            cells.filter(|&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked())).collect();
         // Among equals the longer label says more; a short text has many.
         terms.sort_by(|a, b| {
             let (x, y) = (self.concepts.get(a.0), self.concepts.get(b.0));
@@ -206,15 +208,28 @@ impl fmt::Display for Trends {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let years = self.years();
         let span = years.first().zip(years.last()).map_or(String::new(), |(a, b)| format!(" {a}–{b}"));
-        write!(f, "Trends{span}: {} concepts, {} comparisons, {} themes", self.concepts.all().len(), self.comparisons.len(), self.themes.as_ref().map_or(0, |t| t.themes.themes.len()))
+        write!(
+            f,
+            "Trends{span}: {} concepts, {} comparisons, {} themes",
+            self.concepts.all().len(),
+            self.comparisons.len(),
+            self.themes.as_ref().map_or(0, |t| t.themes.themes.len())
+        )
     }
 }
 
 /// TF-IDF of every cell; document frequencies over the talks of all years. Opening and closing are weighed with the
 /// same frequencies.
 fn weigh(matrix: &SessionTermMatrix, include_framing: bool) -> Vec<f64> {
-    let rows: Vec<Vec<(u32, f64)>> = (0..matrix.n_sessions()).map(|r| matrix.row(r).iter().map(|t| (t.concept, f64::from(t.count))).collect()).collect();
-    let talks: Vec<&Vec<(u32, f64)>> = rows.iter().enumerate().filter(|(r, _)| is_counted(matrix.kind(*r), include_framing)).map(|(_, row)| row).collect();
+    let rows: Vec<Vec<(u32, f64)>> = (0..matrix.n_sessions())
+        .map(|r| matrix.row(r).iter().map(|t| (t.concept, f64::from(t.count))).collect())
+        .collect();
+    let talks: Vec<&Vec<(u32, f64)>> = rows
+        .iter()
+        .enumerate()
+        .filter(|(r, _)| is_counted(matrix.kind(*r), include_framing))
+        .map(|(_, row)| row)
+        .collect();
     let frequencies = tfidf::document_frequencies(talks.iter().map(|r| r.as_slice()), matrix.n_concepts());
     let idf: Vec<f64> = frequencies.iter().map(|&df| tfidf::idf(talks.len(), df)).collect();
     rows.iter().flat_map(|row| tfidf::weights(row, |c| idf[c as usize])).collect()

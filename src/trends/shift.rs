@@ -85,11 +85,19 @@ pub struct Shift {
 }
 
 impl Shift {
-    fn new(key: &str, label: &str, comparison: Comparison, (from, to): (Side, Side), prior: Prior, ranked: bool) -> Self {
+    fn new(
+        key: &str,
+        label: &str,
+        comparison: Comparison,
+        (from, to): (Side, Side),
+        prior: Prior,
+        ranked: bool,
+    ) -> Self {
         let odds = contrast::log_odds(from.as_count(), to.as_count(), prior.term, prior.total);
         let rose = to.per_thousand() >= from.per_thousand();
         let heavier = if rose { &to } else { &from };
-        let (less_from, less_to) = if rose { (from.as_count(), to.without_top()) } else { (from.without_top(), to.as_count()) };
+        let (less_from, less_to) =
+            if rose { (from.as_count(), to.without_top()) } else { (from.without_top(), to.as_count()) };
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
@@ -111,7 +119,10 @@ impl Shift {
     #[must_use]
     pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
         let sign = if self.effect >= 0.0 { 1.0 } else { -1.0 };
-        self.one_session.cmp(&other.one_session).then((other.z * sign).total_cmp(&(self.z * sign))).then(self.key.cmp(&other.key))
+        self.one_session
+            .cmp(&other.one_session)
+            .then((other.z * sign).total_cmp(&(self.z * sign)))
+            .then(self.key.cmp(&other.key))
     }
 }
 
@@ -140,8 +151,15 @@ fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
 }
 
 /// Shifts of all concepts that at least one side names, in the order of comparisons and keys.
-pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, comparisons: &[Comparison], include_framing: bool, prior_words: Option<f64>) -> Vec<Shift> {
-    let counted: Vec<usize> = (0..matrix.n_sessions()).filter(|&r| is_counted(matrix.kind(r), include_framing)).collect();
+pub(crate) fn concept_shifts(
+    matrix: &SessionTermMatrix,
+    concepts: &Concepts,
+    comparisons: &[Comparison],
+    include_framing: bool,
+    prior_words: Option<f64>,
+) -> Vec<Shift> {
+    let counted: Vec<usize> =
+        (0..matrix.n_sessions()).filter(|&r| is_counted(matrix.kind(r), include_framing)).collect();
     let tokens: u64 = counted.iter().map(|&r| u64::from(matrix.tokens(r))).sum();
     let mut pooled = vec![0u64; matrix.n_concepts()];
     for &row in &counted {
@@ -160,7 +178,8 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
                     side[term.concept as usize].add(u64::from(term.count), u64::from(matrix.tokens(row)));
                 }
             }
-            let framing = (0..matrix.n_sessions()).filter(|&r| matrix.kind(r).is_framing() && !include_framing && years.contains(matrix.year(r)));
+            let framing = (0..matrix.n_sessions())
+                .filter(|&r| matrix.kind(r).is_framing() && !include_framing && years.contains(matrix.year(r)));
             for row in framing {
                 for term in matrix.row(row) {
                     side[term.concept as usize].framing += u64::from(term.count);
@@ -172,7 +191,14 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
             let (from, to) = (sides[0][id], sides[1][id]);
             if from.count + to.count + from.framing + to.framing > 0 {
                 let prior = prior(pooled[id], tokens, prior_words, (&from, &to));
-                shifts.push(Shift::new(&concept.key, &concept.label, comparison, (from, to), prior, concept.is_ranked()));
+                shifts.push(Shift::new(
+                    &concept.key,
+                    &concept.label,
+                    comparison,
+                    (from, to),
+                    prior,
+                    concept.is_ranked(),
+                ));
             }
         }
     }
@@ -180,7 +206,14 @@ pub(crate) fn concept_shifts(matrix: &SessionTermMatrix, concepts: &Concepts, co
 }
 
 /// Shifts of all themes, in the order of comparisons and of the file.
-pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, comparisons: &[Comparison], include_framing: bool, prior_words: Option<f64>, language: Language) -> Vec<Shift> {
+pub(crate) fn theme_shifts(
+    matrix: &SessionTermMatrix,
+    themes: &ThemeCounts,
+    comparisons: &[Comparison],
+    include_framing: bool,
+    prior_words: Option<f64>,
+    language: Language,
+) -> Vec<Shift> {
     let counted = |r: &usize| is_counted(matrix.kind(*r), include_framing);
     let tokens: u64 = (0..matrix.n_sessions()).filter(counted).map(|r| u64::from(matrix.tokens(r))).sum();
     let mut shifts = Vec::new();
@@ -188,7 +221,8 @@ pub(crate) fn theme_shifts(matrix: &SessionTermMatrix, themes: &ThemeCounts, com
         for (id, theme) in themes.themes.themes.iter().enumerate() {
             let mentions = |row: usize| themes.sessions[[matrix.session(row), id]] as u64;
             let side = |years: super::comparison::YearSet| {
-                let rows: Vec<usize> = (0..matrix.n_sessions()).filter(counted).filter(|&r| years.contains(matrix.year(r))).collect();
+                let rows: Vec<usize> =
+                    (0..matrix.n_sessions()).filter(counted).filter(|&r| years.contains(matrix.year(r))).collect();
                 let mut side = empty_side(matrix, &rows);
                 for &row in rows.iter().filter(|&&r| mentions(r) > 0) {
                     side.add(mentions(row), u64::from(matrix.tokens(row)));

@@ -90,14 +90,18 @@ impl ThemeFile {
             (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
         };
         let bad = |at: usize, problem: String| Error::malformed(path, place(at), problem);
-        let file: File = toml::from_str(text).map_err(|e| bad(e.span().map_or(0, |s| s.start), e.message().trim().replace('\n', " ")))?;
+        let file: File = toml::from_str(text)
+            .map_err(|e| bad(e.span().map_or(0, |s| s.start), e.message().trim().replace('\n', " ")))?;
         if *file.version.get_ref() != 1 {
             return Err(bad(file.version.span().start, "expected version = 1".into()));
         }
         for (i, theme) in file.theme.iter().enumerate() {
             let name = theme.name.get_ref();
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-                return Err(bad(theme.name.span().start, format!("`{name}`: a name has letters, digits and _ only; put the words into label")));
+                return Err(bad(
+                    theme.name.span().start,
+                    format!("`{name}`: a name has letters, digits and _ only; put the words into label"),
+                ));
             }
             if file.theme[..i].iter().any(|t| t.name.get_ref() == name) {
                 return Err(bad(theme.name.span().start, format!("there are two themes named `{name}`")));
@@ -105,15 +109,27 @@ impl ThemeFile {
             if let Some(parent) = &theme.parent {
                 let found = file.theme.iter().find(|t| t.name.get_ref() == parent.get_ref());
                 match found {
-                    None => return Err(bad(parent.span().start, format!("there is no theme `{}` to be the parent", parent.get_ref()))),
+                    None => {
+                        return Err(bad(
+                            parent.span().start,
+                            format!("there is no theme `{}` to be the parent", parent.get_ref()),
+                        ));
+                    }
                     Some(p) if p.parent.is_some() || p.name.get_ref() == name => {
-                        return Err(bad(parent.span().start, format!("`{}` cannot be a parent: it has one itself (two levels at most)", parent.get_ref())));
+                        return Err(bad(
+                            parent.span().start,
+                            format!(
+                                "`{}` cannot be a parent: it has one itself (two levels at most)",
+                                parent.get_ref()
+                            ),
+                        ));
                     }
                     Some(_) => {}
                 }
             }
             for pattern in theme.patterns.iter().chain(&theme.exclude) {
-                check_pattern(pattern.get_ref()).map_err(|why| bad(pattern.span().start, format!("pattern `{}`: {why}", pattern.get_ref())))?;
+                check_pattern(pattern.get_ref())
+                    .map_err(|why| bad(pattern.span().start, format!("pattern `{}`: {why}", pattern.get_ref())))?;
             }
             let is_parent = file.theme.iter().any(|t| t.parent.as_ref().is_some_and(|p| p.get_ref() == name));
             if theme.patterns.is_empty() && !is_parent {
@@ -158,9 +174,15 @@ mod tests {
 
     #[test]
     fn errors_name_line_and_column() {
-        assert!(error("version = 1\n[[theme]]\nname = \"a\"\npatterns = [\"x*y\"]").starts_with("t.toml:4:13: pattern `x*y`"));
+        assert!(
+            error("version = 1\n[[theme]]\nname = \"a\"\npatterns = [\"x*y\"]")
+                .starts_with("t.toml:4:13: pattern `x*y`")
+        );
         assert!(error("version = 2").starts_with("t.toml:1:11: expected version = 1"));
-        assert!(error("version = 1\n[[theme]]\nname = \"a\"\nparent = \"b\"\npatterns = [\"x\"]").starts_with("t.toml:4:10"));
+        assert!(
+            error("version = 1\n[[theme]]\nname = \"a\"\nparent = \"b\"\npatterns = [\"x\"]")
+                .starts_with("t.toml:4:10")
+        );
         assert!(error("version = 1\n[[theme]]\nname = \"a\"").contains("neither patterns nor children"));
         assert!(error("version = 1\n[[theme]\n").starts_with("t.toml:2:"));
         assert!(error("version = 1\n[[theme]]\nname = \"a\"\npattern = []").contains("unknown field"));

@@ -96,7 +96,11 @@ pub(crate) fn count(corpus: &Corpus, themes: &ThemeFile, settings: &CountSetting
                 quotes.extend(matcher(session.language).quotes(&part, index));
             }
             for quote in &mut quotes {
-                quote.line = if article[session.document] { text[..quote.sentence.start].matches('\n').count() + 1 } else { session.first_line };
+                quote.line = if article[session.document] {
+                    text[..quote.sentence.start].matches('\n').count() + 1
+                } else {
+                    session.first_line
+                };
             }
             quotes
         },
@@ -207,7 +211,12 @@ impl Matcher {
 
     /// Patterns whose first unit matches.
     fn starting_at(&self, unit: &Unit) -> Vec<usize> {
-        let mut ids: Vec<usize> = [&unit.key, &unit.lower, &unit.text].into_iter().filter_map(|k| self.first.get(k)).flatten().copied().collect();
+        let mut ids: Vec<usize> = [&unit.key, &unit.lower, &unit.text]
+            .into_iter()
+            .filter_map(|k| self.first.get(k))
+            .flatten()
+            .copied()
+            .collect();
         ids.extend(self.wild.iter().copied().filter(|&id| self.patterns[id].units[0].matches(unit)));
         ids.retain(|&id| self.patterns[id].units[0].matches(unit));
         ids.sort_unstable();
@@ -277,7 +286,14 @@ impl Matcher {
 
 fn cut_units(token: &str, normalizer: &Normalizer) -> Vec<Unit> {
     let parts = token.split(['-', '‐', '‑']).filter(|p| !p.is_empty());
-    parts.map(|part| Unit { text: part.to_owned(), lower: part.to_lowercase().replace('\u{ad}', ""), key: normalizer.normal(part).key, token: 0 }).collect()
+    parts
+        .map(|part| Unit {
+            text: part.to_owned(),
+            lower: part.to_lowercase().replace('\u{ad}', ""),
+            key: normalizer.normal(part).key,
+            token: 0,
+        })
+        .collect()
 }
 
 fn compile(pattern: &str, normalizer: &Normalizer) -> Vec<UnitPattern> {
@@ -286,7 +302,8 @@ fn compile(pattern: &str, normalizer: &Normalizer) -> Vec<UnitPattern> {
         .filter(|w| w.chars().any(char::is_alphanumeric))
         .map(|word| {
             let letters = word.trim_matches('*');
-            let acronym = letters.chars().filter(|c| c.is_uppercase()).count() >= 2 && !letters.chars().any(char::is_lowercase);
+            let acronym =
+                letters.chars().filter(|c| c.is_uppercase()).count() >= 2 && !letters.chars().any(char::is_lowercase);
             let (open_start, open_end) = (word.starts_with('*'), word.ends_with('*'));
             if open_start || open_end {
                 let letters = if acronym { letters.to_owned() } else { letters.to_lowercase() };
@@ -344,7 +361,8 @@ mod tests {
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
         let counts = count(&corpus, &file, &CountSettings::default()).unwrap();
-        let found: Vec<u32> = (0..4).map(|t| counts.quotes.iter().filter(|q| q.theme == t).map(|q| q.mentions).sum()).collect();
+        let found: Vec<u32> =
+            (0..4).map(|t| counts.quotes.iter().filter(|q| q.theme == t).map(|q| q.mentions).sum()).collect();
         assert_eq!(found, expected, "{text}: {:?}", counts.quotes);
     }
 

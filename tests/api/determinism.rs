@@ -34,7 +34,10 @@ fn run(inputs: &[PathBuf], threads: usize) -> BTreeMap<PathBuf, Vec<u8>> {
 #[test]
 fn threads_and_order_change_no_byte() {
     let mut inputs = vec![here("data/it-fachtag/2024.txt"), here("data/it-fachtag/2025.txt")];
-    inputs.extend(["w1_headings_de.md", "w2_numbered_en.txt", "w5_hardwrapped_en.txt", "w6_agenda_de.txt"].map(|f| here("tests/articles/work").join(f)));
+    inputs.extend(
+        ["w1_headings_de.md", "w2_numbered_en.txt", "w5_hardwrapped_en.txt", "w6_agenda_de.txt"]
+            .map(|f| here("tests/articles/work").join(f)),
+    );
     let one = run(&inputs, 1);
     assert!(one.len() > 10);
     inputs.reverse();
@@ -42,7 +45,8 @@ fn threads_and_order_change_no_byte() {
     inputs.swap(0, 3);
     let eight = run(&inputs, 8);
     for (other, name) in [(&two, "2 threads, reversed"), (&eight, "8 threads, shuffled")] {
-        let differ: Vec<_> = one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+        let differ: Vec<_> =
+            one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
         assert!(differ.is_empty() && one.len() == other.len(), "{name}: {differ:?}");
     }
 }

@@ -10,7 +10,13 @@ use crate::support::{here, sample, shared, with_themes};
 
 fn texts(corpus: &Corpus) -> Vec<String> {
     let mut texts = Vec::new();
-    corpus.texts().visit(&mut |_, text| { texts.push(text.to_owned()); true }).expect("readable");
+    corpus
+        .texts()
+        .visit(&mut |_, text| {
+            texts.push(text.to_owned());
+            true
+        })
+        .expect("readable");
     texts
 }
 
@@ -34,7 +40,11 @@ fn check(trends: &Trends) {
         }
         assert_eq!(e.mentions as usize, e.spellings.len());
         for spelling in &e.spellings {
-            assert!(e.quote.split_whitespace().collect::<Vec<_>>().join(" ").contains(spelling.as_str()), "{spelling} is not in {}", e.quote);
+            assert!(
+                e.quote.split_whitespace().collect::<Vec<_>>().join(" ").contains(spelling.as_str()),
+                "{spelling} is not in {}",
+                e.quote
+            );
         }
         if e.kind == EvidenceKind::Theme && session.is_talk() {
             *mentions.entry((&e.key, e.year)).or_default() += e.mentions;
@@ -43,7 +53,8 @@ fn check(trends: &Trends) {
     // All quotes of a theme together are its count.
     let counts = trends.themes().expect("given");
     for ((theme, year), n) in mentions {
-        let (row, column) = (counts.year_labels.binary_search(&year).expect("a year"), counts.index_of(theme).expect("a theme"));
+        let (row, column) =
+            (counts.year_labels.binary_search(&year).expect("a year"), counts.index_of(theme).expect("a theme"));
         assert_eq!(f64::from(n), counts.years[[row, column]], "{theme} {year}");
     }
 }

@@ -40,7 +40,11 @@ fn imports(text: &str) -> Vec<String> {
     let mut rooms = Vec::new();
     for (at, _) in text.match_indices("crate::") {
         let rest = &text[at + "crate::".len()..];
-        let names: Vec<&str> = if let Some(list) = rest.strip_prefix('{') { list.split('}').next().unwrap_or_default().split(',').collect() } else { vec![rest] };
+        let names: Vec<&str> = if let Some(list) = rest.strip_prefix('{') {
+            list.split('}').next().unwrap_or_default().split(',').collect()
+        } else {
+            vec![rest]
+        };
         for name in names {
             let end = |c: char| !c.is_alphanumeric() && c != '_';
             rooms.push(name.trim().split(end).next().unwrap_or_default().to_owned());
@@ -65,7 +69,9 @@ fn no_arrow_points_up() {
             match floor(&import) {
                 // corpus holds plain types that its neighbours on the first floor may name.
                 Some(1) if import == "corpus" && own == 1 => {}
-                Some(other) if import != room && other >= own => wrong.push(format!("{} uses {import}", below.display())),
+                Some(other) if import != room && other >= own => {
+                    wrong.push(format!("{} uses {import}", below.display()))
+                }
                 _ => {}
             }
         }

@@ -10,5 +10,5 @@ mod seeds;
 mod sessions;
 mod settings;
 mod support;
-mod three_years;
 mod tfidf;
+mod three_years;

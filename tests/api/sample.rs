@@ -31,6 +31,7 @@ fn the_committed_output_is_current() {
     files(&here("output"), "", &mut committed);
     committed.remove("README.md");
     assert_eq!(fresh.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>());
-    let stale: Vec<&String> = fresh.iter().filter(|(name, bytes)| committed[*name] != **bytes).map(|(name, _)| name).collect();
+    let stale: Vec<&String> =
+        fresh.iter().filter(|(name, bytes)| committed[*name] != **bytes).map(|(name, _)| name).collect();
     assert!(stale.is_empty(), "out of date: {stale:?}; run the README's first command");
 }

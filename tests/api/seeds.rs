@@ -7,13 +7,19 @@ use crate::support::{Hand, count_spellings, is_ki, sample, shared, with_themes};
 fn check(trends: &Trends) {
     let ki = count_spellings(trends, "ai", is_ki);
     assert_eq!(ki, Hand { mentions: [4, 14], talks: [1, 4], with_framing: [4, 15] });
-    let sovereignty = count_spellings(trends, "digital_sovereignty", |s| s.to_lowercase().starts_with("digitale") && s.ends_with("Souveränität"));
+    let sovereignty = count_spellings(trends, "digital_sovereignty", |s| {
+        s.to_lowercase().starts_with("digitale") && s.ends_with("Souveränität")
+    });
     assert_eq!(sovereignty, Hand { mentions: [0, 2], talks: [0, 1], with_framing: [0, 3] });
     let cyber = count_spellings(trends, "cybersecurity", |s| s.to_lowercase().contains("cyber"));
     assert_eq!(cyber, Hand { mentions: [8, 2], talks: [3, 2], with_framing: [9, 2] });
 
     // The concept itself, a phrase counted over its inflections, says the same.
-    let concept = trends.term_shifts().iter().find(|s| s.label == "digitale Souveränität" || s.label == "digitaler Souveränität").expect("a phrase");
+    let concept = trends
+        .term_shifts()
+        .iter()
+        .find(|s| s.label == "digitale Souveränität" || s.label == "digitaler Souveränität")
+        .expect("a phrase");
     assert_eq!((concept.from.count, concept.to.count, concept.to.sessions, concept.to.framing), (0, 2, 1, 1));
 
     // The theme table is true to that.
@@ -25,11 +31,17 @@ fn check(trends: &Trends) {
 
     // 13 talks a year, and the caution that goes with it.
     for year in [2024, 2025] {
-        assert_eq!(trends.corpus().sessions().iter().filter(|s| s.year == year && s.kind == SessionKind::Session).count(), 13);
+        assert_eq!(
+            trends.corpus().sessions().iter().filter(|s| s.year == year && s.kind == SessionKind::Session).count(),
+            13
+        );
     }
     let report = trends.report("").to_markdown();
     assert!(report.contains("in mindestens 5 von 13"), "the report says how little 13 talks can prove");
-    assert!(report.contains("Cybersicherheit wird seltener genannt") && report.contains("Künstliche Intelligenz wird häufiger genannt"));
+    assert!(
+        report.contains("Cybersicherheit wird seltener genannt")
+            && report.contains("Künstliche Intelligenz wird häufiger genannt")
+    );
 }
 
 #[test]
@@ -54,7 +66,11 @@ fn the_sample_is_true_to_the_seeds() {
     for (place, &n) in a.sessions.indexed_iter() {
         let other = b.sessions[place];
         if (n - other).abs() > 1.0 {
-            wrong.push(format!("{} / {}: {n} instead of {other}", ours.corpus().sessions()[place.0].id, a.themes.themes[place.1].name));
+            wrong.push(format!(
+                "{} / {}: {n} instead of {other}",
+                ours.corpus().sessions()[place.0].id,
+                a.themes.themes[place.1].name
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

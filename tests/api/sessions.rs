@@ -86,7 +86,10 @@ impl Score {
                 self.speakers_found += session.speakers.len();
                 self.speakers_marked += speakers.len();
                 if right < speakers.len() || right < session.speakers.len() {
-                    self.wrong.push(format!("{file}:{}: speakers {:?} instead of {speakers:?}", session.first_line, session.speakers));
+                    self.wrong.push(format!(
+                        "{file}:{}: speakers {:?} instead of {speakers:?}",
+                        session.first_line, session.speakers
+                    ));
                 }
             }
         }

@@ -42,18 +42,26 @@ pub fn count_spellings(trends: &Trends, theme: &str, fits: impl Fn(&str) -> bool
     let counts = trends.themes().expect("themes were given");
     let theme = counts.index_of(theme).expect("a theme of the file");
     let of = |year: i32| counts.spellings.iter().filter(move |s: &&SpellingCount| s.theme == theme && s.year == year);
-    let sum = |year: i32, framing: bool| of(year).filter(|s| fits(&s.spelling)).map(|s| s.talks + if framing { s.framing } else { 0 }).sum();
+    let sum = |year: i32, framing: bool| {
+        of(year).filter(|s| fits(&s.spelling)).map(|s| s.talks + if framing { s.framing } else { 0 }).sum()
+    };
     let talks = |year: i32| {
         let name = &counts.themes.themes[theme].name;
         let quotes = trends.quotes(wandel::trends::EvidenceKind::Theme, name);
         let mut sessions: Vec<usize> = quotes
-            .filter(|e| e.year == year && trends.corpus().sessions()[e.session].is_talk() && e.spellings.iter().any(|s| fits(s)))
+            .filter(|e| {
+                e.year == year && trends.corpus().sessions()[e.session].is_talk() && e.spellings.iter().any(|s| fits(s))
+            })
             .map(|e| e.session)
             .collect();
         sessions.dedup();
         sessions.len()
     };
-    Hand { mentions: [sum(2024, false), sum(2025, false)], talks: [talks(2024), talks(2025)], with_framing: [sum(2024, true), sum(2025, true)] }
+    Hand {
+        mentions: [sum(2024, false), sum(2025, false)],
+        talks: [talks(2024), talks(2025)],
+        with_framing: [sum(2024, true), sum(2025, true)],
+    }
 }
 
 /// `KI`, its compounds, `Künstliche Intelligenz` in every inflection.

@@ -50,9 +50,19 @@ fn the_formula_is_that_of_scikit_learn() {
 fn the_pipeline_gives_the_same_weights() {
     let reference = reference();
     let capital = |w: &str| w[..1].to_uppercase() + &w[1..];
-    let nouns = |d: &str| d.split(' ').map(|w| if w.starts_with('ü') { w.replacen('ü', "Ü", 1) } else { capital(w) }).collect::<Vec<_>>().join(". ");
+    let nouns = |d: &str| {
+        d.split(' ')
+            .map(|w| if w.starts_with('ü') { w.replacen('ü', "Ü", 1) } else { capital(w) })
+            .collect::<Vec<_>>()
+            .join(". ")
+    };
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let rows: Vec<String> = reference.documents.iter().enumerate().map(|(i, d)| format!("{{\"year\": {}, \"lang\": \"de\", \"text\": \"{}\"}}", 2020 + i % 2, nouns(d))).collect();
+    let rows: Vec<String> = reference
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(i, d)| format!("{{\"year\": {}, \"lang\": \"de\", \"text\": \"{}\"}}", 2020 + i % 2, nouns(d)))
+        .collect();
     std::fs::write(folder.path().join("t.jsonl"), rows.join("\n")).expect("written");
     let corpus = Corpus::from_path(folder.path()).expect("readable");
     let settings = CountSettings { drop_names: false, phrases: false, ..CountSettings::default() };

@@ -36,7 +36,10 @@ fn large_corpora_give_sensible_tables() {
     let Some(root) = shared("corpora") else { return };
     for (name, known) in [("bundestag", "Pandemie"), ("pyvideo", "LLMs")] {
         let corpus = Corpus::from_path(root.join(name)).expect("readable");
-        assert!(corpus.skipped().iter().any(|(path, _)| path == "PROVENANCE.md"), "notes beside tables are no articles");
+        assert!(
+            corpus.skipped().iter().any(|(path, _)| path == "PROVENANCE.md"),
+            "notes beside tables are no articles"
+        );
         let trends = Analysis::new().evidence(false).run(&corpus).expect("years");
         assert_eq!(trends.comparisons().len(), corpus.years().len());
         let mut found = false;

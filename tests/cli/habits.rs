@@ -46,7 +46,8 @@ fn help_of_every_command_has_examples_that_parse() {
 fn help_says_what_options_expect() {
     let work = Workdir::new();
     let help = work.run(&["help", "report"]).fine();
-    for option in ["--out <FOLDER>", "--year <FILE=YEAR>", "--columns <ROLE=NAME", "--where <TAG=VALUE>", "--encoding"] {
+    for option in ["--out <FOLDER>", "--year <FILE=YEAR>", "--columns <ROLE=NAME", "--where <TAG=VALUE>", "--encoding"]
+    {
         assert!(help.stdout.contains(option), "{option} is missing:\n{}", help.stdout);
     }
     help.prints("--tag <TAG=COLUMN:REGEX>").prints("--compare <FROM:TO").prints("--sessions <FILE>").prints("de, en");
@@ -180,7 +181,9 @@ fn a_reader_that_went_away_is_no_error() {
 #[test]
 fn nobody_listening_on_stderr_is_no_error() {
     let work = Workdir::with_articles();
-    for (args, code) in [(&["shifts", "2024.txt", "2025.txt", "-v"][..], 0), (&["shifts", "2024.txt"], 1), (&["themes"], 2)] {
+    for (args, code) in
+        [(&["shifts", "2024.txt", "2025.txt", "-v"][..], 0), (&["shifts", "2024.txt"], 1), (&["themes"], 2)]
+    {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let mut command = plain_command();
@@ -192,7 +195,8 @@ fn nobody_listening_on_stderr_is_no_error() {
 #[test]
 #[cfg(unix)]
 fn head_takes_one_line_of_many() {
-    let row = |i: usize| format!("{{\"year\": 2024, \"title\": \"Vortrag {i}\", \"text\": \"Der Server {i} brennt.\"}}\n");
+    let row =
+        |i: usize| format!("{{\"year\": 2024, \"title\": \"Vortrag {i}\", \"text\": \"Der Server {i} brennt.\"}}\n");
     let work = Workdir::with([("viele.jsonl", (0..4000).map(row).collect::<String>())]);
     let run = work.shell("{ $W sessions viele.jsonl; echo \"exit $?\" >&2; } | head -n 1").fine();
     assert_eq!(run.stdout, "viele.jsonl:1 2024 session         Vortrag 0\n");
@@ -210,7 +214,10 @@ fn a_full_disk_behind_stdout_is_an_error() {
 fn exit_codes_tell_nothing_to_compare_from_bad_input() {
     let work = Workdir::with_articles();
     for command in ["report", "shifts", "themes"] {
-        let run = work.run(&[command, "2024.txt"]).ends(1).says("error: all talks are of 2024; a comparison needs at least two years");
+        let run = work
+            .run(&[command, "2024.txt"])
+            .ends(1)
+            .says("error: all talks are of 2024; a comparison needs at least two years");
         assert_eq!(run.stdout, "", "{command} has nothing to print");
         work.run(&[command, "2024.txt", "--compare", "2024:2025"]).ends(1);
         work.run(&[command, "2024.txt", "2025.txt"]).fine();

@@ -1,5 +1,7 @@
 //! The `wandel` program from outside, as a process: what it prints, what it leaves on disk, how it ends.
 
+#![cfg(unix)]
+
 mod bad_input;
 mod completions;
 mod encodings;

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// No run of a test takes that long; one that hangs is ended and fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Files with their bytes, by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// A fresh temporary folder, in which the program runs.
 pub struct Workdir {
     folder: TempDir,
@@ -85,13 +88,20 @@ impl Workdir {
     /// A CSV file as rows of named cells.
     #[track_caller]
     pub fn csv(&self, path: &str) -> Vec<BTreeMap<String, String>> {
-        let bytes = self.bytes(path);
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        self.csv_with(path, b',')
+    }
+
+    /// A CSV file with another delimiter.
+    #[track_caller]
+    pub fn csv_with(&self, path: &str, delimiter: u8) -> Vec<BTreeMap<String, String>> {
+        let text = self.read(path);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
         reader.deserialize().map(|row| row.unwrap_or_else(|e| panic!("{path}: {e}"))).collect()
     }
 
     /// Every file below a folder with its bytes, by path.
-    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub fn files(&self, folder: &str) -> Files {
         let mut found = BTreeMap::new();
         collect(&self.path(folder), "", &mut found);
         found
@@ -124,7 +134,7 @@ impl Workdir {
     }
 }
 
-fn collect(folder: &Path, below: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+fn collect(folder: &Path, below: &str, found: &mut Files) {
     let mut empty = true;
     for entry in fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
         let path = entry.expect("readable").path();
@@ -153,6 +163,19 @@ pub fn plain_command() -> std::process::Command {
         command.env_remove(name);
     }
     command
+}
+
+/// Both hold the same files with the same bytes; if not, names what differs.
+#[track_caller]
+pub fn same_files(now: &Files, before: &Files, what: &str) {
+    let new: Vec<&String> = now.keys().filter(|path| !before.contains_key(*path)).collect();
+    let gone: Vec<&String> = before.keys().filter(|path| !now.contains_key(*path)).collect();
+    let changed: Vec<&String> =
+        before.iter().filter(|(path, bytes)| now.get(*path).is_some_and(|b| b != *bytes)).map(|f| f.0).collect();
+    assert!(
+        new.is_empty() && gone.is_empty() && changed.is_empty(),
+        "{what}\nnew: {new:?}\ngone: {gone:?}\nchanged: {changed:?}"
+    );
 }
 
 /// SHA-256, hexadecimal.

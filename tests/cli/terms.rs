@@ -6,7 +6,12 @@ use crate::support::Workdir;
 fn terms<'r>(stdout: &'r str, id: &str) -> Vec<&'r str> {
     let mut lines = stdout.lines().skip_while(|l| l.split_whitespace().nth(1) != Some(id));
     lines.next().unwrap_or_else(|| panic!("no {id} in\n{stdout}"));
-    lines.next().unwrap_or_default().split(", ").map(|t| t.trim().rsplit_once(' ').map_or(t, |(term, _)| term)).collect()
+    lines
+        .next()
+        .unwrap_or_default()
+        .split(", ")
+        .map(|t| t.trim().rsplit_once(' ').map_or(t, |(term, _)| term))
+        .collect()
 }
 
 #[test]
@@ -19,7 +24,14 @@ fn one_year_is_enough() {
     for word in ["Wirth", "Jonas", "sagte", "der", "und"] {
         assert!(!top.contains(&word), "{word} is no topic: {top:?}");
     }
-    let weights: Vec<f64> = run.stdout.lines().nth(3).expect("terms").split(", ").map(|t| t.rsplit_once(' ').expect("a weight").1.parse().expect("a number")).collect();
+    let weights: Vec<f64> = run
+        .stdout
+        .lines()
+        .nth(3)
+        .expect("terms")
+        .split(", ")
+        .map(|t| t.rsplit_once(' ').expect("a weight").1.parse().expect("a number"))
+        .collect();
     assert!(weights.len() > 3 && weights.is_sorted_by(|a, b| a >= b), "{weights:?}");
     assert!(!run.stdout.contains("2024.txt#5"), "thanks never count:\n{}", run.stdout);
 }
@@ -43,7 +55,9 @@ fn counting_options_reach_the_count() {
     let has = |terms: Vec<String>, word: &str| terms.iter().any(|t| t == word);
     assert!(has(top(&[], "2024.txt#4"), "Leute") && !has(top(&["--no-titles"], "2024.txt#4"), "Leute"));
     assert!(!has(top(&[], "2024.txt#2"), "Wirth") && has(top(&["--keep-names"], "2024.txt#2"), "Wirth"));
-    assert!(has(top(&[], "2024.txt#3"), "Meldeamt") && !has(top(&["--stop-words", "meldeamt"], "2024.txt#3"), "Meldeamt"));
+    assert!(
+        has(top(&[], "2024.txt#3"), "Meldeamt") && !has(top(&["--stop-words", "meldeamt"], "2024.txt#3"), "Meldeamt")
+    );
     assert!(!has(top(&[], "2024.txt#3"), "Wege, erklärte"), "no phrase over a comma");
 }
 

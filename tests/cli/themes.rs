@@ -15,9 +15,12 @@ fn with_theme(patterns: &str) -> String {
 fn counts_mentions_by_hand() {
     let work = work();
     let run = work.run(&["themes", "2024.txt", "2025.txt", "--themes", "themen.toml"]).fine().prints("2024 → 2025\n");
-    assert_eq!(run.row("Künstliche Intelligenz")[..11], ["Künstliche", "Intelligenz", "*", "0", "4", "0", "of", "3", "1", "of", "3"]);
+    assert_eq!(
+        run.row("Künstliche Intelligenz")[..11],
+        ["Künstliche", "Intelligenz", "*", "0", "4", "0", "of", "3", "1", "of", "3"]
+    );
     assert_eq!(run.row("Cyber")[..10], ["Cyber", "*", "2", "0", "1", "of", "3", "0", "of", "3"]);
-    assert_eq!(run.row("Technik")[..9], ["Technik", "2", "4", "1", "of", "3", "1", "of", "3"], "children count in it");
+    assert_eq!(run.row("Technik")[..9], ["Technik", "*", "2", "4", "1", "of", "3", "1", "of"], "children count in it");
     assert_eq!(run.row("Vorsorge")[..9], ["Vorsorge", "5", "3", "2", "of", "3", "1", "of", "3"], "the exclusion wins");
 }
 
@@ -42,7 +45,10 @@ fn a_report_without_themes_has_no_theme_tables() {
     report("themen.toml", "mit");
     let theme_files = |out: &str| work.list(out).into_iter().filter(|f| f.contains("theme")).collect::<Vec<_>>();
     assert_eq!(theme_files("ohne"), [""; 0]);
-    assert_eq!(theme_files("mit"), ["tables/theme_sessions.csv", "tables/theme_shifts.csv", "tables/theme_spellings.csv"]);
+    assert_eq!(
+        theme_files("mit"),
+        ["tables/theme_sessions.csv", "tables/theme_shifts.csv", "tables/theme_spellings.csv"]
+    );
     assert!(work.json("ohne/manifest.json")["themes"].is_null());
     assert_eq!(work.json("mit/manifest.json")["themes"], serde_json::json!(["technik", "ki", "cyber", "vorsorge"]));
     assert!(work.read("mit/report.md").contains("Vorsorge") && !work.read("ohne/report.md").contains("Vorsorge"));
@@ -67,8 +73,15 @@ fn tables_of_themes_hold_every_spelling_and_quote() {
     assert_eq!(spellings.iter().map(|s| s.1.as_str()).collect::<Vec<_>>(), ["3", "1"]);
     let shifts = work.csv("output/tables/theme_shifts.csv");
     let cyber = shifts.iter().find(|r| r["theme"] == "cyber").expect("the theme");
-    assert_eq!((cyber["parent"].as_str(), cyber["count_from"].as_str(), cyber["count_to"].as_str()), ("technik", "2", "0"));
-    let quotes: Vec<_> = work.csv("output/tables/evidence.csv").into_iter().filter(|r| r["kind"] == "theme" && r["key"] == "cyber").collect();
+    assert_eq!(
+        (cyber["parent"].as_str(), cyber["count_from"].as_str(), cyber["count_to"].as_str()),
+        ("technik", "2", "0")
+    );
+    let quotes: Vec<_> = work
+        .csv("output/tables/evidence.csv")
+        .into_iter()
+        .filter(|r| r["kind"] == "theme" && r["key"] == "cyber")
+        .collect();
     let mentions: u32 = quotes.iter().map(|r| r["mentions"].parse::<u32>().expect("a number")).sum();
     assert_eq!(mentions, 2, "{quotes:?}");
 }
@@ -77,7 +90,20 @@ fn tables_of_themes_hold_every_spelling_and_quote() {
 fn a_label_is_in_the_language_of_the_report() {
     let work = work();
     let report = |lang: &str| {
-        work.run(&["report", "2024.txt", "2025.txt", "--themes", "themen.toml", "--only", "md", "--out", lang, "--lang", lang]).fine();
+        work.run(&[
+            "report",
+            "2024.txt",
+            "2025.txt",
+            "--themes",
+            "themen.toml",
+            "--only",
+            "md",
+            "--out",
+            lang,
+            "--lang",
+            lang,
+        ])
+        .fine();
         work.read(&format!("{lang}/report.md"))
     };
     let (de, en) = (report("de"), report("en"));
@@ -106,7 +132,10 @@ fn wrong_theme_files_are_named_by_line_and_column() {
     }
     let twice = THEMES.replace("name = \"cyber\"", "name = \"ki\"");
     work.write("falsch.toml", twice);
-    work.run(&["report", "2024.txt", "2025.txt", "--themes", "falsch.toml"]).refused().says("falsch.toml:14:8: ").says("two themes named `ki`");
+    work.run(&["report", "2024.txt", "2025.txt", "--themes", "falsch.toml"])
+        .refused()
+        .says("falsch.toml:14:8: ")
+        .says("two themes named `ki`");
     assert!(!work.path("output").exists(), "nothing is written after an error");
 }
 
@@ -120,7 +149,9 @@ fn a_theme_file_without_themes_is_refused() {
 #[test]
 fn a_theme_file_that_cannot_be_read_is_named() {
     let work = work();
-    work.run(&["themes", "2024.txt", "2025.txt", "--themes", "fehlt.toml"]).refused().says("error: fehlt.toml: cannot read");
+    work.run(&["themes", "2024.txt", "2025.txt", "--themes", "fehlt.toml"])
+        .refused()
+        .says("error: fehlt.toml: cannot read");
     work.write("latin.toml", b"version = 1 # f\xfcr");
     work.run(&["themes", "2024.txt", "2025.txt", "--themes", "latin.toml"]).refused().says("latin.toml").says("UTF-8");
     work.folder("ordner.toml");

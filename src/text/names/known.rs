@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Block, DETERMINERS, full_name, is_capitalised, is_institution, run_length, similar, strip_genitive, word, Uses};
+use super::{
+    Block, DETERMINERS, Uses, full_name, is_capitalised, is_institution, run_length, similar, strip_genitive, word,
+};
 use crate::corpus::Language;
 use crate::text::token::{Token, TokenKind};
 
@@ -15,8 +17,29 @@ pub struct Known {
 
 /// Words after which a capitalised word is a name.
 const ADDRESS: &[&str] = &[
-    "herr", "herrn", "frau", "kollege", "kollegin", "kollegen", "kolleginnen", "mr", "mrs", "ms", "dr", "prof", "abgeordneter", "abgeordnete", "abgeordneten",
-    "minister", "ministerin", "bundesminister", "bundesministerin", "staatssekretär", "staatssekretärin", "präsident", "präsidentin",
+    "herr",
+    "herrn",
+    "frau",
+    "kollege",
+    "kollegin",
+    "kollegen",
+    "kolleginnen",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "abgeordneter",
+    "abgeordnete",
+    "abgeordneten",
+    "minister",
+    "ministerin",
+    "bundesminister",
+    "bundesministerin",
+    "staatssekretär",
+    "staatssekretärin",
+    "präsident",
+    "präsidentin",
 ];
 
 impl Known {
@@ -65,7 +88,11 @@ impl Known {
             }
             let this = word(text, &tokens[i]);
             for name in self.full.iter().filter(|n| n[0] == this) {
-                let fits = |k: usize| tokens.get(i + k).is_some_and(|t| word(text, t) == name[k] || (k + 1 == name.len() && strip_genitive(word(text, t)) == name[k]));
+                let fits = |k: usize| {
+                    tokens.get(i + k).is_some_and(|t| {
+                        word(text, t) == name[k] || (k + 1 == name.len() && strip_genitive(word(text, t)) == name[k])
+                    })
+                };
                 if (0..name.len()).all(fits) {
                     marked[i..i + name.len()].fill(true);
                 }
@@ -74,12 +101,16 @@ impl Known {
                 continue;
             }
             let before = i.checked_sub(1).map(|p| word(text, &tokens[p]).to_lowercase());
-            let after_dot = before.as_deref() == Some(".") && i >= 2 && ADDRESS.contains(&word(text, &tokens[i - 2]).to_lowercase().as_str());
+            let after_dot = before.as_deref() == Some(".")
+                && i >= 2
+                && ADDRESS.contains(&word(text, &tokens[i - 2]).to_lowercase().as_str());
             let addressed = before.as_deref().is_some_and(|b| ADDRESS.contains(&b)) || after_dot;
             let determined = before.as_deref().is_some_and(|b| DETERMINERS.contains(&b));
             let bare = strip_genitive(this);
             let surname = self.surnames.contains(this) || self.surnames.contains(bare);
-            let misspelled = careless && this.chars().count() >= 6 && self.surnames.iter().any(|s| s.chars().next() == this.chars().next() && similar(s, this));
+            let misspelled = careless
+                && this.chars().count() >= 6
+                && self.surnames.iter().any(|s| s.chars().next() == this.chars().next() && similar(s, this));
             marked[i] = ((surname || misspelled) && !determined) || (addressed && !is_institution(this));
         }
         marked

@@ -5,48 +5,367 @@ use crate::corpus::Span;
 
 /// Verbs of speaking, showing and taking part, in the forms that reports use, lower case.
 const REPORTING: &[&str] = &[
-    "sagte", "sagt", "betonte", "betont", "erklärte", "erklärt", "erläuterte", "erläutert", "berichtete", "berichteten",
-    "berichtet", "berichten", "zeigte", "zeigten", "zeigt", "schilderte", "schildert", "schilderten", "stellte", "stellten", "stellt", "präsentierte",
-    "präsentierten", "präsentiert", "forderte", "forderten", "fordert", "warnte", "warnt", "warb", "plädierte", "plädierten", "plädiert", "empfahl", "empfiehlt",
-    "riet", "meinte", "erzählte", "erzählt", "beschrieb", "beschrieben", "verwies", "unterstrich", "verdeutlichte", "skizzierte",
-    "skizzierten", "beleuchtete", "referierte", "sprach", "sprachen", "führte", "führten", "eröffnete", "gab", "gaben", "gewährte", "hielt", "nahm", "brachte",
-    "fasste", "ergänzte", "ergänzten", "widersprach", "entgegnete", "argumentierte", "diskutierte", "diskutierten", "rechnete", "nannte", "verteidigte",
-    "widmete", "widmeten", "ging", "ließ", "legte", "legten", "moderierte", "appellierte", "kritisierte", "lobte", "setzt", "setzte", "fand", "wollte", "testet", "prüfte", "leitete", "machte", "machten",
-    "said", "says", "explained", "explains", "showed", "shows", "presented", "presents", "argued", "argues", "described",
-    "describes", "reported", "told", "asked", "warned", "urged", "pointed", "added", "stressed", "noted", "demonstrated",
-    "introduced", "outlined", "discussed", "talked", "spoke", "gave", "led", "recommended", "suggested", "proposed",
-    "recalled", "admitted", "confessed", "disagreed", "replied", "offered", "compared", "walked", "opened", "called",
-    "made", "played", "took", "brought", "prefers", "wanted", "found", "insisted", "summed", "concluded", "shared", "highlighted", "remarked",
+    "sagte",
+    "sagt",
+    "betonte",
+    "betont",
+    "erklärte",
+    "erklärt",
+    "erläuterte",
+    "erläutert",
+    "berichtete",
+    "berichteten",
+    "berichtet",
+    "berichten",
+    "zeigte",
+    "zeigten",
+    "zeigt",
+    "schilderte",
+    "schildert",
+    "schilderten",
+    "stellte",
+    "stellten",
+    "stellt",
+    "präsentierte",
+    "präsentierten",
+    "präsentiert",
+    "forderte",
+    "forderten",
+    "fordert",
+    "warnte",
+    "warnt",
+    "warb",
+    "plädierte",
+    "plädierten",
+    "plädiert",
+    "empfahl",
+    "empfiehlt",
+    "riet",
+    "meinte",
+    "erzählte",
+    "erzählt",
+    "beschrieb",
+    "beschrieben",
+    "verwies",
+    "unterstrich",
+    "verdeutlichte",
+    "skizzierte",
+    "skizzierten",
+    "beleuchtete",
+    "referierte",
+    "sprach",
+    "sprachen",
+    "führte",
+    "führten",
+    "eröffnete",
+    "gab",
+    "gaben",
+    "gewährte",
+    "hielt",
+    "nahm",
+    "brachte",
+    "fasste",
+    "ergänzte",
+    "ergänzten",
+    "widersprach",
+    "entgegnete",
+    "argumentierte",
+    "diskutierte",
+    "diskutierten",
+    "rechnete",
+    "nannte",
+    "verteidigte",
+    "widmete",
+    "widmeten",
+    "ging",
+    "ließ",
+    "legte",
+    "legten",
+    "moderierte",
+    "appellierte",
+    "kritisierte",
+    "lobte",
+    "setzt",
+    "setzte",
+    "fand",
+    "wollte",
+    "testet",
+    "prüfte",
+    "leitete",
+    "machte",
+    "machten",
+    "said",
+    "says",
+    "explained",
+    "explains",
+    "showed",
+    "shows",
+    "presented",
+    "presents",
+    "argued",
+    "argues",
+    "described",
+    "describes",
+    "reported",
+    "told",
+    "asked",
+    "warned",
+    "urged",
+    "pointed",
+    "added",
+    "stressed",
+    "noted",
+    "demonstrated",
+    "introduced",
+    "outlined",
+    "discussed",
+    "talked",
+    "spoke",
+    "gave",
+    "led",
+    "recommended",
+    "suggested",
+    "proposed",
+    "recalled",
+    "admitted",
+    "confessed",
+    "disagreed",
+    "replied",
+    "offered",
+    "compared",
+    "walked",
+    "opened",
+    "called",
+    "made",
+    "played",
+    "took",
+    "brought",
+    "prefers",
+    "wanted",
+    "found",
+    "insisted",
+    "summed",
+    "concluded",
+    "shared",
+    "highlighted",
+    "remarked",
 ];
 /// Words right before a name that show that somebody else acts.
 const NOT_ACTING: &[&str] = &[
-    "für", "statt", "anstatt", "anstelle", "nach", "gegen", "an", "über", "wegen", "trotz", "zu", "auf", "durch", "des", "ohne",
-    "for", "of", "by", "to", "about", "after", "from", "like", "against", "named", "than", "quoted", "quoting",
-    "zitierte", "zitiert", "replacing", "instead", "on", "als", "under", "wie", "verhinderte", "verhinderten",
-    "erkrankte", "erkrankten", "replaced", "replaces", "honouring", "honoring", "remembering", "ersetzte", "vertrat", "dankte", "thanked",
-    "announced", "angekündigt", "verstorbene", "verstorbenen", "gestorbene", "gestorbenen", "verstorbener", "namens",
+    "für",
+    "statt",
+    "anstatt",
+    "anstelle",
+    "nach",
+    "gegen",
+    "an",
+    "über",
+    "wegen",
+    "trotz",
+    "zu",
+    "auf",
+    "durch",
+    "des",
+    "ohne",
+    "for",
+    "of",
+    "by",
+    "to",
+    "about",
+    "after",
+    "from",
+    "like",
+    "against",
+    "named",
+    "than",
+    "quoted",
+    "quoting",
+    "zitierte",
+    "zitiert",
+    "replacing",
+    "instead",
+    "on",
+    "als",
+    "under",
+    "wie",
+    "verhinderte",
+    "verhinderten",
+    "erkrankte",
+    "erkrankten",
+    "replaced",
+    "replaces",
+    "honouring",
+    "honoring",
+    "remembering",
+    "ersetzte",
+    "vertrat",
+    "dankte",
+    "thanked",
+    "announced",
+    "angekündigt",
+    "verstorbene",
+    "verstorbenen",
+    "gestorbene",
+    "gestorbenen",
+    "verstorbener",
+    "namens",
 ];
 /// What makes `von` and `by` speak for the person: a talk or a leading role before it.
 const TALK_WORDS: &[&str] = &[
-    "beitrag", "vortrag", "leitung", "workshop", "impuls", "impulsvortrag", "präsentation", "keynote", "führung", "session", "referat",
-    "auftritt", "bühne", "stage", "floor", "wort", "stimme", "erfahrungen", "einblick", "einblicke",
-    "organisiert", "geleitet", "gehalten", "moderiert", "vorgestellt", "präsentiert", "gestaltet", "begleitet", "talk", "lecture", "presentation",
-    "led", "presented", "given", "hosted", "organised", "organized", "run", "delivered", "worten", "input", "panel", "held", "duo", "team", "eröffnet", "präsentierte",
+    "beitrag",
+    "vortrag",
+    "leitung",
+    "workshop",
+    "impuls",
+    "impulsvortrag",
+    "präsentation",
+    "keynote",
+    "führung",
+    "session",
+    "referat",
+    "auftritt",
+    "bühne",
+    "stage",
+    "floor",
+    "wort",
+    "stimme",
+    "erfahrungen",
+    "einblick",
+    "einblicke",
+    "organisiert",
+    "geleitet",
+    "gehalten",
+    "moderiert",
+    "vorgestellt",
+    "präsentiert",
+    "gestaltet",
+    "begleitet",
+    "talk",
+    "lecture",
+    "presentation",
+    "led",
+    "presented",
+    "given",
+    "hosted",
+    "organised",
+    "organized",
+    "run",
+    "delivered",
+    "worten",
+    "input",
+    "panel",
+    "held",
+    "duo",
+    "team",
+    "eröffnet",
+    "präsentierte",
 ];
 /// What leads a round of others: its leader is no speaker where there are others.
-const LEADING: &[&str] = &["leitung", "chair", "moderator", "moderatorin", "moderators", "moderierte", "leitete", "chairs", "geleitet", "moderiert", "moderation", "led", "chaired", "chairmanship", "moderated", "hosted", "gesprächsleitung"];
+const LEADING: &[&str] = &[
+    "leitung",
+    "chair",
+    "moderator",
+    "moderatorin",
+    "moderators",
+    "moderierte",
+    "leitete",
+    "chairs",
+    "geleitet",
+    "moderiert",
+    "moderation",
+    "led",
+    "chaired",
+    "chairmanship",
+    "moderated",
+    "hosted",
+    "gesprächsleitung",
+];
 /// Roles of people whom a report quotes rather than hears.
 const QUOTED_ROLES: &[&str] = &[
-    "dichter", "schriftsteller", "autor", "philosoph", "minister", "dichterin", "schriftstellerin", "autorin", "ministerin", "komponist", "maler",
-    "kanzler", "kanzlerin", "senator", "papst", "reformpädagoge", "gründer", "gründerin", "erfinder", "poet", "novelist", "author", "writer", "philosopher", "composer",
-    "painter", "deputy", "president", "pope", "founder", "inventor", "late", "essayist", "historian", "lyriker", "lyrikerin", "verkehrsminister", "landesministerin", "landesminister",
-    "abgeordnete", "abgeordneter", "abgeordneten", "landtagsabgeordnete", "landtagsabgeordneter", "landtagsabgeordneten", "bundestagsabgeordnete",
-    "bundestagsabgeordneter", "mdb", "mdl", "msp", "mp", "congressman", "congresswoman",
+    "dichter",
+    "schriftsteller",
+    "autor",
+    "philosoph",
+    "minister",
+    "dichterin",
+    "schriftstellerin",
+    "autorin",
+    "ministerin",
+    "komponist",
+    "maler",
+    "kanzler",
+    "kanzlerin",
+    "senator",
+    "papst",
+    "reformpädagoge",
+    "gründer",
+    "gründerin",
+    "erfinder",
+    "poet",
+    "novelist",
+    "author",
+    "writer",
+    "philosopher",
+    "composer",
+    "painter",
+    "deputy",
+    "president",
+    "pope",
+    "founder",
+    "inventor",
+    "late",
+    "essayist",
+    "historian",
+    "lyriker",
+    "lyrikerin",
+    "verkehrsminister",
+    "landesministerin",
+    "landesminister",
+    "abgeordnete",
+    "abgeordneter",
+    "abgeordneten",
+    "landtagsabgeordnete",
+    "landtagsabgeordneter",
+    "landtagsabgeordneten",
+    "bundestagsabgeordnete",
+    "bundestagsabgeordneter",
+    "mdb",
+    "mdl",
+    "msp",
+    "mp",
+    "congressman",
+    "congresswoman",
 ];
 /// Signs that somebody did not come.
 const ABSENT: &[&str] = &[
-    "erkrankt", "erkrankte", "erkrankten", "krank", "grippe", "fieber", "verhindert", "verhinderte", "verhinderten", "ausgefallen", "krankheitsbedingt",
-    "absagen", "abgesagt", "sick", "ill", "flu", "fever", "cancelled", "canceled", "unable", "absent", "positive", "stranded", "ursprünglich", "eigentlich", "originally", "missed", "programm",
+    "erkrankt",
+    "erkrankte",
+    "erkrankten",
+    "krank",
+    "grippe",
+    "fieber",
+    "verhindert",
+    "verhinderte",
+    "verhinderten",
+    "ausgefallen",
+    "krankheitsbedingt",
+    "absagen",
+    "abgesagt",
+    "sick",
+    "ill",
+    "flu",
+    "fever",
+    "cancelled",
+    "canceled",
+    "unable",
+    "absent",
+    "positive",
+    "stranded",
+    "ursprünglich",
+    "eigentlich",
+    "originally",
+    "missed",
+    "programm",
 ];
 
 /// Whether `word` right before a name lets the person act: a verb of speaking, `so`, `laut`.
@@ -81,13 +400,19 @@ pub fn speakers(text: &str, blocks: &[Block], people: &People, title: Option<usi
         let own: Vec<&Mention> = inside.iter().copied().filter(|m| m.person == person).collect();
         let first = own.iter().find(|m| m.full).expect("listed by a full mention");
         let context = Context::of(text, &blocks[first.block], first);
-        let others: Vec<Context> = own.iter().filter(|m| m.span != first.span).map(|m| Context::of(text, &blocks[m.block], m)).collect();
-        let leads = context.leads || people.mentions.iter().any(|m| Some(m.block) == title && m.person == person && led_by(text, &blocks[m.block], m));
+        let others: Vec<Context> =
+            own.iter().filter(|m| m.span != first.span).map(|m| Context::of(text, &blocks[m.block], m)).collect();
+        let leads = context.leads
+            || people
+                .mentions
+                .iter()
+                .any(|m| Some(m.block) == title && m.person == person && led_by(text, &blocks[m.block], m));
         if leads && crowded && !context.tells {
             return false;
         }
         if own.len() >= 2 {
-            return others.iter().any(|c| c.acts) || (!context.passive && !(context.absent && others.iter().all(|c| c.absent)));
+            let never_came = context.absent && others.iter().all(|c| c.absent);
+            return others.iter().any(|c| c.acts) || !(context.passive || never_came);
         }
         let near = first.block == first_block || context.subject;
         !context.passive && !context.absent && (context.reports || in_title(person) || (near && !context.late))
@@ -98,7 +423,10 @@ pub fn speakers(text: &str, blocks: &[Block], people: &People, title: Option<usi
         .filter(|m| m.full && !speaking.contains(&m.person))
         .filter(|m| {
             let beside = |o: &&&Mention| o.full && o.block == m.block && speaking.contains(&o.person);
-            inside.iter().filter(beside).any(|o| super::joined(text, &blocks[m.block], (o.token, o.n_tokens), (m.token, m.n_tokens)))
+            inside
+                .iter()
+                .filter(beside)
+                .any(|o| super::joined(text, &blocks[m.block], (o.token, o.n_tokens), (m.token, m.n_tokens)))
         })
         .map(|m| m.person)
         .collect();
@@ -132,7 +460,8 @@ impl Context {
         let lower = |k: usize| word(text, &tokens[k]).to_lowercase();
         let sentence = tokens[mention.token].sentence;
         let start = (0..=mention.token).rev().take_while(|&k| tokens[k].sentence == sentence).last().unwrap_or(0);
-        let within: Vec<String> = (start..tokens.len()).take_while(|&k| tokens[k].sentence == sentence).map(lower).collect();
+        let within: Vec<String> =
+            (start..tokens.len()).take_while(|&k| tokens[k].sentence == sentence).map(lower).collect();
         let next: Vec<String> = (0..tokens.len()).filter(|&k| tokens[k].sentence == sentence + 1).map(lower).collect();
         // Step back over titles, roles and the other names of a list to the word that governs the name.
         let mut k = mention.token;
@@ -142,15 +471,42 @@ impl Context {
             let before = lower(k - 1);
             let capital = word(text, &tokens[k - 1]).starts_with(char::is_uppercase);
             quoted |= QUOTED_ROLES.contains(&before.as_str());
-            let skippable = matches!(before.as_str(), "." | "der" | "die" | "den" | "dem" | "das" | "the" | "ihr" | "ihre" | "ihrer" | "sein" | "seine" | "seiner" | "her" | "his" | "their" | "kurzfristig" | "colleague" | "damalige" | "dr" | "prof");
+            let skippable = matches!(
+                before.as_str(),
+                "." | "der"
+                    | "die"
+                    | "den"
+                    | "dem"
+                    | "das"
+                    | "the"
+                    | "ihr"
+                    | "ihre"
+                    | "ihrer"
+                    | "sein"
+                    | "seine"
+                    | "seiner"
+                    | "her"
+                    | "his"
+                    | "their"
+                    | "kurzfristig"
+                    | "colleague"
+                    | "damalige"
+                    | "dr"
+                    | "prof"
+            );
             // English roles are lower case and follow an article: `the poet Osip Lerner`.
-            let role = k >= start + 2 && matches!(lower(k - 2).as_str(), "the" | "her" | "his" | "their" | "a" | "an" | "late" | "colleague");
+            let role = k >= start + 2
+                && matches!(lower(k - 2).as_str(), "the" | "her" | "his" | "their" | "a" | "an" | "late" | "colleague");
             if !(skippable || capital && k - 1 > start || role && !NOT_ACTING.contains(&before.as_str())) {
                 break;
             }
             // `das Gesetz der Abgeordneten X`: what X is named for is another's or another time's.
-            let noun = (k >= start + 2).then(|| word(text, &tokens[k - 2])).filter(|w| w.starts_with(char::is_uppercase));
-            if k < mention.token && matches!(before.as_str(), "der" | "des") && noun.is_some_and(|w| !TALK_WORDS.contains(&w.to_lowercase().as_str())) {
+            let noun =
+                (k >= start + 2).then(|| word(text, &tokens[k - 2])).filter(|w| w.starts_with(char::is_uppercase));
+            if k < mention.token
+                && matches!(before.as_str(), "der" | "des")
+                && noun.is_some_and(|w| !TALK_WORDS.contains(&w.to_lowercase().as_str()))
+            {
                 owned = true;
                 break;
             }
@@ -164,33 +520,79 @@ impl Context {
         let by = matches!(governor.as_str(), "von" | "by" | "vom" | "of" | "unter" | "under");
         // `Für X liegt der Schlüssel in …`: X thinks so.
         let opinion = k == start + 1 && matches!(governor.as_str(), "für" | "for" | "nach");
-        let passive = quoted || owned || if by { !talk_before } else { NOT_ACTING.contains(&governor.as_str()) && !opinion };
+        let passive =
+            quoted || owned || if by { !talk_before } else { NOT_ACTING.contains(&governor.as_str()) && !opinion };
         let end = mention.token + mention.n_tokens;
-        let around = (start..k).rev().take(4).filter(|_| by).chain(k..mention.token).chain(end..(end + 6).min(tokens.len()));
-        let hands_on = within.iter().any(|w| ["workshop", "werkstatt", "tutorial", "kurs", "exkursion", "führung", "training"].iter().any(|h| w.ends_with(h)));
-        let leads = !hands_on && (around.filter(|&p| tokens[p].sentence == sentence).any(|p| LEADING.contains(&lower(p).as_str())) || (k > start && LEADING.contains(&lower(k - 1).as_str())));
+        let around =
+            (start..k).rev().take(4).filter(|_| by).chain(k..mention.token).chain(end..(end + 6).min(tokens.len()));
+        let hands_on = within.iter().any(|w| {
+            ["workshop", "werkstatt", "tutorial", "kurs", "exkursion", "führung", "training"]
+                .iter()
+                .any(|h| w.ends_with(h))
+        });
+        let leads = !hands_on
+            && (around.filter(|&p| tokens[p].sentence == sentence).any(|p| LEADING.contains(&lower(p).as_str()))
+                || (k > start && LEADING.contains(&lower(k - 1).as_str())));
         let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let pair = |a: &str, b: &str| within.windows(2).any(|w| w[0] == a && w[1] == b);
-        let expected = pair("should", "have") || pair("been", "due") || pair("was", "due") || (within.iter().any(|w| w == "hätte") && within.iter().any(|w| w == "sollen"));
-        let steps_in = has(&within, &["sprang", "übernahm", "einsprang", "vertrat", "stood", "agreed", "stepped", "kurzerhand", "eingesprungen", "filled"]);
-        let absent = (expected || has(&within, ABSENT) || (has(&next, ABSENT) && next.first().is_some_and(|w| matches!(w.as_str(), "er" | "sie" | "he" | "she" | "his" | "her" | "doch" | "but" | "who")))) && !(steps_in && k == start);
+        let expected = pair("should", "have")
+            || pair("been", "due")
+            || pair("was", "due")
+            || (within.iter().any(|w| w == "hätte") && within.iter().any(|w| w == "sollen"));
+        let steps_in = has(
+            &within,
+            &[
+                "sprang",
+                "übernahm",
+                "einsprang",
+                "vertrat",
+                "stood",
+                "agreed",
+                "stepped",
+                "kurzerhand",
+                "eingesprungen",
+                "filled",
+            ],
+        );
+        let absent = (expected
+            || has(&within, ABSENT)
+            || (has(&next, ABSENT)
+                && next.first().is_some_and(|w| {
+                    matches!(w.as_str(), "er" | "sie" | "he" | "she" | "his" | "her" | "doch" | "but" | "who")
+                })))
+            && !(steps_in && k == start);
         let verb_after = tokens.get(end).is_some_and(|t| is_reporting(word(text, t)));
-        let verb_before = mention.token > start && (is_reporting(&lower(mention.token - 1)) || matches!(lower(mention.token - 1).as_str(), "so" | "laut"));
+        let verb_before = mention.token > start
+            && (is_reporting(&lower(mention.token - 1)) || matches!(lower(mention.token - 1).as_str(), "so" | "laut"));
         let name = mention.span.of(text);
         let genitive = !mention.full && (name.ends_with("'s") || name.ends_with("’s"));
         let some_verb_after = tokens.get(end).is_some_and(|t| {
             let w = word(text, t);
-            w.starts_with(char::is_lowercase) && w.len() > 3 && (w.ends_with("ed") || w.ends_with('s') || w.ends_with('t') || w.ends_with("te") || w.ends_with("ten"))
+            w.starts_with(char::is_lowercase)
+                && w.len() > 3
+                && (w.ends_with("ed")
+                    || w.ends_with('s')
+                    || w.ends_with('t')
+                    || w.ends_with("te")
+                    || w.ends_with("ten"))
         });
         let apposition = tokens.get(end).is_some_and(|t| word(text, t) == ",");
-        let relative_after = tokens.get(end).is_some_and(|t| word(text, t) == ",") && (end + 1..(end + 4).min(tokens.len())).any(|p| matches!(lower(p).as_str(), "dessen" | "deren" | "whose"));
+        let relative_after = tokens.get(end).is_some_and(|t| word(text, t) == ",")
+            && (end + 1..(end + 4).min(tokens.len()))
+                .any(|p| matches!(lower(p).as_str(), "dessen" | "deren" | "whose"));
         Self {
             passive: passive || relative_after,
             absent,
             reports: has(&within, REPORTING),
-            acts: !genitive && (k == start || verb_after || verb_before || starts_sentence(text, mention.span) || (!mention.full && !passive && some_verb_after)),
+            acts: !genitive
+                && (k == start
+                    || verb_after
+                    || verb_before
+                    || starts_sentence(text, mention.span)
+                    || (!mention.full && !passive && some_verb_after)),
             subject: opinion || (mention.token == start && (some_verb_after || (mention.full && apposition))),
-            tells: block.span.of(text).contains(':') && within.iter().any(|w| w == ":" || w == "„" || w == "»" || w == "“"),
+            tells: block.span.of(text).contains(':')
+                && within.iter().any(|w| w == ":" || w == "„" || w == "»" || w == "“"),
             leads,
             late: sentence.saturating_sub(tokens.first().map_or(0, |t| t.sentence)) > 2,
         }
@@ -199,7 +601,9 @@ impl Context {
 
 /// Whether a title names somebody as the leader of a round: `Leitung: X`, `Chair: X`.
 fn led_by(text: &str, block: &Block, mention: &Mention) -> bool {
-    let before = |k: usize| mention.token.checked_sub(k).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
+    let before = |k: usize| {
+        mention.token.checked_sub(k).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default()
+    };
     before(1) == ":" && LEADING.contains(&before(2).as_str())
 }
 
