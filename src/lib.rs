@@ -10,6 +10,7 @@ pub mod chart;
 pub mod cli;
 pub mod corpus;
 pub mod counts;
+mod digest;
 pub mod error;
 pub mod ingest;
 pub mod report;

@@ -8,8 +8,9 @@ use super::files::Input;
 use super::options::ReadOptions;
 use super::session_file::SessionFile;
 use super::split::{Article, Segment, split};
-use super::{MAX_TEXT, Reading, encoding, session_language, sha256, year};
+use super::{MAX_TEXT, Reading, encoding, session_language, year};
 use crate::corpus::{Document, Language, Session, SessionKind, Span, Year};
+use crate::digest::sha256;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::text::names::{self, Block, People};
 

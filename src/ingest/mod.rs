@@ -16,8 +16,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 pub use options::{ReadOptions, TagRule};
 pub use session_file::write_sessions;
 
@@ -196,14 +194,6 @@ fn assemble(
         name,
         reading: BTreeMap::new(),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// The language of a session from its beginning; `fallback` where it cannot be told.

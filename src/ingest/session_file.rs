@@ -12,9 +12,10 @@ use super::article::{blocks_of, first_words, list_people};
 use super::blocks::Layout;
 use super::files::Input;
 use super::options::ReadOptions;
-use super::{session_language, sha256};
+use super::session_language;
 use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span, Year};
-use crate::error::{Error, ErrorKind, Result};
+use crate::digest::sha256;
+use crate::error::{Error, ErrorKind, Result, line_and_column};
 use crate::text::names;
 
 /// A session file, read and checked.
@@ -60,15 +61,8 @@ struct PlannedSession {
     drop: bool,
 }
 
-/// Line and column of a byte, counted from 1.
-pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    (line, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
-}
-
 /// A TOML file as `T`; what is wrong with it is named by line and column.
-pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(T, String)> {
+fn read_toml<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(T, String)> {
     let text = fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
     let value = toml::from_str(&text).map_err(|e| {
         let place = e.span().map_or((1, 1), |s| line_and_column(&text, s.start));

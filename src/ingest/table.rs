@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::files::{Format, Input};
 use super::options::ReadOptions;
-use super::{MAX_TEXT, Reading, encoding, hex, session_language, sha256, year};
+use super::{MAX_TEXT, Reading, encoding, session_language, year};
 use crate::corpus::{Document, Language, Session, SessionKind, Span, Year};
+use crate::digest::{hex, sha256};
 use crate::error::{Error, ErrorKind, Result, Warning};
 
 /// One row, read.

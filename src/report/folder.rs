@@ -6,9 +6,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::OutFile;
+use crate::digest::sha256;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A file as the manifest lists it.
@@ -37,10 +37,6 @@ pub(super) struct Target {
 }
 
 const MANIFEST: &str = "manifest.json";
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
 
 impl Target {
     /// Checks a folder before anything is computed for it.

@@ -410,8 +410,15 @@ fn full_name(
         || uses.acting.contains(surname)
         || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
     let alone = uses.alone.get(surname).copied().unwrap_or(0);
+    // `conference chair Morag Finlayson asked`: a role in lower case before, a verb of speaking after.
+    let role_before = language == Language::En
+        && (i + skip).checked_sub(1).is_some_and(|p| {
+            let role = word(text, &block.tokens[p]);
+            role.chars().all(char::is_lowercase) && role.len() > 3 && !stop_words(language).contains(role)
+        });
     let sure = titled(skip)
         || (acts && alone > 0)
+        || (role_before && run_acts)
         || (language == Language::En && alone > 0 && !block.tokens[i].initial)
         || (skip..run).any(|k| is_foreign(at(k)));
     Some((i + skip, n, sure && n >= 2))

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::corpus::Language;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, line_and_column};
 
 /// A named set of patterns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,11 +85,7 @@ impl ThemeFile {
     /// # Errors
     /// With line and column if it does not follow the format.
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
-        let place = |at: usize| {
-            let before = &text[..at.min(text.len())];
-            (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
-        };
-        let bad = |at: usize, problem: String| Error::malformed(path, place(at), problem);
+        let bad = |at: usize, problem: String| Error::malformed(path, line_and_column(text, at), problem);
         let file: File = toml::from_str(text)
             .map_err(|e| bad(e.span().map_or(0, |s| s.start), e.message().trim().replace('\n', " ")))?;
         if *file.version.get_ref() != 1 {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::support::here;
 
 /// The rooms and their floors.
-const FLOORS: [(&str, usize); 12] = [
+const FLOORS: [(&str, usize); 13] = [
     ("error", 0),
+    ("digest", 0),
     ("corpus", 1),
     ("text", 1),
     ("stats", 1),

@@ -127,6 +127,17 @@ fn odd_characters_are_no_panic() {
 }
 
 #[test]
+fn an_article_of_names_alone_is_no_panic() {
+    for text in ["Programm\n\nPetra Lohmann\n\nAnton Berger\n", "Auszug\n\n**A**\n\n.\n\n**B**\n\n.\n\n**C**\n\nEnde\n"]
+    {
+        let work = Workdir::with([("2024.txt", text), ("2025.txt", A2025)]);
+        for command in ["sessions", "terms", "shifts"] {
+            work.run(&[command, "2024.txt", "2025.txt"]).fine().prints("2024").hushes("panicked");
+        }
+    }
+}
+
+#[test]
 fn a_year_that_cannot_be_told_among_others() {
     let work = Workdir::with([("2024.txt", A2024), ("2025.txt", A2025), ("neu/bericht.txt", UNDATED)]);
     all_refuse(&work, &["."], &["neu/bericht.txt: its year cannot be told", "--year neu/bericht.txt=YEAR"]);

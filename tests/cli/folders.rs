@@ -123,7 +123,7 @@ fn equal_texts_count_once_with_a_note() {
 #[test]
 fn of_equal_texts_the_earliest_year_keeps_it() {
     let work = Workdir::with([("a-2025.txt", A2024), ("b-2024.txt", A2024), ("c-2025.txt", A2025)]);
-    let run = work.run(&["sessions", "."]).fine().says("a-2025.txt: repeats the text of");
+    let run = work.run(&["sessions", "."]).fine().says("a-2025.txt: repeats the text of b-2024.txt");
     run.prints("b-2024.txt  2024").omits("a-2025.txt  2025");
 }
 

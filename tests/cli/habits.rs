@@ -230,6 +230,14 @@ fn exit_codes_tell_nothing_to_compare_from_bad_input() {
 }
 
 #[test]
+fn too_many_threads_are_refused_or_cut() {
+    let work = Workdir::with_articles();
+    let run = work.run(&["terms", "2024.txt", "--threads", "100000"]);
+    assert!(matches!(run.code, Some(0 | 2)), "it hangs or dies: exit {:?}\n{}", run.code, run.stderr);
+    run.hushes("panicked");
+}
+
+#[test]
 fn options_may_stand_before_and_after_paths() {
     let work = Workdir::with_articles();
     let after = work.run(&["shifts", "2024.txt", "2025.txt", "--top", "3", "-q"]).fine().stdout;

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 /// No run of a test takes that long; one that hangs is ended and fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Files with their bytes, by path.
 pub type Files = BTreeMap<String, Vec<u8>>;

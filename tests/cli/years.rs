@@ -27,7 +27,8 @@ fn said_by_hand_before_front_matter_before_path_before_text() {
 
 #[test]
 fn only_the_path_below_the_given_one_speaks() {
-    let work = Workdir::with([("2019/tagung.md", A2024), ("2019/2018/rede.md", A2024)]);
+    let work =
+        Workdir::with([("2019/tagung.md", A2024.to_owned()), ("2019/2018/rede.md", A2024.replace("Gera", "Ulm"))]);
     assert_eq!(year(&work, &["2019/tagung.md"]), "2024", "2019 is above the given file");
     assert_eq!(year(&work, &["2019/2018"]), "2024");
     let run = work.run(&["sessions", "2019"]).fine();
@@ -85,9 +86,13 @@ fn the_option_is_checked() {
     }
     let run = work.run(&["sessions", "bericht.txt", "--year", "anders.txt=2024"]).refused();
     run.says("`anders.txt=2024`").says("no file of that name was read").says("there is bericht.txt");
-    let run =
-        work.run(&["sessions", "bericht.txt", "--year", "bericht.txt=2024", "--year", "bericht.txt=2025"]).refused();
-    run.says("--year").says("bericht.txt");
+}
+
+#[test]
+fn two_years_for_one_file_are_refused() {
+    let work = Workdir::with([("bericht.txt", UNDATED)]);
+    let args = ["sessions", "bericht.txt", "--year", "bericht.txt=2024", "--year", "bericht.txt=2025"];
+    work.run(&args).refused().says("--year").says("bericht.txt");
 }
 
 #[test]
@@ -120,8 +125,8 @@ fn the_option_moves_a_year() {
 
 #[test]
 fn tables_take_years_from_rows_options_and_paths() {
-    let rows = "title,text\nServer,Der Server brennt.\nPapier,Das Papier ist alle.\n";
-    let work = Workdir::with([("2023/tabelle.csv", rows), ("ohne/tabelle.csv", rows)]);
+    let rows = "title,text\nServer,Der Server ist heiß.\nPapier,Das Papier ist alle.\n";
+    let work = Workdir::with([("2023/tabelle.csv", rows.to_owned()), ("ohne/tabelle.csv", rows.replace("ist", "war"))]);
     work.run(&["sessions", "."])
         .refused()
         .says("ohne/tabelle.csv")

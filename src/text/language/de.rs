@@ -21,18 +21,6 @@ pub const MONTHS: [&str; 12] = [
 ];
 /// Calendar, clock and measure words, and forms of address.
 pub const CALENDAR: &[&str] = &[
-    "januar",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
     "montag",
     "dienstag",
     "mittwoch",

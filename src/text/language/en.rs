@@ -21,17 +21,6 @@ pub const MONTHS: [&str; 12] = [
 ];
 /// Calendar, clock and measure words, and contractions.
 pub const CALENDAR: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "jan",
     "feb",
     "mar",

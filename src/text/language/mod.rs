@@ -66,9 +66,9 @@ pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn stop_words(language: Language) -> &'static FxHashSet<&'static str> {
     static DE: LazyLock<FxHashSet<&str>> =
-        LazyLock::new(|| lines(de::STOP_WORDS).chain(de::CALENDAR.iter().copied()).collect());
+        LazyLock::new(|| lines(de::STOP_WORDS).chain(de::CALENDAR.iter().copied()).chain(de::MONTHS).collect());
     static EN: LazyLock<FxHashSet<&str>> =
-        LazyLock::new(|| lines(en::STOP_WORDS).chain(en::CALENDAR.iter().copied()).collect());
+        LazyLock::new(|| lines(en::STOP_WORDS).chain(en::CALENDAR.iter().copied()).chain(en::MONTHS).collect());
     static NONE: LazyLock<FxHashSet<&str>> = LazyLock::new(FxHashSet::default);
     match language {
         Language::De => &DE,
