@@ -309,7 +309,7 @@ fn caption_weight(article: &Article<'_>, i: usize, segment_start: usize, usual_g
     if kinds::continues(next) && !new_next {
         weight -= 1.5;
     }
-    if kinds::continues(text) && ends_sentence(text) {
+    if kinds::continues(text) && ends_sentence(text) && !new_next {
         weight -= 1.0;
     }
     weight
@@ -320,8 +320,10 @@ fn plain(article: &Article<'_>, tail: Option<usize>) -> Starts {
     let end = tail.unwrap_or(article.n());
     let mut starts: Starts = Vec::new();
     let mut segment_start = 0;
+    // Talks come after the welcome, where there is one near the top.
+    let welcome = (0..end.min(4)).rev().find(|&i| kinds::welcomes(article.block_text(i)));
     for i in 0..end {
-        if i == 0 && !kinds::introduces_talk(article, 0) {
+        if welcome.is_some_and(|w| i <= w) || (i == 0 && !kinds::introduces_talk(article, 0)) {
             continue;
         }
         let before = segment_start..i;

@@ -55,7 +55,7 @@ pub(super) struct Weighed {
 pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("valid"));
     static LOOKING_AWAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago)\b").expect("valid")
+        Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago|zuletzt|damals|last|previous|previously|vorige[a-z]*|erstmals|earlier)\b").expect("valid")
     });
     let mut weights: std::collections::BTreeMap<Year, (f64, usize, String)> = std::collections::BTreeMap::new();
     let n = layout.blocks.len();
@@ -68,7 +68,8 @@ pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
                 .rfind(['.', '!', '?'])
                 .filter(|&i| !before[..i].ends_with(|c: char| c.is_ascii_digit()))
                 .map_or(before, |i| &before[i + 1..]);
-            let mut words = before.split_whitespace().rev();
+            // Marks of emphasis are no words: `Oktober **2022**`.
+            let mut words = before.trim_end_matches(['*', '_', '(', '„', '"']).split_whitespace().rev();
             let last = words.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
             let dated = month(last).is_some()
                 || before.ends_with(['.', '-', '/'])

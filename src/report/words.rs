@@ -40,6 +40,7 @@ impl Words {
     }
 
     /// A number with exactly so many decimals.
+    #[cfg(feature = "charts")]
     pub(super) fn fixed(self, value: f64, digits: usize) -> String {
         let text = self.number(value, digits);
         let point = if self.german { ',' } else { '.' };

@@ -289,9 +289,16 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
             // An initial: `K. Maier`.
             break;
         }
+        // One or two particles before a name: `von`, `von der`.
+        let after = |k: usize| block.tokens.get(i + n + k);
         let particle = PARTICLES.contains(&word(text, next))
-            && block.tokens.get(i + n + 1).is_some_and(|t| name_like(t) && adjacent(next, t))
-            && is_given(word(text, &block.tokens[i + n - 1]));
+            && (1..=2).any(|k| {
+                after(k).is_some_and(&name_like)
+                    && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(&word(text, t))))
+                    && (0..k).all(|j| adjacent(&block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
+            })
+            && (is_given(word(text, &block.tokens[i + n - 1]))
+                || PARTICLES.contains(&word(text, &block.tokens[i + n - 1])));
         if !name_like(next) && !particle {
             break;
         }
@@ -361,6 +368,13 @@ fn full_name(
         } else {
             last
         };
+        // `Carla Mendes Rocha`: one more part, if the run ends with it.
+        let more = last + 2 == run
+            && !is_institution(at(last + 1))
+            && !at(last).ends_with('s')
+            && !uses.noun.contains(at(last + 1))
+            && (language != Language::De || uses.alone.contains_key(at(last + 1)));
+        let last = if more { last + 1 } else { last };
         // `Anna Freud Oberschule` is a school; Rosalind Park and Friederike Hall are people whom the text shows again.
         let shown = titled(given) || uses.alone.get(at(last)).copied().unwrap_or(0) > 0;
         if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
@@ -379,7 +393,8 @@ fn full_name(
     let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str()))
         || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
     // `Der Orgelbauer Paweł Zając`: an article, a role, a name.
-    let skip = titles + usize::from(run - titles >= 3 && determined);
+    let role = language == Language::De && run > titles && at(titles).chars().count() >= 9 && !is_foreign(at(titles));
+    let skip = titles + usize::from(run - titles >= 3 && (determined || role));
     if run < skip + 2 {
         return None;
     }
@@ -419,7 +434,7 @@ fn full_name(
     let sure = titled(skip)
         || (acts && alone > 0)
         || (role_before && run_acts)
-        || (language == Language::En && alone > 0 && !block.tokens[i].initial)
+        || (language == Language::En && alone > 0)
         || (skip..run).any(|k| is_foreign(at(k)));
     Some((i + skip, n, sure && n >= 2))
 }

@@ -146,6 +146,13 @@ fn articles_written_after_the_rules_were_frozen() {
 }
 
 #[test]
+fn more_articles_written_later() {
+    let folder = here("tests/articles/late2");
+    let score = score(&folder, &folder.join("marks.json"));
+    assert!(score.f1() >= 0.9);
+}
+
+#[test]
 fn the_sample_articles() {
     let folder = here("data/it-fachtag");
     let score = score(&folder, &folder.join("sessions.json"));

@@ -88,10 +88,7 @@ fn wrong_bytes_are_named_by_line_and_byte() {
         .says("error: 2024.txt:2: ")
         .says("not valid UTF-16LE")
         .says("--encoding");
-    let work = Workdir::with([(
-        "2024.txt",
-        format!("\u{feff}Gera\n").into_bytes().into_iter().chain([0xff]).collect::<Vec<u8>>(),
-    )]);
+    let work = Workdir::with([("2024.txt", "\u{feff}Gera\n".bytes().chain([0xff]).collect::<Vec<u8>>())]);
     work.run(&["sessions", "2024.txt"]).refused().says("error: 2024.txt:2: ").says("0xff is not UTF-8");
 }
 

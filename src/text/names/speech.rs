@@ -530,8 +530,14 @@ impl Context {
                 .iter()
                 .any(|h| w.ends_with(h))
         });
+        // `X stellte die Fragen`, `X put the question to three people`.
+        let asks = (end..(end + 5).min(tokens.len()))
+            .any(|p| matches!(lower(p).as_str(), "fragen" | "question" | "questions"))
+            && (end..(end + 3).min(tokens.len()))
+                .any(|p| matches!(lower(p).as_str(), "stellte" | "put" | "asked" | "kept"));
         let leads = !hands_on
-            && (around.filter(|&p| tokens[p].sentence == sentence).any(|p| LEADING.contains(&lower(p).as_str()))
+            && (asks
+                || around.filter(|&p| tokens[p].sentence == sentence).any(|p| LEADING.contains(&lower(p).as_str()))
                 || (k > start && LEADING.contains(&lower(k - 1).as_str())));
         let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let pair = |a: &str, b: &str| within.windows(2).any(|w| w[0] == a && w[1] == b);
@@ -583,7 +589,7 @@ impl Context {
         Self {
             passive: passive || relative_after,
             absent,
-            reports: has(&within, REPORTING),
+            reports: has(&within, REPORTING) || has(&within, &["podium", "panel", "bühne", "stage"]),
             acts: !genitive
                 && (k == start
                     || verb_after
@@ -591,8 +597,7 @@ impl Context {
                     || starts_sentence(text, mention.span)
                     || (!mention.full && !passive && some_verb_after)),
             subject: opinion || (mention.token == start && (some_verb_after || (mention.full && apposition))),
-            tells: block.span.of(text).contains(':')
-                && within.iter().any(|w| w == ":" || w == "„" || w == "»" || w == "“"),
+            tells: (end..tokens.len()).take_while(|&p| tokens[p].sentence == sentence).any(|p| lower(p) == ":"),
             leads,
             late: sentence.saturating_sub(tokens.first().map_or(0, |t| t.sentence)) > 2,
         }
