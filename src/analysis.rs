@@ -113,6 +113,14 @@ impl Analysis {
         Ok(self.themes(ThemeFile::builtin()?))
     }
 
+    /// Looks for no themes.
+    #[must_use]
+    pub fn without_themes(mut self) -> Self {
+        self.themes = None;
+        self.only_fitting_themes = false;
+        self
+    }
+
     /// Keeps the themes whether they fit or not.
     #[must_use]
     pub fn keep_themes(mut self) -> Self {
@@ -176,10 +184,15 @@ impl Analysis {
         step(Step::Count);
         let counts = Counts::of(corpus, &self.counting)?;
         step(Step::Resolve);
+        let floor = self.counting.phrase_floor(counts.n_tokens());
         let mut concepts = Concepts::resolve(&counts);
         let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
         step(Step::Themes);
-        let themes = self.themes.as_ref().map(|t| trends::count_themes(corpus, t, &self.counting)).transpose()?;
+        let themes = self
+            .themes
+            .as_ref()
+            .map(|t| trends::count_themes(corpus, t, &self.counting, self.include_framing))
+            .transpose()?;
         let themes = themes.filter(|t| !self.only_fitting_themes || fit(corpus, t));
         step(Step::Compare);
         let mut trends = Trends::new(Parts {
@@ -188,7 +201,7 @@ impl Analysis {
             matrix,
             comparisons,
             themes,
-            settings: self.describe(),
+            settings: self.describe(floor),
             include_framing: self.include_framing,
             language: self.language.unwrap_or_else(|| report_language(corpus.language())),
         });
@@ -221,11 +234,11 @@ impl Analysis {
 
     fn checked_comparisons(&self, corpus: &Corpus) -> Result<Vec<Comparison>> {
         if let Some(words) = self.prior_words.filter(|w| !(*w > 0.0 && w.is_finite())) {
-            return Err(Error::setting("prior_words", words.to_string(), "expected a number above zero"));
+            return Err(Error::setting("--prior-words", words.to_string(), "expected a number above zero"));
         }
         if !(-1.0..=1.0).contains(&self.counting.phrase_min_npmi) {
             return Err(Error::setting(
-                "phrase_min_npmi",
+                "--phrase-min-npmi",
                 self.counting.phrase_min_npmi.to_string(),
                 "expected a number from -1 to 1",
             ));
@@ -260,15 +273,19 @@ impl Analysis {
             cautions.push(Warning::new("", 0, "builtin-themes", message));
         }
         if let Some((n, year)) = smallest.filter(|s| s.0 < 30) {
-            let message = format!("{year} has only {n} talks: what one or two talks do looks like a trend");
+            let message = format!(
+                "{year} has only {n} {}: what one or two talks do looks like a trend",
+                if n == 1 { "talk" } else { "talks" }
+            );
             cautions.push(Warning::new("", 0, "few-talks", message));
         }
         cautions
     }
 
     /// For the manifest.
-    fn describe(&self) -> BTreeMap<String, String> {
+    fn describe(&self, phrase_floor: u32) -> BTreeMap<String, String> {
         let mut settings = self.counting.describe();
+        settings.insert("phrase_floor".into(), phrase_floor.to_string());
         settings.insert("include_framing".into(), self.include_framing.to_string());
         settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());

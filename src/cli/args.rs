@@ -18,21 +18,22 @@ use crate::trends::Comparison;
 pub(super) struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Say more on standard error; twice for every step
+    /// Say more on standard error: every note, what was skipped
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Number of threads (default: all cores); never changes a result
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 const EXAMPLES: &str = "Examples:
   wandel report data/it-fachtag --out output
   wandel sessions 2024.txt                       the talks found in an article
-  wandel sessions articles --write sessions.toml   edit, then: wandel report articles --sessions sessions.toml
+  wandel sessions articles --write sessions.toml
+  wandel report articles --sessions sessions.toml
   wandel report talks.csv --columns year=jahr,text=inhalt --csv-dialect excel-de
   wandel shifts speeches/ --compare 2019:2020 --top 30
 
@@ -118,7 +119,12 @@ impl ReadArgs {
             let (file, value) = pair("--year", year, "FILE=YEAR, such as talks.txt=2024")?;
             let value: Year =
                 value.parse().map_err(|_| Error::setting("--year", year, "expected FILE=YEAR with a whole number"))?;
-            options.years.insert(file.to_owned(), value);
+            if !(0..=9999).contains(&value) {
+                return Err(Error::setting("--year", year, "expected a year from 0 to 9999"));
+            }
+            if options.years.insert(file.to_owned(), value).is_some_and(|other| other != value) {
+                return Err(Error::setting("--year", year, "another year was given for the same file"));
+            }
         }
         for column in &self.columns {
             const ROLES: [&str; 7] = ["year", "date", "title", "text", "id", "lang", "speakers"];
@@ -209,13 +215,13 @@ impl CountArgs {
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
     /// Years to compare: 2024:2025,2019-2021:2022 (default: neighbours, and first with last)
-    #[arg(long, value_name = "FROM:TO,…", help_heading = "Comparing")]
+    #[arg(long, value_name = "FROM:TO,…", allow_hyphen_values = true, help_heading = "Comparing")]
     compare: Option<String>,
     /// A theme file; `builtin` for public-sector IT, `none` for none (default: builtin where it fits)
     #[arg(long, value_name = "FILE", help_heading = "Comparing")]
     themes: Option<PathBuf>,
     /// Size in words of the prior of the log-odds (default: the words of the smaller side)
-    #[arg(long, value_name = "WORDS", help_heading = "Comparing")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, help_heading = "Comparing")]
     prior_words: Option<f64>,
 }
 
@@ -237,6 +243,9 @@ impl CompareArgs {
 
     /// As [`CompareArgs::apply`], with themes whatever they fit.
     pub(super) fn apply_with_themes(&self, analysis: Analysis) -> Result<Analysis> {
+        if self.themes.as_deref().is_some_and(|p| p.as_os_str() == "none") {
+            return Err(Error::setting("--themes", "none", "this command shows themes; say a FILE or builtin"));
+        }
         let analysis = self.apply(analysis)?;
         if self.themes.is_none() {
             Ok(analysis.themes(crate::trends::ThemeFile::builtin()?).keep_themes())

@@ -29,6 +29,7 @@ pub(super) fn report(args: &ReportArgs, talk: &Talk, out: &mut dyn Write) -> Out
     let written = trends.report(title).with(options).write_to(&args.out)?;
     bar.finish_and_clear();
     talk.warnings(trends.warnings());
+    talk.warnings(&written.notes);
     talk.detail(&format!("{trends}"));
     for file in &written.files {
         writeln!(out, "{}", written.folder.join(file).display())?;
@@ -71,7 +72,7 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
     let corpus = read(&args.read, talk)?;
     talk.warnings(corpus.warnings());
     if let Some(path) = &args.write {
-        if path.exists() && !args.force {
+        if path.is_file() && !args.force {
             let problem = "is there already; say --force to replace it".to_owned();
             return Err(crate::error::Error::from(ErrorKind::Output { path: path.clone(), problem }).into());
         }
@@ -123,7 +124,7 @@ pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outco
 /// `wandel shifts`.
 pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
     let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.compare.apply(args.count.analysis().evidence(false))?, &corpus, talk)?;
+    let trends = analyse(args.compare.apply(args.count.analysis().evidence(false))?.without_themes(), &corpus, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         for (rising, word) in [(true, "rising"), (false, "falling")] {
@@ -148,7 +149,7 @@ pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
             .filter(|s| s.comparison == comparison && s.from.count + s.to.count > 0)
             .collect();
         rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
-        rows.truncate(args.top.max(1));
+        rows.truncate(args.top);
         print_shifts(out, "theme", comparison, &rows)?;
         writeln!(out)?;
     }

@@ -42,7 +42,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let talk = Talk::new(cli.verbose, cli.quiet);
     if let Some(threads) = cli.threads
-        && let Err(e) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
+        && let Err(e) = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()
     {
         talk.error(&format!("--threads {threads}: {e}"));
         return ExitCode::from(2);

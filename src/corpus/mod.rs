@@ -44,7 +44,7 @@ impl Span {
     /// Number of bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.end - self.start
+        self.end.saturating_sub(self.start)
     }
 
     /// Whether it covers nothing.
@@ -160,6 +160,8 @@ impl TextSource for MemoryTexts {
 pub struct Corpus {
     pub(crate) documents: Vec<Document>,
     pub(crate) sessions: Vec<Session>,
+    /// Sessions that a session file or a filter leaves out.
+    pub(crate) dropped: Vec<Session>,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) skipped: Vec<(String, String)>,
     pub(crate) warnings: Vec<Warning>,
@@ -231,7 +233,7 @@ impl Corpus {
         years
     }
 
-    /// The language most talks are in; German if there is none.
+    /// The language most sessions are in; German if there is none.
     #[must_use]
     pub fn language(&self) -> Language {
         let mut counts = BTreeMap::new();
@@ -248,7 +250,9 @@ impl Corpus {
     #[must_use]
     pub fn filter(&self, keep: impl Fn(&Session) -> bool) -> Self {
         let mut corpus = self.clone();
-        corpus.sessions.retain(|s| keep(s));
+        let (kept, left_out): (Vec<_>, Vec<_>) = corpus.sessions.into_iter().partition(|s| keep(s));
+        corpus.sessions = kept;
+        corpus.dropped.extend(left_out);
         corpus
     }
 }

@@ -73,6 +73,8 @@ pub struct Session {
     pub last_line: usize,
     /// Further columns of a table, and what `--tag` made.
     pub tags: BTreeMap<String, String>,
+    /// Whether a session file leaves it out; [`super::Corpus::sessions`] has no such session.
+    pub dropped: bool,
 }
 
 impl Session {

@@ -81,7 +81,7 @@ impl Concept {
     }
 }
 
-/// All concepts of a corpus, sorted by key; word concepts and phrases together.
+/// All concepts of a corpus: words sorted by key, then phrases sorted by key.
 #[derive(Debug, Clone, Default)]
 pub struct Concepts {
     pub(super) all: Vec<Concept>,

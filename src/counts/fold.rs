@@ -154,7 +154,7 @@ pub(super) fn runs<'p>(part: &Part<'_>, memo: &mut Memo<'p>, mut visit: impl FnM
             sentence = token.sentence;
         }
         if counts {
-            run.push(PhraseWord { normal: memo.normal(token.span.of(part.text)), token: i });
+            run.push(PhraseWord { normal: memo.normal(&part.spelling(i)), token: i });
         }
     }
     visit(&run);
@@ -236,18 +236,18 @@ impl Accumulator {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
         let mut tokens = 0;
         for part in parts {
-            for (token, &name) in part.tokens.iter().zip(&part.names) {
+            for (i, (token, &name)) in part.tokens.iter().zip(&part.names).enumerate() {
                 tokens += u32::from(token.kind.is_word());
                 if name || !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) {
                     continue;
                 }
-                let id = intern(&mut self.ids, (session.language, token.span.of(part.text).to_owned()));
+                let id = intern(&mut self.ids, (session.language, part.spelling(i).into_owned()));
                 if id as usize == self.spellings.len() {
                     self.spellings.push((0, 0));
                 }
                 let (count, initial) = &mut self.spellings[id as usize];
                 *count += 1;
-                *initial += u64::from(token.initial);
+                *initial += u64::from(token.initial || part.is_shouted(i));
                 *cells.entry(id).or_default() += 1;
             }
         }

@@ -203,7 +203,7 @@ impl<'c> ConceptFinder<'c> {
         for (i, token) in part.tokens.iter().enumerate() {
             if !part.names[i]
                 && matches!(token.kind, TokenKind::Word | TokenKind::Acronym)
-                && let Some(&id) = self.words.get(&(language, token.span.of(part.text)))
+                && let Some(&id) = self.words.get(&(language, part.spelling(i).as_ref()))
             {
                 found.push((id, i, 1));
             }

@@ -1,11 +1,13 @@
 //! A session as tokens: its title and its body, with the names of people marked.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::corpus::{Corpus, Document, Session, SessionKind, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::names::{self, Known};
-use crate::text::{Token, tokenize};
+use crate::text::{Token, TokenKind, tokenize};
 
 /// Which field of a source a part stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,29 @@ pub struct Part<'t> {
     pub tokens: Vec<Token>,
     /// For each token, whether it belongs to the name of a person.
     pub names: Vec<bool>,
+}
+
+impl Part<'_> {
+    /// The spelling a token is counted under: what stands there, or in a line that shouts, with a capital only at the
+    /// start, since its capitals say nothing.
+    #[must_use]
+    pub fn spelling(&self, token: usize) -> Cow<'_, str> {
+        let text = self.tokens[token].span.of(self.text);
+        if !self.is_shouted(token) {
+            return Cow::Borrowed(text);
+        }
+        let mut chars = text.chars();
+        let first: String = chars.next().into_iter().collect();
+        Cow::Owned(first + &chars.as_str().to_lowercase())
+    }
+
+    /// Whether a token is in capitals only because its line is.
+    #[must_use]
+    pub fn is_shouted(&self, token: usize) -> bool {
+        let text = self.tokens[token].span.of(self.text);
+        let capitals = || text.chars().filter(|c| c.is_uppercase()).count() >= 2;
+        self.tokens[token].kind == TokenKind::Word && !text.contains(char::is_lowercase) && capitals()
+    }
 }
 
 /// The title and the body of `session`, tokenised; names are marked if `mark_names`.

@@ -22,9 +22,20 @@ pub(super) fn read(input: &Input, options: &ReadOptions, session_file: Option<&S
     let decoded =
         encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut reading.warnings)?;
     reading.encoding = decoded.encoding.to_owned();
-    if decoded.text.trim().is_empty() {
+    let layout = Layout::of(&decoded.text);
+    if layout.blocks.is_empty() {
         let help = "an article needs text: fill it or take it away".to_owned();
-        return Err(ErrorKind::NoInput { path: input.path.clone(), found: "the file is empty".into(), help }.into());
+        return Err(ErrorKind::NoInput {
+            path: input.path.clone(),
+            found: if decoded.text.trim().is_empty() {
+                "the file is empty"
+            } else {
+                "the file has no text below its front matter"
+            }
+            .into(),
+            help,
+        }
+        .into());
     }
     let planned = session_file.and_then(|f| f.document(&input.source));
     let result = match planned {
@@ -153,6 +164,7 @@ fn session(article: &Article<'_>, segment: &Segment, ordinal: usize, frame: &Fra
         first_line: first.first_line,
         last_line: last.last_line,
         tags: BTreeMap::new(),
+        dropped: false,
     }
 }
 

@@ -20,11 +20,30 @@ pub(super) fn by_label(label: &str) -> Result<&'static Encoding> {
     })
 }
 
+/// Decodes `bytes` of the file at `path`; a text with a NUL in it is none.
+pub(super) fn decode(
+    path: &Path,
+    source: &str,
+    bytes: &[u8],
+    label: Option<&str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Decoded> {
+    let decoded = decode_bytes(path, source, bytes, label, warnings)?;
+    match decoded.text.find('\0') {
+        Some(at) => {
+            let line = line_of(decoded.text.as_bytes(), at);
+            let problem = "a NUL: this is no text file, or it has another --encoding".to_owned();
+            Err(ErrorKind::Encoding { path: path.into(), byte: at, line, problem }.into())
+        }
+        None => Ok(decoded),
+    }
+}
+
 /// Decodes `bytes` of the file at `path`.
 ///
-/// The order: a label said by the user, a byte order mark, UTF-8, and last a guess (Windows-1252 and its like), which
+/// The order: a byte order mark, a label said by the user, UTF-8, and last a guess (Windows-1252 and its like), which
 /// is noted as a warning. The mark itself is removed and nothing else is changed.
-pub(super) fn decode(
+fn decode_bytes(
     path: &Path,
     source: &str,
     bytes: &[u8],

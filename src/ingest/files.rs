@@ -49,13 +49,26 @@ pub(super) fn collect(paths: &[PathBuf]) -> Result<(Vec<Input>, Skipped)> {
         let meta = fs::metadata(path).map_err(|e| Error::io("read", path, e))?;
         if meta.is_dir() {
             let before = inputs.len();
-            walk(path, "", &mut inputs, &mut skipped)?;
+            let mut way = vec![fs::canonicalize(path).map_err(|e| Error::io("read", path, e))?];
+            walk(path, "", &mut way, &mut inputs, &mut skipped)?;
+            let own = listed_by_wandel(path);
+            inputs.retain(|i| {
+                let ours = own.iter().any(|o| *i.path == path.join(o));
+                if ours {
+                    skipped.push((i.source.clone(), "a result of wandel".to_owned()));
+                }
+                !ours
+            });
             if inputs.len() == before {
                 let found = if skipped.is_empty() { "the folder is empty" } else { "the folder has nothing to read" };
                 let help = format!("expected files of {KNOWN}");
                 return Err(ErrorKind::NoInput { path: path.clone(), found: found.into(), help }.into());
             }
         } else {
+            if !meta.is_file() {
+                let found = "neither a file nor a folder".to_owned();
+                return Err(ErrorKind::NoInput { path: path.clone(), found, help: format!("expected {KNOWN}") }.into());
+            }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let Some((format, gzip)) = format_of(&name) else {
                 let found = "a file of a type that wandel does not read".to_owned();
@@ -80,13 +93,19 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Files of one name in different folders get the name of their folder in front.
+/// Files of one name in different folders get the names of their folders in front, as many as it takes.
 fn disambiguate(inputs: &mut [Input]) {
-    let names: Vec<String> = inputs.iter().map(|i| i.source.clone()).collect();
-    for i in 0..inputs.len() {
-        let clash =
-            (0..inputs.len()).any(|j| j != i && names[i] == names[j] && !same_file(&inputs[i].path, &inputs[j].path));
-        if clash {
+    const DEEPEST: usize = 32;
+    for _ in 0..DEEPEST {
+        let names: Vec<String> = inputs.iter().map(|i| i.source.clone()).collect();
+        let clashes = |i: usize| {
+            (0..inputs.len()).any(|j| j != i && names[i] == names[j] && !same_file(&inputs[i].path, &inputs[j].path))
+        };
+        let clashing: Vec<usize> = (0..inputs.len()).filter(|&i| clashes(i)).collect();
+        if clashing.is_empty() {
+            return;
+        }
+        for i in clashing {
             let depth = names[i].split('/').count() + 1;
             let parts: Vec<String> =
                 inputs[i].path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
@@ -95,7 +114,14 @@ fn disambiguate(inputs: &mut [Input]) {
     }
 }
 
-fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Skipped) -> Result<()> {
+/// Collects the files of a folder; `way` are the real paths of the folders above, so that links in a circle end.
+fn walk(
+    folder: &Path,
+    below: &str,
+    way: &mut Vec<PathBuf>,
+    inputs: &mut Vec<Input>,
+    skipped: &mut Skipped,
+) -> Result<()> {
     let entries = fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))?;
     let mut paths: Vec<PathBuf> = entries
         .map(|e| e.map(|e| e.path()))
@@ -113,11 +139,18 @@ fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Skipp
         if name.starts_with('.') {
             skip("hidden");
         } else if path.is_dir() {
-            if written_by_wandel(&path) {
+            let real = fs::canonicalize(&path).map_err(|e| Error::io("read", &path, e))?;
+            if way.contains(&real) {
+                skip("a link back to a folder above it");
+            } else if written_by_wandel(&path) {
                 skip("a folder that wandel wrote");
             } else {
-                walk(&path, &source, inputs, skipped)?;
+                way.push(real);
+                walk(&path, &source, way, inputs, skipped)?;
+                way.pop();
             }
+        } else if path.exists() && !path.is_file() {
+            skip("no regular file");
         } else if name.to_lowercase().starts_with("readme") {
             skip("a README");
         } else if let Some((format, gzip)) = format_of(&name) {
@@ -133,16 +166,35 @@ fn walk(folder: &Path, below: &str, inputs: &mut Vec<Input>, skipped: &mut Skipp
     Ok(())
 }
 
-/// Whether a folder holds a manifest of ours.
-pub(crate) fn written_by_wandel(folder: &Path) -> bool {
-    fs::read_to_string(folder.join("manifest.json")).is_ok_and(|m| m.contains("\"wandel\""))
+/// The manifest of ours in a folder, if there is one.
+fn manifest_of(folder: &Path) -> Option<serde_json::Value> {
+    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("manifest.json")).ok()?).ok()?;
+    (manifest.get("tool")?.as_str()? == "wandel").then_some(manifest)
 }
 
-/// A short name for a corpus, from the last part of its first path.
+/// Whether a folder holds a manifest of ours.
+fn written_by_wandel(folder: &Path) -> bool {
+    manifest_of(folder).is_some()
+}
+
+/// The files that a manifest of ours lists, as paths below its folder.
+fn listed_by_wandel(folder: &Path) -> Vec<String> {
+    let manifest = manifest_of(folder).unwrap_or_default();
+    let files = manifest.get("files").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    files.iter().filter_map(|f| Some(f.get("path")?.as_str()?.to_owned())).collect()
+}
+
+/// A short name for a corpus: of its one path, or of the folder that holds all its paths, in any order.
 pub(super) fn name_of(paths: &[PathBuf]) -> String {
-    let first = paths.first().map(|p| fs::canonicalize(p).unwrap_or_else(|_| p.clone()));
-    let name = first.as_deref().and_then(Path::file_stem).map(|n| n.to_string_lossy().into_owned());
-    name.unwrap_or_else(|| "corpus".into())
+    let whole: Vec<PathBuf> = paths.iter().map(|p| fs::canonicalize(p).unwrap_or_else(|_| p.clone())).collect();
+    let first = whole.first().cloned().unwrap_or_default();
+    let common = if whole.len() == 1 {
+        first
+    } else {
+        let shared = |p: &Path| whole.iter().all(|w| w.starts_with(p));
+        first.ancestors().find(|a| shared(a)).map(Path::to_path_buf).unwrap_or_default()
+    };
+    common.file_stem().map_or_else(|| "corpus".into(), |n| n.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

@@ -69,7 +69,11 @@ impl Corpus {
             });
             if reading.skipped_rows > 0 && options.strict {
                 let first = reading.warnings.into_iter().find(|w| w.code == "bad-row").expect("a skipped row warns");
-                return Err(Error::malformed(&input.path, (first.line, 0), first.message));
+                return Err(Error::malformed(
+                    &input.path,
+                    (first.line, 0),
+                    first.message.replace("; the row is left out", ""),
+                ));
             }
             warnings.extend(reading.warnings);
             documents.extend(reading.documents);
@@ -83,8 +87,17 @@ impl Corpus {
         corpus.files = files;
         corpus.skipped = skipped;
         corpus.reading = options.describe();
+        if let Some(file) = &session_file {
+            corpus.reading.insert("sessions_sha256".into(), file.digest());
+        }
         if !options.filters.is_empty() {
             options.filter(&mut corpus);
+            if corpus.sessions.is_empty() {
+                let wanted: Vec<String> = options.filters.iter().map(|(tag, value)| format!("{tag}={value}")).collect();
+                let message =
+                    format!("no session has {}; tags come from table columns and --tag", wanted.join(" and "));
+                corpus.warnings.push(Warning::new("", 0, "filter-empty", message));
+            }
         }
         Ok(corpus)
     }
@@ -139,9 +152,11 @@ fn assemble(
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut corpus_documents: Vec<Document> = Vec::with_capacity(documents.len());
     let mut sessions = Vec::new();
+    let mut dropped = Vec::new();
     // The first of equal texts is the one of the earliest year, whatever the order of the files.
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&i| (documents[i].0.year, i));
+    let sources: Vec<String> = documents.iter().map(|d| d.0.source.clone()).collect();
     let mut duplicate = vec![None; documents.len()];
     for &i in &order {
         let hash = &documents[i].0.text_hash;
@@ -162,11 +177,13 @@ fn assemble(
             }
         }
         if let Some(first) = duplicate[index] {
-            let first: Option<&Document> = corpus_documents.get(first);
-            let other = first.map_or_else(|| "a text of an earlier year".to_owned(), |d| d.source.clone());
+            let other = sources[first].clone();
             repeated.entry((document.source.clone(), other)).or_default().push(document.line);
         } else {
-            sessions.extend(own.into_iter().map(|s| Session { document: index, ..s }));
+            let numbered = own.into_iter().map(|s| Session { document: index, ..s });
+            let (left_out, kept): (Vec<_>, Vec<_>) = numbered.partition(|s| s.dropped);
+            sessions.extend(kept);
+            dropped.extend(left_out);
         }
         corpus_documents.push(document);
     }
@@ -187,6 +204,7 @@ fn assemble(
     Ok(Corpus {
         documents: corpus_documents,
         sessions,
+        dropped,
         files: Vec::new(),
         skipped: Vec::new(),
         warnings,

@@ -31,7 +31,10 @@ impl TagRule {
         };
         let (tag, rest) = rule.split_once('=').ok_or_else(|| bad("no `=`"))?;
         let (column, pattern) = rest.split_once(':').ok_or_else(|| bad("no `:`"))?;
-        let pattern = Regex::new(pattern).map_err(|e| bad(&e.to_string()))?;
+        let pattern = Regex::new(pattern).map_err(|e| {
+            let text = e.to_string();
+            bad(text.lines().last().unwrap_or_default().trim_start_matches("error: "))
+        })?;
         Ok(Self { tag: tag.trim().to_owned(), column: column.trim().to_owned(), pattern })
     }
 }
@@ -113,7 +116,11 @@ impl ReadOptions {
             "source" => Some(documents[session.document].source.clone()),
             tag => session.tags.get(tag).cloned(),
         };
-        corpus.sessions.retain(|s| self.filters.iter().all(|(tag, wanted)| value(s, tag).as_deref() == Some(wanted)));
+        let sessions = std::mem::take(&mut corpus.sessions);
+        let keeps = |s: &Session| self.filters.iter().all(|(tag, wanted)| value(s, tag).as_deref() == Some(wanted));
+        let (kept, left_out): (Vec<_>, Vec<_>) = sessions.into_iter().partition(keeps);
+        corpus.sessions = kept;
+        corpus.dropped.extend(left_out);
         corpus.documents = documents;
     }
 

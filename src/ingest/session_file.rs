@@ -78,7 +78,19 @@ impl SessionFile {
             let place = line_and_column(&text, file.version.span().start);
             return Err(Error::malformed(path, place, "expected version = 1"));
         }
-        Ok(Self { path: path.to_path_buf(), text, documents: file.document })
+        let read = Self { path: path.to_path_buf(), text, documents: file.document };
+        for (i, document) in read.documents.iter().enumerate() {
+            let source = document.source.get_ref();
+            if read.documents[..i].iter().any(|d| d.source.get_ref() == source) {
+                return Err(read.mismatch(document.source.span(), format!("`{source}` stands here a second time")));
+            }
+        }
+        Ok(read)
+    }
+
+    /// The SHA-256 of the file, for the manifest.
+    pub(super) fn digest(&self) -> String {
+        sha256(self.text.as_bytes())
     }
 
     pub(super) fn document(&self, source: &str) -> Option<&Planned> {
@@ -141,7 +153,9 @@ impl SessionFile {
         }
         let blocks = blocks_of(text, &layout);
         let fallback = *options.languages.first().unwrap_or(&Language::De);
-        let document_language = session_language(text, options, fallback);
+        let said = layout.front("lang").or_else(|| layout.front("language")).and_then(Language::from_code);
+        let document_language = said.unwrap_or_else(|| session_language(text, options, fallback));
+        let year = options.year_of(source).unwrap_or(planned.year);
         let people = names::find(text, &blocks, document_language);
         let mut sessions = Vec::new();
         for (i, (at, plan)) in cuts.iter().enumerate() {
@@ -153,27 +167,27 @@ impl SessionFile {
                 layout.blocks.iter().filter(|b| b.span.start >= span.start && b.span.end <= span.end).collect();
             let title_span = inside.first().filter(|_| plan.caption).map(|b| b.span);
             let body = Span::new(title_span.map_or(span.start, |t| t.end), span.end);
-            if !plan.drop {
-                sessions.push(Session {
-                    id: format!("{source}#{}", i + 1),
-                    document: 0,
-                    ordinal: i + 1,
-                    year: planned.year,
-                    kind: plan.kind,
-                    title: plan.title.clone(),
-                    title_span,
-                    speakers: plan.speakers.clone(),
-                    language: session_language(body.of(text).trim_start(), options, document_language),
-                    span,
-                    first_line: inside.first().map_or(1, |b| b.first_line),
-                    last_line: inside.last().map_or(1, |b| b.last_line),
-                    tags: BTreeMap::new(),
-                });
-            }
+            sessions.push(Session {
+                id: format!("{source}#{}", i + 1),
+                document: 0,
+                ordinal: i + 1,
+                year,
+                kind: plan.kind,
+                title: plan.title.clone(),
+                title_span,
+                speakers: plan.speakers.clone(),
+                language: said
+                    .unwrap_or_else(|| session_language(body.of(text).trim_start(), options, document_language)),
+                span,
+                first_line: inside.first().map_or(1, |b| b.first_line),
+                last_line: inside.last().map_or(1, |b| b.last_line),
+                tags: BTreeMap::new(),
+                dropped: plan.drop,
+            });
         }
         let mut everybody = list_people(&people, &vec![false; people.persons.len()]);
         for (name, speaks) in &mut everybody {
-            *speaks = sessions.iter().any(|s| s.speakers.contains(name));
+            *speaks = sessions.iter().any(|s| !s.dropped && s.speakers.contains(name));
         }
         for name in sessions.iter().flat_map(|s| &s.speakers) {
             if !everybody.iter().any(|(n, _)| n == name) {
@@ -183,7 +197,7 @@ impl SessionFile {
         everybody.sort_by_key(|(_, speaks)| !speaks);
         let document = Document {
             source: source.to_owned(),
-            year: planned.year,
+            year,
             text_hash: hash,
             n_bytes: text.len(),
             line: 0,
@@ -218,7 +232,7 @@ struct WrittenSession {
     drop: bool,
 }
 
-/// The outline of the articles of a corpus as an editable TOML text. Rows of tables are sessions already and are not
+/// The outline of the articles of a corpus as an editable TOML text, whatever filters leave out. Rows of tables are sessions already and are not
 /// listed.
 ///
 /// # Errors
@@ -230,7 +244,8 @@ pub fn write_sessions(corpus: &Corpus) -> Result<String> {
         if document.line > 0 {
             return true;
         }
-        let mut sessions: Vec<&Session> = corpus.sessions().iter().filter(|s| s.document == index).collect();
+        let mut sessions: Vec<&Session> =
+            corpus.sessions.iter().chain(&corpus.dropped).filter(|s| s.document == index).collect();
         sessions.sort_by_key(|s| s.ordinal);
         file.document.push(WrittenDocument {
             source: document.source.clone(),
@@ -245,7 +260,7 @@ pub fn write_sessions(corpus: &Corpus) -> Result<String> {
                     title: s.title.clone(),
                     caption: s.title_span.is_some(),
                     speakers: s.speakers.clone(),
-                    drop: false,
+                    drop: s.dropped,
                 })
                 .collect(),
         });

@@ -120,7 +120,8 @@ pub(super) fn split(article: &Article<'_>) -> Split {
     let mut starts = marked(article, tail).or_else(|| captioned(article, tail)).unwrap_or_else(|| plain(article, tail));
     let found = !starts.is_empty();
     if starts.first().is_none_or(|s| s.0 > 0) {
-        starts.insert(0, (0, leading_titles(article, tail)));
+        let room = starts.first().map_or(n, |s| s.0);
+        starts.insert(0, (0, leading_titles(article, tail).min(room)));
     }
     if let Some(thanks) = tail
         && !starts.iter().any(|s| s.0 == thanks)

@@ -38,7 +38,6 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
     let mut reading = Reading { encoding: "UTF-8".into(), ..Reading::default() };
     let said = options.year_of(&input.source);
     let path_year = year::from_path(&input.source);
-    let mut failed: Option<Error> = None;
     let mut n = 0;
     let used = each_row(input, options, &mut |row| {
         let row = match row {
@@ -51,20 +50,17 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
         };
         n += 1;
         let Some(year) = said.or(row.year).or(path_year) else {
-            let column = options.column("year");
+            let (column, source) = (options.column("year"), &input.source);
             let problem = format!(
-                "line {}: no year: there is no column `{column}` (or `date`) with one; say --columns year=NAME or --year {}=YEAR",
-                row.line, input.source
+                "no column `{column}` or `date` with a year; the row is left out (--columns year=NAME or --year {source}=YEAR)"
             );
-            failed = Some(ErrorKind::Year { path: input.path.clone(), problem }.into());
-            return false;
+            reading.skipped_rows += 1;
+            reading.warnings.push(Warning::new(source, row.line, "bad-row", problem));
+            return true;
         };
         reading.documents.push(session_of(input, options, row, year, n));
         true
     })?;
-    if let Some(error) = failed {
-        return Err(error);
-    }
     reading.sha256 = used.sha256;
     reading.encoding = used.encoding;
     reading.warnings.extend(used.warnings);
@@ -72,13 +68,26 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
         let found = if reading.skipped_rows == 0 {
             "the table has no rows".to_owned()
         } else {
-            format!("none of its {} rows can be used; the first: {}", reading.skipped_rows, reading.warnings[0])
+            {
+                let first = &reading.warnings[0];
+                format!(
+                    "none of its {} rows can be used; the first, in line {}: {first}",
+                    reading.skipped_rows, first.line
+                )
+            }
         };
         let help = format!(
             "expected the columns year (or date) and {}; say --columns for other names",
             options.column("text")
         );
         return Err(ErrorKind::NoInput { path: input.path.clone(), found, help }.into());
+    }
+    for rule in &options.tags {
+        if !reading.documents.iter().any(|(_, s)| s[0].tags.contains_key(&rule.tag)) {
+            let message =
+                format!("--tag {}: `{}` matches in no row of column `{}`", rule.tag, rule.pattern, rule.column);
+            reading.warnings.push(Warning::new(&input.source, 0, "tag-empty", message));
+        }
     }
     summarise_bad_rows(&mut reading, &input.source);
     Ok(reading)
@@ -145,6 +154,7 @@ fn session_of(
         first_line: row.line,
         last_line: row.line,
         tags: row.tags,
+        dropped: false,
     };
     (document, vec![session])
 }
@@ -198,7 +208,12 @@ pub(super) fn each_row(
             rows(input, options, &mut reader, visit)?;
         } else {
             let mut bytes = Vec::new();
-            reader.take(MAX_TEXT as u64 * 4).read_to_end(&mut bytes).map_err(io)?;
+            reader.take(MAX_TEXT as u64 * 4 + 1).read_to_end(&mut bytes).map_err(io)?;
+            if bytes.len() > MAX_TEXT * 4 {
+                let found = "a table of more than 256 MiB that is not UTF-8".to_owned();
+                let help = "save it as UTF-8, then it is read row by row".to_owned();
+                return Err(ErrorKind::NoInput { path: input.path.clone(), found, help }.into());
+            }
             let decoded =
                 encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut used.warnings)?;
             used.encoding = decoded.encoding.to_owned();
@@ -255,7 +270,12 @@ fn json_rows(
                 row_of(fields, line, options)
             }
             Ok(_) => Err(bad("expected a JSON object, such as {\"year\": 2024, \"text\": \"…\"}".into())),
-            Err(e) => Err(bad(format!("not JSON at column {}: {e}; the row is left out", e.column()))),
+            Err(e) => {
+                let text = e.to_string();
+                let what = text.split(" at line ").next().unwrap_or_default();
+                let place = if e.column() > 0 { format!(" at column {}", e.column()) } else { String::new() };
+                Err(bad(format!("not JSON{place}: {what}; the row is left out")))
+            }
         };
         if !visit(row) {
             return Ok(());
@@ -283,7 +303,9 @@ fn csv_rows(
     let first_line = head.split(|&b| b == b'\n').next().unwrap_or_default();
     let count = |mark: u8| first_line.iter().filter(|&&b| b == mark).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&m| (count(m), m == b',')).unwrap_or(b',');
-    let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(&mut reader);
+    let quotes = std::cell::Cell::new(0u64);
+    let counted = CountQuotes { inner: &mut reader, quotes: &quotes };
+    let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(counted);
     let header_error =
         |e: csv::Error| Error::malformed(&input.path, (1, 0), format!("the header line cannot be read: {e}"));
     let headers: Vec<String> = table.headers().map_err(header_error)?.iter().map(|h| h.trim().to_owned()).collect();
@@ -292,13 +314,27 @@ fn csv_rows(
         let problem = format!("no column `{wanted}` among {}; say --columns text=NAME", headers.join(", "));
         return Err(Error::malformed(&input.path, (1, 0), problem));
     }
+    for (role, name) in &options.columns {
+        if !headers.iter().any(|h| h.eq_ignore_ascii_case(name)) {
+            let problem = format!("no column `{name}` among {} (--columns {role}={name})", headers.join(", "));
+            return Err(Error::malformed(&input.path, (1, 0), problem));
+        }
+    }
     let mut record = csv::StringRecord::new();
+    let mut last_line = 1;
     loop {
         let position = table.position().line() as usize;
         let row = match table.read_record(&mut record) {
+            Ok(false) if quotes.get() % 2 == 1 => {
+                let problem =
+                    "a quote that is opened here or below is never closed, so that rows may have been swallowed";
+                visit(Err(BadRow { line: last_line, problem: problem.into() }));
+                return Ok(());
+            }
             Ok(false) => return Ok(()),
             Ok(true) => {
                 let line = record.position().map_or(position, |p| p.line() as usize);
+                last_line = line;
                 if record.len() == headers.len() {
                     let fields = headers.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
                     row_of(fields, line, options)
@@ -319,6 +355,21 @@ fn csv_rows(
         if !visit(row) {
             return Ok(());
         }
+    }
+}
+
+/// Counts the quotes that pass: an odd number means that one is never closed.
+struct CountQuotes<'r, R> {
+    inner: R,
+    quotes: &'r std::cell::Cell<u64>,
+}
+
+impl<R: Read> Read for CountQuotes<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        let seen = buffer[..n].iter().filter(|&&b| b == b'"').count() as u64;
+        self.quotes.set(self.quotes.get() + seen);
+        Ok(n)
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::OutFile;
 use crate::digest::sha256;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Warning};
 
 /// A file as the manifest lists it.
 pub(super) struct Listed {
@@ -25,6 +25,8 @@ pub struct Written {
     pub folder: PathBuf,
     /// Paths below it, sorted.
     pub files: Vec<String>,
+    /// What had to be left out of the tables.
+    pub notes: Vec<Warning>,
 }
 
 /// A folder that may be written to.
@@ -81,13 +83,17 @@ impl Target {
             let problem = "is not of wandel and would be replaced; move it away, or say --force".to_owned();
             return Err(ErrorKind::Output { path: self.folder.join(&other.path), problem }.into());
         }
+        self.check_way(&files)?;
         let mut listed: Vec<Listed> = Vec::with_capacity(files.len());
         for file in &files {
             listed.push(Listed { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() });
         }
         let mut all = files;
         all.push(OutFile { path: MANIFEST.into(), bytes: manifest(&listed) });
+        // Beside the files to come, so that moving them is a rename: the folder may be a disk of its own.
+        let existed = self.folder.exists();
         let parent = match self.folder.parent() {
+            _ if existed => self.folder.clone(),
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
             _ => PathBuf::from("."),
         };
@@ -95,11 +101,10 @@ impl Target {
         let staging = tempfile::Builder::new()
             .prefix(".wandel-")
             .tempdir_in(&parent)
-            .map_err(|e| Error::io("write into", &parent, e))?;
+            .map_err(|e| Error::io("write into", &parent, plain(&e)))?;
         for file in &all {
             write_file(&staging.path().join(&file.path), &file.bytes, &self.folder.join(&file.path))?;
         }
-        let existed = self.folder.exists();
         fs::create_dir_all(&self.folder).map_err(|e| Error::io("make", &self.folder, e))?;
         let moved = self.move_in(staging.path(), &all);
         if moved.is_err() && !existed {
@@ -107,7 +112,28 @@ impl Target {
         }
         moved?;
         self.remove_stale(&all);
-        Ok(Written { folder: self.folder.clone(), files: all.into_iter().map(|f| f.path).collect() })
+        Ok(Written { folder: self.folder.clone(), files: all.into_iter().map(|f| f.path).collect(), notes: Vec::new() })
+    }
+
+    /// A file where a folder must be, or a folder where a file must be, would stop the moving half way.
+    fn check_way(&self, files: &[OutFile]) -> Result<()> {
+        for file in files {
+            let mut way = self.folder.clone();
+            let mut parts = Path::new(&file.path).components().peekable();
+            while let Some(part) = parts.next() {
+                way.push(part);
+                let wants_folder = parts.peek().is_some();
+                if way.exists() && way.is_dir() != wants_folder {
+                    let problem = if wants_folder {
+                        "is a file where a folder must be"
+                    } else {
+                        "is a folder where a file must be"
+                    };
+                    return Err(ErrorKind::Output { path: way, problem: format!("{problem}; move it away") }.into());
+                }
+            }
+        }
+        Ok(())
     }
 
     fn move_in(&self, staging: &Path, files: &[OutFile]) -> Result<()> {
@@ -132,6 +158,11 @@ impl Target {
             }
         }
     }
+}
+
+/// The error of the operating system alone: what tempfile adds names a file that the user never asked for.
+pub(super) fn plain(error: &std::io::Error) -> std::io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), std::io::Error::from_raw_os_error)
 }
 
 fn write_file(path: &Path, bytes: &[u8], shown: &Path) -> Result<()> {
@@ -193,6 +224,11 @@ mod tests {
         write(&folder, true, &[("a.md", "2")]).unwrap();
         fs::write(folder.join("b.md"), "mine").unwrap();
         assert!(write(&folder, false, &[("a.md", "3"), ("b.md", "3")]).is_err());
+        let blocked = parent.path().join("blocked");
+        write(&blocked, false, &[("a.md", "1")]).unwrap();
+        fs::write(blocked.join("tables"), "mine").unwrap();
+        assert!(write(&blocked, true, &[("a.md", "2"), ("tables/b.csv", "2")]).is_err());
+        assert_eq!(fs::read_to_string(blocked.join("a.md")).unwrap(), "1", "nothing was replaced");
         let foreign = parent.path().join("foreign");
         fs::create_dir(&foreign).unwrap();
         write(&foreign, false, &[("a.md", "1")]).unwrap();

@@ -36,6 +36,7 @@ pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warnin
         "csv_dialect": match options.dialect { CsvDialect::Plain => "plain", CsvDialect::ExcelDe => "excel-de" },
         "comparisons": trends.comparisons().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "themes": trends.themes().map(|t| t.themes.themes.iter().map(|t| t.name.as_str()).collect::<Vec<_>>()),
+        "themes_sha256": trends.themes().map(|t| t.themes.digest()),
         "years": trends.years(),
         "sessions": sessions,
         "sources": corpus.files(),

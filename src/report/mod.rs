@@ -107,9 +107,18 @@ pub fn check_folder(folder: impl AsRef<Path>, force: bool) -> Result<()> {
 /// If it cannot be written.
 pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     use std::io::Write as _;
-    let io = |e: std::io::Error| Error::io("write", path, e);
+    let io = |e: std::io::Error| Error::io("write", path, folder::plain(&e));
+    if path.is_dir() {
+        return Err(
+            crate::error::ErrorKind::Output { path: path.into(), problem: "is a folder; say a file".into() }.into()
+        );
+    }
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(io)?;
+    let mut builder = tempfile::Builder::new();
+    // As readable as any new file: the umask decides.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(parent).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.persist(path).map_err(|e| io(e.error))?;
     Ok(())
@@ -163,7 +172,9 @@ impl<'t> Report<'t> {
         }
         let target = folder::Target::open(folder, self.options.force)?;
         let (files, notes) = self.files()?;
-        target.write(files, |listed| json::manifest(self.trends, &self.options, &notes, listed))
+        let mut written = target.write(files, |listed| json::manifest(self.trends, &self.options, &notes, listed))?;
+        written.notes = notes;
+        Ok(written)
     }
 
     /// Every file but the manifest, sorted by path, and what had to be left out.
@@ -171,9 +182,10 @@ impl<'t> Report<'t> {
         let wants = |format: Format| self.options.formats.contains(&format);
         let mut files = Vec::new();
         let mut notes = Vec::new();
-        let page = model::Page::new(self.trends, &self.options.title);
+        let mut page = model::Page::new(self.trends, &self.options.title);
         if wants(Format::Csv) {
             let (tables, left_out) = tables::all(self.trends);
+            page.warnings.extend(left_out.iter().map(ToString::to_string));
             notes = left_out;
             for table in tables {
                 let bytes = write_table(&table, self.options.dialect);

@@ -490,7 +490,13 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
         .map(|year| {
             let of_year: Vec<_> = trends
                 .quotes(EvidenceKind::Theme, theme)
-                .filter(|e| e.year == year && trends.corpus().sessions()[e.session].is_talk())
+                .filter(|e| {
+                    e.year == year
+                        && crate::trends::counts_as_talk(
+                            trends.corpus().sessions()[e.session].kind,
+                            trends.include_framing(),
+                        )
+                })
                 .collect();
             let mut chosen: Vec<usize> = Vec::new();
             for fresh in [true, false] {

@@ -297,7 +297,7 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
                     && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(&word(text, t))))
                     && (0..k).all(|j| adjacent(&block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
             })
-            && (is_given(word(text, &block.tokens[i + n - 1]))
+            && ((n == 1 && is_given(word(text, &block.tokens[i])))
                 || PARTICLES.contains(&word(text, &block.tokens[i + n - 1])));
         if !name_like(next) && !particle {
             break;
@@ -368,14 +368,14 @@ fn full_name(
         } else {
             last
         };
-        // `Carla Mendes Rocha`: one more part, if the run ends with it.
+        // `Ana Lopes Prado`: one more part, if the run ends with it.
         let more = last + 2 == run
             && !is_institution(at(last + 1))
             && !at(last).ends_with('s')
             && !uses.noun.contains(at(last + 1))
             && (language != Language::De || uses.alone.contains_key(at(last + 1)));
         let last = if more { last + 1 } else { last };
-        // `Anna Freud Oberschule` is a school; Rosalind Park and Friederike Hall are people whom the text shows again.
+        // `Anna Freud Oberschule` is a school; Jane Park and Petra Hall are people whom the text shows again.
         let shown = titled(given) || uses.alone.get(at(last)).copied().unwrap_or(0) > 0;
         if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
             return None;
@@ -392,7 +392,7 @@ fn full_name(
         .count();
     let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str()))
         || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
-    // `Der Orgelbauer Paweł Zając`: an article, a role, a name.
+    // `Der Schreiner Łukasz Żak`: an article, a role, a name.
     let role = language == Language::De && run > titles && at(titles).chars().count() >= 9 && !is_foreign(at(titles));
     let skip = titles + usize::from(run - titles >= 3 && (determined || role));
     if run < skip + 2 {
@@ -425,7 +425,7 @@ fn full_name(
         || uses.acting.contains(surname)
         || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
     let alone = uses.alone.get(surname).copied().unwrap_or(0);
-    // `conference chair Morag Finlayson asked`: a role in lower case before, a verb of speaking after.
+    // `conference chair Ailsa Whitcombe asked`: a role in lower case before, a verb of speaking after.
     let role_before = language == Language::En
         && (i + skip).checked_sub(1).is_some_and(|p| {
             let role = word(text, &block.tokens[p]);

@@ -55,7 +55,8 @@ impl Comparison {
     /// # Errors
     /// If a part is not of that form or its sides overlap.
     pub fn parse_list(text: &str) -> Result<Vec<Self>> {
-        text.split(',')
+        let parsed: Vec<Self> = text
+            .split(',')
             .map(|part| {
                 let bad = |why: &str| {
                     Error::setting(
@@ -73,7 +74,15 @@ impl Comparison {
                 }
                 Ok(Self { from, to })
             })
-            .collect()
+            .collect::<Result<_>>()?;
+        // Said twice is meant once.
+        let mut list = Vec::new();
+        for comparison in parsed {
+            if !list.contains(&comparison) {
+                list.push(comparison);
+            }
+        }
+        Ok(list)
     }
 
     /// Neighbours, and the first with the last.

@@ -175,7 +175,13 @@ impl Trends {
         let mut rows: Vec<&Shift> = self
             .term_shifts
             .iter()
-            .filter(|s| Some(s.comparison) == comparison && s.ranked && s.effect * sign > 0.0 && s.z * sign > 0.0)
+            .filter(|s| {
+                Some(s.comparison) == comparison
+                    && s.ranked
+                    && s.from.count + s.to.count > 0
+                    && s.effect * sign > 0.0
+                    && s.z * sign > 0.0
+            })
             .collect();
         rows.sort_by(|a, b| a.by_strength(b));
         Ranking { rows }

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::corpus::Language;
+use crate::digest::sha256;
 use crate::error::{Error, Result, line_and_column};
 
 /// A named set of patterns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Theme {
     /// Stable name.
     pub name: String,
@@ -70,6 +71,12 @@ impl ThemeFile {
         Self::parse(include_str!("../../data/themes/public-sector-it.toml"), Path::new("public-sector-it.toml"))
     }
 
+    /// The SHA-256 of the themes, for the manifest: the same for files that mean the same.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        sha256(serde_json::to_string(&self.themes).unwrap_or_default().as_bytes())
+    }
+
     /// Reads a theme file.
     ///
     /// # Errors
@@ -90,6 +97,9 @@ impl ThemeFile {
             .map_err(|e| bad(e.span().map_or(0, |s| s.start), e.message().trim().replace('\n', " ")))?;
         if *file.version.get_ref() != 1 {
             return Err(bad(file.version.span().start, "expected version = 1".into()));
+        }
+        if file.theme.is_empty() {
+            return Err(bad(0, "there is no [[theme]] in it".into()));
         }
         for (i, theme) in file.theme.iter().enumerate() {
             let name = theme.name.get_ref();

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use ndarray::Array2;
 use rustc_hash::FxHashMap;
 
+use super::shift::is_counted;
 use super::theme_file::ThemeFile;
-use crate::corpus::{Corpus, Language, SessionKind, Span, Year};
+use crate::corpus::{Corpus, Language, Span, Year};
 use crate::counts::CountSettings;
 use crate::counts::reading::{Field, Part, each_session, parts};
 use crate::error::Result;
@@ -69,7 +70,12 @@ impl ThemeCounts {
 }
 
 /// Counts the themes of `themes` in every session that can count, and keeps every sentence that names one.
-pub(crate) fn count(corpus: &Corpus, themes: &ThemeFile, settings: &CountSettings) -> Result<ThemeCounts> {
+pub(crate) fn count(
+    corpus: &Corpus,
+    themes: &ThemeFile,
+    settings: &CountSettings,
+    include_framing: bool,
+) -> Result<ThemeCounts> {
     let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
     languages.sort_unstable();
     languages.dedup();
@@ -108,7 +114,7 @@ pub(crate) fn count(corpus: &Corpus, themes: &ThemeFile, settings: &CountSetting
             for quote in quotes {
                 let session = &corpus.sessions()[quote.session];
                 result.sessions[[quote.session, quote.theme]] += f64::from(quote.mentions);
-                let talk = session.kind == SessionKind::Session;
+                let talk = is_counted(session.kind, include_framing);
                 if talk && let Ok(year) = result.year_labels.binary_search(&session.year) {
                     result.years[[year, quote.theme]] += f64::from(quote.mentions);
                 }
@@ -252,6 +258,8 @@ impl Matcher {
         places.retain(|p| !excluded.iter().any(|e| touches(p, e)));
         let inherited: Vec<_> = places.iter().filter_map(|&(theme, a, b)| Some((self.parents[theme]?, a, b))).collect();
         places.extend(inherited);
+        // A parent's exclusions hold for what its children give it.
+        places.retain(|p| !excluded.iter().any(|e| touches(p, e)));
         places.sort_by_key(|&(theme, a, b)| (theme, a, std::cmp::Reverse(b)));
         let mut kept: Vec<(usize, usize, usize)> = Vec::new();
         for place in places {
@@ -360,7 +368,7 @@ mod tests {
     fn check(text: &str, expected: [u32; 4]) {
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
-        let counts = count(&corpus, &file, &CountSettings::default()).unwrap();
+        let counts = count(&corpus, &file, &CountSettings::default(), false).unwrap();
         let found: Vec<u32> =
             (0..4).map(|t| counts.quotes.iter().filter(|q| q.theme == t).map(|q| q.mentions).sum()).collect();
         assert_eq!(found, expected, "{text}: {:?}", counts.quotes);
@@ -389,7 +397,7 @@ mod tests {
         let text = "Erster Satz. Die KI kommt. Ende.";
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
-        let counts = count(&corpus, &file, &CountSettings::default()).unwrap();
+        let counts = count(&corpus, &file, &CountSettings::default(), false).unwrap();
         let quote = &counts.quotes[0];
         assert_eq!((quote.quote.as_str(), quote.sentence.of(text)), ("Die KI kommt.", "Die KI kommt."));
     }
