@@ -216,8 +216,12 @@ impl<'t> Uses<'t> {
                     }
                     let article = determined
                         || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
-                    let beside =
-                        before.is_some_and(is_capitalised) && !token.initial || after.is_some_and(is_capitalised);
+                    let opener = |w: &str| {
+                        let w = w.to_lowercase();
+                        [Language::De, Language::En].iter().any(|l| stop_words(*l).contains(w.as_str()))
+                    };
+                    let beside = before.is_some_and(|b| is_capitalised(b) && !opener(b)) && !token.initial
+                        || after.is_some_and(is_capitalised);
                     if !article && !beside {
                         *uses.alone.entry(strip_genitive(this)).or_default() += 1;
                         *uses.alone.entry(this).or_default() += 1;
@@ -297,8 +301,10 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
                     && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(&word(text, t))))
                     && (0..k).all(|j| adjacent(&block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
             })
-            && ((n == 1 && is_given(word(text, &block.tokens[i])))
-                || PARTICLES.contains(&word(text, &block.tokens[i + n - 1])));
+            && (PARTICLES.contains(&word(text, &block.tokens[i + n - 1]))
+                || (is_given(word(text, &block.tokens[i + n - 1]))
+                    // `Jan Martin von den Stadtwerken`: two given names are a name already.
+                    && (n < 2 || !is_given(word(text, &block.tokens[i + n - 2])))));
         if !name_like(next) && !particle {
             break;
         }
@@ -337,6 +343,12 @@ fn full_name(
             || (language != Language::De && ["a", "an"].contains(&one.as_str()))
             || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(&two.as_str()))
     };
+    // `„Max Flink“`: what stands in quotes by itself is a product or a work.
+    let quote =
+        |t: Option<&Token>| t.is_some_and(|t| ["„", "“", "”", "\"", "»", "«", "‚", "‘"].contains(&word(text, t)));
+    if quote(i.checked_sub(1).and_then(|p| block.tokens.get(p))) && quote(block.tokens.get(i + run)) {
+        return None;
+    }
     if let Some(given) = (0..run - 1)
         .find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str()))
     {
@@ -371,7 +383,7 @@ fn full_name(
         // `Ana Lopes Prado`: one more part, if the run ends with it.
         let more = last + 2 == run
             && !is_institution(at(last + 1))
-            && !at(last).ends_with('s')
+            && (language == Language::En || !at(last).ends_with('s'))
             && !uses.noun.contains(at(last + 1))
             && (language != Language::De || uses.alone.contains_key(at(last + 1)));
         let last = if more { last + 1 } else { last };

@@ -224,6 +224,8 @@ const TALK_WORDS: &[&str] = &[
     "session",
     "referat",
     "auftritt",
+    "turn",
+    "joined",
     "bühne",
     "stage",
     "floor",
