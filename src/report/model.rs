@@ -138,7 +138,7 @@ impl Page {
             years: outline(trends, w),
             outline_note: outline_note(trends, w),
             method: method(trends, w),
-            warnings: trends.warnings().iter().map(ToString::to_string).collect(),
+            warnings: trends.warnings().iter().filter(|x| x.code != "year-is-source").map(|x| w.note(x)).collect(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -330,8 +330,7 @@ fn limits(trends: &Trends, w: Words) -> Vec<String> {
         .to_owned(),
     );
     for warning in trends.warnings().iter().filter(|x| x.code == "year-is-source") {
-        let german = "Jedes Jahr ist eine einzige Quelle: Ein Wechsel von Autor oder Stil lässt sich von einem Wechsel der Themen nicht unterscheiden.";
-        lines.push(if w.is_german() { german.to_owned() } else { format!("{}.", sentence_case(&warning.message)) });
+        lines.push(format!("{}.", sentence_case(&w.note(warning))));
     }
     lines
 }

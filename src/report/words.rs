@@ -2,6 +2,7 @@
 
 use super::tables::plain_number;
 use crate::corpus::Language;
+use crate::error::Warning;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -89,6 +90,12 @@ impl Words {
         }
     }
 
+    /// A warning as a reader of the report sees it.
+    pub(super) fn note(self, warning: &Warning) -> String {
+        let german = self.german.then(|| in_german(warning)).flatten();
+        german.map_or_else(|| warning.to_string(), |message| Warning { message, ..warning.clone() }.to_string())
+    }
+
     /// `a, b und c`.
     pub(super) fn list(self, items: &[String]) -> String {
         match items {
@@ -97,6 +104,36 @@ impl Words {
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.pick("und", "and")),
         }
     }
+}
+
+/// The commonest warnings in German; a rare one stays as it is.
+fn in_german(warning: &Warning) -> Option<String> {
+    let message = warning.message.as_str();
+    let mut numbers = message.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    Some(match warning.code {
+        "year-weighed" => {
+            let quote = message.split("“…").nth(1)?.split("…”").next()?;
+            let year = numbers.next()?;
+            format!("Das Jahr {year} ist aus dem Text geschlossen: „…{quote}…“; --year DATEI=JAHR sagt ein anderes")
+        }
+        "few-talks" => {
+            let (year, n) = (numbers.next()?, numbers.next()?);
+            format!("{year} hat wenige Vorträge ({n}): Was ein oder zwei von ihnen tun, sieht aus wie ein Trend")
+        }
+        "year-is-source" => "Jedes Jahr ist eine einzige Quelle: Ein Wechsel von Autor oder Stil lässt sich von einem \
+                             Wechsel der Themen nicht unterscheiden"
+            .to_owned(),
+        "builtin-themes" => "Die Themen sind die mitgelieferten für die IT des öffentlichen Sektors; --themes DATEI \
+                             nimmt andere, --themes none keine"
+            .to_owned(),
+        "no-boundary" => {
+            "Keine Grenze zwischen Vorträgen gefunden: Der Artikel zählt als ein Vortrag (wandel sessions \
+                          --write schreibt eine Datei, in der man die Grenzen angibt)"
+                .to_owned()
+        }
+        "duplicate-text" => "wiederholt Texte, die schon gezählt sind; jeder Text zählt einmal".to_owned(),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -120,5 +157,14 @@ mod tests {
             ("neu".into(), "×2".into(), "÷2,5".into())
         );
         assert_eq!(de.list(&["a".into(), "b".into(), "c".into()]), "a, b und c");
+    }
+
+    #[test]
+    fn notes_speak_the_language_of_the_report() {
+        let message = "year 2024 taken from the text: “…IT-Tag 2024 vom 3. Mai…”; it also names 2020";
+        let warning = Warning::new("a.txt", 3, "year-weighed", message);
+        let german = "a.txt:3: Das Jahr 2024 ist aus dem Text geschlossen: „…IT-Tag 2024 vom 3. Mai…“; --year DATEI=JAHR sagt ein anderes";
+        assert_eq!(Words::new(Language::De).note(&warning), german);
+        assert_eq!(Words::new(Language::En).note(&warning), warning.to_string());
     }
 }
