@@ -54,6 +54,24 @@ impl Span {
     }
 }
 
+/// The lines of a text, to find the one a byte stands in without reading the text again.
+#[derive(Debug, Clone)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the line breaks of `text`.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i).collect())
+    }
+
+    /// The line of a byte, counted from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|&newline| newline < at) + 1
+    }
+}
+
 /// The language of a session. Each has its tokenising rules, stop words and stemmer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -230,16 +230,21 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
         entry.1 += all[index].count - all[index].initial;
     }
     // The label: most frequent where capitals tell, so that `Python` at the start of sentences does not win.
-    let base_forms = spellings.iter().filter(|(text, _)| {
-        gathered.gendered.len() == gathered.spellings.len() || !gathered.gendered.iter().any(|&g| all[g].text == **text)
-    });
+    let all_gendered = gathered.gendered.len() == gathered.spellings.len();
+    let is_gendered = |text: &str| gathered.gendered.iter().any(|&g| all[g].text == text);
+    // A noun is labelled by a noun: `Bau`, not `bauen`.
+    let language = gathered.languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
+    let german_noun = language == Some(Language::De) && gathered.capital > gathered.lower;
+    let base_forms = spellings
+        .iter()
+        .filter(|(text, _)| all_gendered || !is_gendered(text))
+        .filter(|(text, _)| !german_noun || !text.starts_with(char::is_lowercase));
     let label = base_forms
         .min_by_key(|(text, (count, telling))| (std::cmp::Reverse((*telling, *count)), text.chars().count(), **text))
         .map_or_else(String::new, |(text, _)| (*text).to_owned());
     let mut spellings: Vec<(String, u64)> = spellings.into_iter().map(|(t, (n, _))| (t.to_owned(), n)).collect();
     sort_spellings(&mut spellings);
     let label = citation(label, &spellings);
-    let language = gathered.languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
     let kind = match gathered.class {
         Some(SpellingClass::Acronym) => ConceptKind::Acronym,
         Some(SpellingClass::Mixed) => ConceptKind::Name,
@@ -251,11 +256,13 @@ fn word_concept(counts: &Counts, key: String, gathered: &Gathered) -> Concept {
     Concept { key, label, kind, spellings, components: gathered.parts.clone(), absorbed: false }
 }
 
-/// Without the ending of a dative plural or a genitive, where the corpus has that form: `Systeme` for `Systemen`.
+/// Without the ending of a dative plural or a genitive, where the corpus has that form often enough to be no slip:
+/// `Systeme` for `Systemen`.
 fn citation(label: String, spellings: &[(String, u64)]) -> String {
+    let count = |form: &str| spellings.iter().find(|(s, _)| s == form).map_or(0, |s| s.1);
     let base = label.strip_suffix(['n', 's']).filter(|b| b.chars().count() > 3);
     match base {
-        Some(base) if spellings.iter().any(|(s, _)| s == base) => base.to_owned(),
+        Some(base) if count(base) * 5 >= count(&label).max(1) => base.to_owned(),
         _ => label,
     }
 }
@@ -264,11 +271,10 @@ fn citation(label: String, spellings: &[(String, u64)]) -> String {
 /// that form: `digitale Souveränität` for `digitaler Souveränität`.
 fn phrase_citation(spellings: &[(String, u64)]) -> String {
     let best = &spellings[0].0;
-    let lower = |c: char| c.is_lowercase();
     let (first, rest) = best.split_once(' ').unwrap_or((best, ""));
-    let base = first.strip_suffix(['r', 'n', 's', 'm']).filter(|b| b.ends_with('e') && b.starts_with(lower));
-    let found =
-        base.and_then(|b| spellings.iter().find(|(s, _)| s.split_once(' ').is_some_and(|(f, r)| f == b && r == rest)));
+    let base = first.strip_suffix(['r', 'n', 's', 'm']).filter(|b| b.ends_with('e')).map(str::to_lowercase);
+    let fits = |form: &str| form.split_once(' ').is_some_and(|(f, r)| Some(f.to_lowercase()) == base && r == rest);
+    let found = spellings.iter().find(|(s, _)| fits(s));
     found.map_or_else(|| best.clone(), |(s, _)| s.clone())
 }
 

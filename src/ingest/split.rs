@@ -53,14 +53,14 @@ impl Article<'_> {
     /// Persons with a mention in block `i`; `full` asks for full names only.
     pub(super) fn persons_in(&self, i: usize, full: bool) -> Vec<usize> {
         let mut persons: Vec<usize> =
-            self.people.mentions.iter().filter(|m| m.block == i && (!full || m.full)).map(|m| m.person).collect();
+            self.people.in_blocks(i..i + 1).iter().filter(|m| !full || m.full).map(|m| m.person).collect();
         persons.sort_unstable();
         persons.dedup();
         persons
     }
 
     fn known_in(&self, range: std::ops::Range<usize>, person: usize) -> bool {
-        self.people.mentions.iter().any(|m| range.contains(&m.block) && m.person == person)
+        self.people.in_blocks(range).iter().any(|m| m.person == person)
     }
 
     /// Whether block `i` names in full somebody whom `segment` does not name.
@@ -355,7 +355,7 @@ fn introduces_speaker(article: &Article<'_>, i: usize, segment: std::ops::Range<
     let mut body = vec![i];
     body.extend((i + 1..article.n()).take(3));
     let speaking = crate::text::names::speakers(article.text, article.blocks, article.people, None, &body);
-    article.people.mentions.iter().any(|m| {
+    article.people.in_blocks(i..i + 1).iter().any(|m| {
         let sentence = article.blocks[i].tokens.iter().find(|t| t.span.start == m.span.start).map_or(0, |t| t.sentence);
         m.block == i
             && m.full

@@ -416,6 +416,9 @@ fn row_of(
 fn parse_year(text: &str) -> Option<Year> {
     let text = text.trim();
     let whole = text.strip_suffix(".0").unwrap_or(text);
+    if whole.parse::<f64>().is_ok_and(|n| n.fract() != 0.0) {
+        return None;
+    }
     if let Ok(year) = whole.parse::<Year>() {
         return (0..=9999).contains(&year).then_some(year);
     }
@@ -434,6 +437,7 @@ mod tests {
             ("2024-05-01", Some(2024)),
             ("01.05.2024", Some(2024)),
             ("bald", None),
+            ("2025.7", None),
             ("Mai 24", None),
         ] {
             assert_eq!(parse_year(cell), year, "{cell}");

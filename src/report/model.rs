@@ -180,6 +180,17 @@ fn both_sides(s: &Shift, w: Words) -> String {
     format!("{now} ({to}), {before} ({from})")
 }
 
+/// What must be said of a shift that is not there without the talk that names it most.
+fn mostly_one(s: &Shift, w: Words) -> &'static str {
+    if s.one_session {
+        w.fixed_text(", ein Vortrag", ", one talk")
+    } else if s.z * s.z_without_top <= 0.0 {
+        w.fixed_text(", überwiegend ein Vortrag", ", mostly one talk")
+    } else {
+        ""
+    }
+}
+
 /// A theme or concept that doubled or halved, with enough mentions to speak of it.
 fn is_clear(s: &Shift) -> bool {
     s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3
@@ -201,15 +212,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
             .iter()
             .skip(3)
             .take(5)
-            .map(|s| {
-                format!(
-                    "{} ({} → {}{})",
-                    s.label,
-                    w.count(s.from.count),
-                    w.count(s.to.count),
-                    if s.one_session { w.pick(", ein Vortrag", ", one talk") } else { "" }
-                )
-            })
+            .map(|s| format!("{} ({} → {}{})", s.label, w.count(s.from.count), w.count(s.to.count), mostly_one(s, w)))
             .collect();
         for s in moved.into_iter().take(3) {
             let verb = if rising {
@@ -217,11 +220,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
             } else {
                 w.pick("wird seltener genannt", "is named less often")
             };
-            let one = if s.one_session {
-                w.pick(" – das Werk eines einzigen Vortrags", " – the doing of a single talk")
-            } else {
-                ""
-            };
+            let one = mostly_one(s, w);
             lines.push(format!("{} {verb}: {}{one}.", s.label, both_sides(s, w)));
         }
         if !also.is_empty() {
@@ -286,18 +285,22 @@ fn steady_parents(trends: &Trends, themes: &[&Shift], w: Words) -> Vec<String> {
             }
             let parts: Vec<String> = children
                 .iter()
-                .map(|s| format!("{} {} → {}", s.label, w.count(s.from.count), w.count(s.to.count)))
+                .map(|s| {
+                    let (from, to) = (w.count(s.from.count), w.count(s.to.count));
+                    format!("{} {from} → {to}{}", s.label, mostly_one(s, w))
+                })
                 .collect();
+            let change = w.change(whole.from.count, whole.to.count, whole.effect);
             Some(if w.is_german() {
                 format!(
-                    "{} als Ganzes hält sich eher: {}. Darin verschieben sich die Namen: {}.",
+                    "{} als Ganzes verändert sich weniger ({change}): {}. Darin: {}.",
                     whole.label,
                     both_sides(whole, w),
                     w.list(&parts)
                 )
             } else {
                 format!(
-                    "{} as a whole largely holds: {}. Within it the names shift: {}.",
+                    "{} as a whole changes less ({change}): {}. Within it: {}.",
                     whole.label,
                     both_sides(whole, w),
                     w.list(&parts)

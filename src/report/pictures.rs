@@ -68,7 +68,7 @@ pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile>> {
     Ok(pairs.into_iter().flatten().collect())
 }
 
-/// `n = 13 Vorträge 2024, 13 Vorträge 2025; gesehen, nicht belegt`.
+/// `2024: 13 Vorträge, 2025: 13 Vorträge. Beschreibung, kein Test.`
 fn footer(trends: &Trends, years: &[Year], w: Words) -> String {
     let sizes: Vec<String> = if years.len() <= 4 {
         years.iter().map(|&y| format!("{y}: {}", w.talks(trends.year_size(y).0))).collect()
@@ -192,7 +192,7 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
     let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
     DivergingBars {
         title: format!("{} {from} → {to}", w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")),
-        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words; right: mentions · talks. Hatched: the doing of a single talk").to_owned(),
+        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter, null als halbe Nennung; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words, zero as half a mention; right: mentions · talks. Hatched: the doing of a single talk").to_owned(),
         footer: footer(trends, &years, w),
         description: rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; "),
         left_head: w.pick("seltener", "rarer").to_owned(),

@@ -20,6 +20,11 @@ impl Words {
         if self.german { de } else { en }
     }
 
+    /// As [`Words::pick`], for texts that live as long as the program.
+    pub(super) fn fixed_text(self, de: &'static str, en: &'static str) -> &'static str {
+        if self.german { de } else { en }
+    }
+
     pub(super) fn is_german(self) -> bool {
         self.german
     }

@@ -41,10 +41,12 @@ pub struct LogOdds {
 /// δ = ln((k₂ + α) / (n₂ + α₀ − k₂ − α)) − ln((k₁ + α) / (n₁ + α₀ − k₁ − α)), variance ≈ 1/(k₂ + α) + 1/(k₁ + α).
 #[must_use]
 pub fn log_odds(from: Count, to: Count, prior: f64, prior_total: f64) -> LogOdds {
-    let odds = |c: Count| libm::log((c.k + prior) / (c.n + prior_total - c.k - prior));
+    // Where a term is the whole text, the rest is half a word rather than none.
+    let odds = |c: Count| libm::log((c.k + prior) / (c.n + prior_total - c.k - prior).max(0.5));
     let delta = odds(to) - odds(from);
     let variance = 1.0 / (to.k + prior) + 1.0 / (from.k + prior);
-    LogOdds { delta, z: delta / libm::sqrt(variance) }
+    let z = delta / libm::sqrt(variance);
+    if delta.is_finite() && z.is_finite() { LogOdds { delta, z } } else { LogOdds { delta: 0.0, z: 0.0 } }
 }
 
 #[cfg(test)]
@@ -61,6 +63,13 @@ mod tests {
         assert!((log2_ratio(a, b) + log2_ratio(b, a)).abs() < 1e-12);
         assert!(log2_ratio(a, a).abs() < 1e-12);
         assert!(log2_ratio(count(0.0, 100.0), count(0.0, 100.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_term_that_is_the_whole_text_has_finite_odds() {
+        let odds = log_odds(count(2.0, 2.0), count(3.0, 3.0), 2.0, 2.0);
+        assert!(odds.delta.is_finite() && odds.z.is_finite());
+        assert_eq!(log_odds(count(0.0, 0.0), count(0.0, 0.0), 0.0, 0.0), LogOdds { delta: 0.0, z: 0.0 });
     }
 
     #[test]

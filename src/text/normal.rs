@@ -122,9 +122,17 @@ impl Normalizer {
         }
         let key = stem(&lower, self.language);
         let stop = letters < 2 || self.stop.contains(&lower) || self.stop_stems.contains(&key);
+        let stop = stop || (self.language == Language::De && is_half_word(&lower));
         let class = if capitals > 0 { SpellingClass::Capital } else { SpellingClass::Lower };
         Normal { key, class, stop, parts: Vec::new(), gendered: false }
     }
+}
+
+/// `Schulentwicklungs` in `Schulentwicklungs AG`: nouns of these endings take an `s` only as the first half of a compound.
+fn is_half_word(lower: &str) -> bool {
+    ["ungs", "heits", "keits", "schafts", "tions", "täts"]
+        .iter()
+        .any(|e| lower.len() > e.len() + 3 && lower.ends_with(e))
 }
 
 /// NFC, without soft hyphens and invisible marks, one kind of hyphen and apostrophe, without a possessive `'s`.
@@ -141,6 +149,8 @@ fn clean(spelling: &str) -> String {
                 .collect();
         }
     }
+    // Markup: `_on stage_`.
+    text = text.trim_matches('_').to_owned();
     if let Some(base) = text.strip_suffix("'s").or_else(|| text.strip_suffix('\'')) {
         text.truncate(base.len());
     }
@@ -223,6 +233,13 @@ mod tests {
     fn stop_words_can_be_added_and_kept() {
         assert!(Normalizer::new(Language::De, &["Drohne".into()], &[]).normal("Drohnen").stop);
         assert!(!Normalizer::new(Language::De, &[], &["aber".into()]).normal("aber").stop);
+    }
+
+    #[test]
+    fn half_words_and_markup_are_no_terms() {
+        let normalizer = Normalizer::new(Language::De, &[], &[]);
+        assert!(normalizer.normal("Schulentwicklungs").stop && !normalizer.normal("Schulentwicklung").stop);
+        assert_eq!(key("_stage_", Language::En), key("stage", Language::En));
     }
 
     #[test]

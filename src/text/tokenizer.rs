@@ -114,6 +114,14 @@ fn is_blank(c: char) -> bool {
 
 /// Length of the web or mail address that begins with `segment`, if one does.
 fn address_end(rest: &str, segment: &str) -> Option<usize> {
+    // An address is not longer than this, and a line without blanks must not be read again for each of its words.
+    const LONGEST: usize = 2_000;
+    let may_be_web = matches!(segment, "http" | "https") || segment.starts_with("www.");
+    let mut window = rest.len().min(if may_be_web { LONGEST } else { segment.len() + 100 });
+    while !rest.is_char_boundary(window) {
+        window -= 1;
+    }
+    let rest = &rest[..window];
     let chunk = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len())];
     let web =
         matches!(segment, "http" | "https") && chunk[segment.len()..].starts_with("://") || segment.starts_with("www.");

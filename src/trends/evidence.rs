@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use super::themes::ThemeCounts;
-use crate::corpus::{Corpus, Span, Year};
+use crate::corpus::{Corpus, Lines, Span, Year};
 use crate::counts::reading::{Field, each_session, parts};
 use crate::counts::{ConceptFinder, ConceptId, Concepts, Counts};
 use crate::error::Result;
@@ -115,6 +115,7 @@ pub(crate) fn collect(
             let mut found: Vec<Candidate> = Vec::new();
             for part in parts(text, session, known, settings.titles, settings.drop_names) {
                 let spans = sentences(part.text, part.span);
+                let lines = Lines::of(part.text);
                 let mut by_sentence: BTreeMap<(u32, ConceptId), Vec<String>> = BTreeMap::new();
                 for (concept, first, n) in finder.mentions(&part, session.language) {
                     if wanted.contains(&concept) {
@@ -131,11 +132,7 @@ pub(crate) fn collect(
                         _ => rank(&document.source, document.line, span),
                     };
                     last = Some((number, rank));
-                    let line = if article[session.document] {
-                        part.text[..span.start].matches('\n').count() + 1
-                    } else {
-                        session.first_line
-                    };
+                    let line = if article[session.document] { lines.line(span.start) } else { session.first_line };
                     let evidence = Evidence {
                         kind: EvidenceKind::Concept,
                         key: String::new(),

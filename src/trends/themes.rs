@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::shift::is_counted;
 use super::theme_file::ThemeFile;
-use crate::corpus::{Corpus, Language, Span, Year};
+use crate::corpus::{Corpus, Language, Lines, Span, Year};
 use crate::counts::CountSettings;
 use crate::counts::reading::{Field, Part, each_session, parts};
 use crate::error::Result;
@@ -101,12 +101,10 @@ pub(crate) fn count(
             for part in parts(text, session, known, settings.titles, settings.drop_names) {
                 quotes.extend(matcher(session.language).quotes(&part, index));
             }
+            let lines = Lines::of(text);
             for quote in &mut quotes {
-                quote.line = if article[session.document] {
-                    text[..quote.sentence.start].matches('\n').count() + 1
-                } else {
-                    session.first_line
-                };
+                quote.line =
+                    if article[session.document] { lines.line(quote.sentence.start) } else { session.first_line };
             }
             quotes
         },

@@ -21,6 +21,18 @@ pub const MONTHS: [&str; 12] = [
 ];
 /// Calendar, clock and measure words, and forms of address.
 pub const CALENDAR: &[&str] = &[
+    // Possessives that the list lacks, and English function words that stand in German titles.
+    "unserem",
+    "unseren",
+    "unseres",
+    "eurem",
+    "euren",
+    "end",
+    "to",
+    "the",
+    "of",
+    "and",
+    "for",
     "montag",
     "dienstag",
     "mittwoch",

@@ -388,7 +388,9 @@ pub(super) fn is_reporting(word: &str) -> bool {
 #[must_use]
 pub fn speakers(text: &str, blocks: &[Block], people: &People, title: Option<usize>, body: &[usize]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
-    let inside: Vec<&Mention> = people.mentions.iter().filter(|m| body.contains(&m.block)).collect();
+    // A session's blocks follow one another.
+    let (Some(&start), Some(&end)) = (body.first(), body.last()) else { return Vec::new() };
+    let inside: Vec<&Mention> = people.in_blocks(start..end + 1).iter().collect();
     for mention in inside.iter().filter(|m| m.full) {
         if !order.contains(&mention.person) {
             order.push(mention.person);
@@ -461,10 +463,13 @@ impl Context {
         let tokens = &block.tokens;
         let lower = |k: usize| word(text, &tokens[k]).to_lowercase();
         let sentence = tokens[mention.token].sentence;
-        let start = (0..=mention.token).rev().take_while(|&k| tokens[k].sentence == sentence).last().unwrap_or(0);
-        let within: Vec<String> =
-            (start..tokens.len()).take_while(|&k| tokens[k].sentence == sentence).map(lower).collect();
-        let next: Vec<String> = (0..tokens.len()).filter(|&k| tokens[k].sentence == sentence + 1).map(lower).collect();
+        // A sentence as long as a page says nothing about one name in it.
+        const WINDOW: usize = 120;
+        let here = |&k: &usize| tokens[k].sentence == sentence;
+        let start = (0..=mention.token).rev().take(WINDOW).take_while(here).last().unwrap_or(0);
+        let within: Vec<String> = (start..tokens.len()).take(2 * WINDOW).take_while(here).map(lower).collect();
+        let behind = (mention.token..tokens.len()).take(2 * WINDOW).skip_while(here);
+        let next: Vec<String> = behind.take_while(|&k| tokens[k].sentence == sentence + 1).map(lower).collect();
         // Step back over titles, roles and the other names of a list to the word that governs the name.
         let mut k = mention.token;
         let mut quoted = false;
