@@ -182,10 +182,13 @@ impl<'t> Report<'t> {
         let wants = |format: Format| self.options.formats.contains(&format);
         let mut files = Vec::new();
         let mut notes = Vec::new();
-        let mut page = model::Page::new(self.trends, &self.options.title);
+        let wants_page = wants(Format::Markdown) || wants(Format::Html);
+        let mut page = wants_page.then(|| model::Page::new(self.trends, &self.options.title));
         if wants(Format::Csv) {
             let (tables, left_out) = tables::all(self.trends);
-            page.warnings.extend(left_out.iter().map(ToString::to_string));
+            if let Some(page) = &mut page {
+                page.warnings.extend(left_out.iter().map(ToString::to_string));
+            }
             notes = left_out;
             for table in tables {
                 let bytes = write_table(&table, self.options.dialect);
@@ -198,22 +201,22 @@ impl<'t> Report<'t> {
                 bytes: json::findings(self.trends, &self.options.title),
             });
         }
-        if wants(Format::Markdown) {
+        if let Some(page) = page.as_ref().filter(|_| wants(Format::Markdown)) {
             files.push(OutFile {
                 path: "report.md".into(),
-                bytes: markdown::render(&page, self.with_charts()).into_bytes(),
+                bytes: markdown::render(page, self.with_charts()).into_bytes(),
             });
         }
         #[cfg(feature = "charts")]
         let pictures =
             if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
         #[cfg(feature = "html")]
-        if wants(Format::Html) {
+        if let Some(page) = page.as_ref().filter(|_| wants(Format::Html)) {
             #[cfg(feature = "charts")]
             let svgs: Vec<(String, String)> = pictures.iter().map(|p| (p.name.clone(), p.svg.clone())).collect();
             #[cfg(not(feature = "charts"))]
             let svgs: Vec<(String, String)> = Vec::new();
-            files.push(OutFile { path: "report.html".into(), bytes: html::render(&page, &svgs)?.into_bytes() });
+            files.push(OutFile { path: "report.html".into(), bytes: html::render(page, &svgs)?.into_bytes() });
         }
         #[cfg(feature = "charts")]
         if wants(Format::Charts) {

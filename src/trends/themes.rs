@@ -160,6 +160,14 @@ impl UnitPattern {
     }
 }
 
+/// Bytes by which patterns are looked up.
+const PREFIX: usize = 3;
+
+/// The first bytes of a pattern, fewer if it has fewer.
+fn first_bytes(letters: &str) -> Vec<u8> {
+    letters.bytes().take(PREFIX).collect()
+}
+
 /// A hyphen part of a token, or the whole of it.
 #[derive(Debug, Clone, Default)]
 struct Unit {
@@ -181,7 +189,9 @@ struct Matcher {
     patterns: Vec<Pattern>,
     /// Patterns by the key, the lower-case letters or the exact letters of their first unit.
     first: FxHashMap<String, Vec<usize>>,
-    /// Patterns whose first unit is open at its start or end.
+    /// Patterns whose first unit is open at its end only, by the first bytes of its letters in lower case.
+    prefixes: FxHashMap<Vec<u8>, Vec<usize>>,
+    /// Patterns whose first unit is open at its start.
     wild: Vec<usize>,
     /// Parent of each theme.
     parents: Vec<Option<usize>>,
@@ -197,7 +207,14 @@ impl Matcher {
                 patterns.extend(list.iter().map(|p| Pattern { theme, excludes, units: compile(p, &normalizer) }));
             }
         }
-        let mut matcher = Self { normalizer, patterns, first: FxHashMap::default(), wild: Vec::new(), parents };
+        let mut matcher = Self {
+            normalizer,
+            patterns,
+            first: FxHashMap::default(),
+            prefixes: FxHashMap::default(),
+            wild: Vec::new(),
+            parents,
+        };
         for (id, pattern) in matcher.patterns.iter().enumerate() {
             match &pattern.units[0] {
                 UnitPattern::Exact(letters) => matcher.first.entry(letters.clone()).or_default().push(id),
@@ -206,6 +223,9 @@ impl Matcher {
                     if lower != key {
                         matcher.first.entry(lower.clone()).or_default().push(id);
                     }
+                }
+                UnitPattern::Wild { letters, open_start: false, .. } => {
+                    matcher.prefixes.entry(first_bytes(&letters.to_lowercase())).or_default().push(id);
                 }
                 UnitPattern::Wild { .. } => matcher.wild.push(id),
             }
@@ -221,6 +241,8 @@ impl Matcher {
             .flatten()
             .copied()
             .collect();
+        let prefixes = (1..=PREFIX).filter_map(|n| self.prefixes.get(unit.lower.as_bytes().get(..n)?));
+        ids.extend(prefixes.flatten().copied());
         ids.extend(self.wild.iter().copied().filter(|&id| self.patterns[id].units[0].matches(unit)));
         ids.retain(|&id| self.patterns[id].units[0].matches(unit));
         ids.sort_unstable();
