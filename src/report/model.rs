@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
+use crate::counts::ConceptKind;
 use crate::stats::presence::smallest_telling;
 use crate::trends::{Comparison, EvidenceKind, Shift, Trends};
 
@@ -180,6 +181,25 @@ fn both_sides(s: &Shift, w: Words) -> String {
     format!("{now} ({to}), {before} ({from})")
 }
 
+/// Whether a word of which one side has none stands there in hyphen compounds: `IT` beside `IT-Strategie`. It is then
+/// neither new nor gone, only spelled otherwise, and no headline.
+fn lives_in_compounds(trends: &Trends, s: &Shift) -> bool {
+    let missing_from = s.from.count == 0;
+    if !missing_from && s.to.count > 0 {
+        return false;
+    }
+    let holds_it = |key: &str| {
+        let concept = trends.concepts().all().iter().find(|c| c.key == key);
+        concept.is_some_and(|c| c.kind == ConceptKind::Compound && c.components.contains(&s.key))
+    };
+    let on_that_side = |o: &&Shift| {
+        o.comparison == s.comparison
+            && o.key.contains('-')
+            && (if missing_from { o.from.count } else { o.to.count }) > 0
+    };
+    trends.term_shifts().iter().filter(on_that_side).any(|o| holds_it(&o.key))
+}
+
 /// What must be said of a shift that is not there without the talk that names it most.
 fn mostly_one(s: &Shift, w: Words) -> &'static str {
     if s.one_session {
@@ -235,7 +255,8 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     lines.extend(steady_parents(trends, &themes, w));
     let named = |rising: bool| -> Vec<String> {
         let ranking = trends.ranking(rising, Some(main));
-        let rows = ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session).take(5);
+        let rows =
+            ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session && !lives_in_compounds(trends, s)).take(5);
         rows.map(|s| {
             let (a, b) = (w.count(s.from.sessions), w.count(s.to.sessions));
             format!("{} ({a} → {b} {})", s.label, w.pick("Vorträge", "talks"))

@@ -5,6 +5,7 @@ mod dependent;
 mod determinism;
 mod evidence;
 mod floors;
+mod hostile;
 mod sample;
 mod seeds;
 mod sessions;
