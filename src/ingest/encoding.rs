@@ -31,9 +31,7 @@ pub(super) fn decode(
     let decoded = decode_bytes(path, source, bytes, label, warnings)?;
     match decoded.text.find('\0') {
         Some(at) => {
-            let line = line_of(decoded.text.as_bytes(), at);
-            let problem = "a NUL: this is no text file, or it has another --encoding".to_owned();
-            Err(ErrorKind::Encoding { path: path.into(), byte: at, line, problem }.into())
+            Err(refused(path, decoded.text.as_bytes(), at, "a NUL: this is no text file, or it has another --encoding"))
         }
         None => Ok(decoded),
     }
@@ -58,13 +56,7 @@ fn decode_bytes(
     }
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
         let problem = "a NUL byte: this is no text file (or UTF-16 without a byte order mark: say --encoding utf-16le)";
-        return Err(ErrorKind::Encoding {
-            path: path.into(),
-            byte: at,
-            line: line_of(bytes, at),
-            problem: problem.into(),
-        }
-        .into());
+        return Err(refused(path, bytes, at, problem));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.to_owned(), encoding: "UTF-8" });
@@ -78,17 +70,16 @@ fn decode_bytes(
         let at = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), |_| 0);
         let problem =
             "neither UTF-8 nor a known one-byte encoding; say which with --encoding, or save the file as UTF-8";
-        return Err(ErrorKind::Encoding {
-            path: path.into(),
-            byte: at,
-            line: line_of(bytes, at),
-            problem: problem.into(),
-        }
-        .into());
+        return Err(refused(path, bytes, at, problem));
     }
     let message = format!("not UTF-8; read as {} (say --encoding if that is wrong)", encoding.name());
     warnings.push(Warning::new(source, 0, "encoding-guessed", message));
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+}
+
+fn refused(path: &Path, bytes: &[u8], at: usize, problem: &str) -> Error {
+    let line = line_of(bytes, at);
+    ErrorKind::Encoding { path: path.into(), byte: at, line, problem: problem.into() }.into()
 }
 
 fn strictly(path: &Path, bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded> {

@@ -35,3 +35,20 @@ fn the_committed_output_is_current() {
         fresh.iter().filter(|(name, bytes)| committed[*name] != **bytes).map(|(name, _)| name).collect();
     assert!(stale.is_empty(), "out of date: {stale:?}; run the README's first command");
 }
+
+/// The headers are frozen in docs/data-format.md: every column of every table stands in its section.
+#[test]
+fn every_column_is_documented() {
+    let docs = fs::read_to_string(here("docs/data-format.md")).expect("there");
+    let trends = crate::support::with_themes(&sample());
+    for table in trends.report("").tables() {
+        let head = format!("### `tables/{}.csv`", table.name);
+        let section = docs.split(head.as_str()).nth(1).unwrap_or_else(|| panic!("no section {head}"));
+        let section = section.split("\n##").next().unwrap_or_default();
+        // The columns of theme_shifts are those of term_shifts.
+        let shared = if table.name == "theme_shifts" { docs.as_str() } else { section };
+        for column in table.header {
+            assert!(shared.contains(&format!("`{column}`")), "{}: {column} is not documented", table.name);
+        }
+    }
+}

@@ -75,3 +75,45 @@ fn the_sample_is_true_to_the_seeds() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What must lead no ranking and no talk: stop and recap words, single letters, numbers, fragments, parts of a
+/// speaker's name.
+fn noise(trends: &Trends) -> Vec<String> {
+    let german = wandel::Language::De;
+    let recap: Vec<&str> = wandel::text::language::recap_words(german).collect();
+    let names: Vec<&str> =
+        trends.corpus().sessions().iter().flat_map(|s| &s.speakers).flat_map(|n| n.split_whitespace()).collect();
+    let is_noise = |label: &str| {
+        let lower = label.to_lowercase();
+        wandel::text::language::stop_words(german).contains(lower.as_str())
+            || recap.contains(&lower.as_str())
+            || label.chars().count() < 2
+            || !label.chars().any(char::is_alphabetic)
+            || label.starts_with('-')
+            || label.ends_with('-')
+            || label.split([' ', '-']).any(|part| names.contains(&part))
+    };
+    let mut labels: Vec<String> = Vec::new();
+    for ranking in [trends.rising(), trends.falling()] {
+        labels.extend(ranking.top(20).rows.iter().map(|s| s.label.clone()));
+    }
+    for row in 0..trends.matrix().n_sessions() {
+        if trends.corpus().sessions()[trends.matrix().session(row)].is_talk() {
+            labels.extend(trends.top_terms(row, 5, true).iter().map(|t| trends.concepts().get(t.0).label.clone()));
+        }
+    }
+    assert!(labels.len() >= 40 + 26 * 3);
+    labels.retain(|l| is_noise(l));
+    labels
+}
+
+#[test]
+fn no_noise_leads_the_sample() {
+    assert_eq!(noise(&with_themes(&sample())), [""; 0]);
+}
+
+#[test]
+fn no_noise_leads_the_seeds() {
+    let Some(folder) = shared("seeds") else { return };
+    assert_eq!(noise(&with_themes(&Corpus::from_path(folder).expect("readable"))), [""; 0]);
+}
