@@ -10,6 +10,7 @@ use crate::counts::CountSettings;
 use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
+use crate::text::Rules;
 use crate::trends::Comparison;
 
 /// What did people talk about last year, what do they talk about now, and how sure can we be?
@@ -206,6 +207,7 @@ impl CountArgs {
             phrases: !self.no_phrases,
             phrase_min_count: self.phrase_min_count,
             phrase_min_npmi: self.phrase_min_npmi,
+            rules: Rules::all(),
         };
         Analysis::new().counting(counting).include_framing(self.include_framing)
     }

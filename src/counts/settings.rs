@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Language;
-use crate::text::Normalizer;
+use crate::text::{Normalizer, Rules};
 
 /// Settings of the counting step. Counts made with different settings cannot be merged.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub struct CountSettings {
     pub phrase_min_count: Option<u32>,
     /// How closely its words must hold together: normalised pointwise mutual information, −1 to 1. Default: 0.4.
     pub phrase_min_npmi: f64,
+    /// The rules by which spellings become one concept. Default: all.
+    pub rules: Rules,
 }
 
 impl Default for CountSettings {
@@ -34,6 +36,7 @@ impl Default for CountSettings {
             phrases: true,
             phrase_min_count: None,
             phrase_min_npmi: 0.4,
+            rules: Rules::all(),
         }
     }
 }
@@ -48,7 +51,7 @@ impl CountSettings {
     /// The normaliser of a language under these settings.
     #[must_use]
     pub fn normalizer(&self, language: Language) -> Normalizer {
-        Normalizer::new(language, &self.stop_words, &self.keep_words)
+        Normalizer::new(language, &self.stop_words, &self.keep_words, self.rules)
     }
 
     /// For the manifest.
@@ -62,6 +65,7 @@ impl CountSettings {
             ("phrases".into(), self.phrases.to_string()),
             ("phrase_min_count".into(), self.phrase_min_count.map_or("auto".into(), |n| n.to_string())),
             ("phrase_min_npmi".into(), self.phrase_min_npmi.to_string()),
+            ("concept_rules".into(), self.rules.to_string()),
         ])
     }
 }

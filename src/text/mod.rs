@@ -1,17 +1,25 @@
 //! Text in, tokens out: one file a step. Knows neither files nor years.
 //!
 //! [`tokenizer`] cuts tokens with byte spans, [`sentences`] finds sentences, [`language`] holds what differs from
-//! language to language, [`stem`] and [`normal`] turn a spelling into the key it is counted under, [`names`] finds
-//! the people a text names and which of them speak.
+//! language to language, [`normal`] turns a spelling into the key it is counted under, by its paradigm ([`lemma`],
+//! checked against the [`lexicon`]) or its [`stem`]; [`compounds`] cuts German compounds, [`rules`] names what can be
+//! switched off, [`names`] finds the people a text names and which of them speak.
 
+pub mod acronyms;
+pub mod compounds;
+pub mod ellipsis;
 pub mod language;
+pub mod lemma;
+pub mod lexicon;
 pub mod names;
 pub mod normal;
+pub mod rules;
 pub mod sentences;
 pub mod stem;
 mod token;
 pub mod tokenizer;
 
 pub use normal::{Normal, Normalizer, SpellingClass};
+pub use rules::{Rule, Rules};
 pub use token::{Token, TokenKind};
 pub use tokenizer::tokenize;

@@ -1,9 +1,16 @@
 //! From a spelling to the key it is counted under.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::compounds::{self, CompoundPart, IsKnown};
 use super::language::{recap_words, stop_words};
+use super::lemma::english;
+use super::lemma::german::{self, Lemma};
+use super::lexicon;
+use super::rules::{Rule, Rules};
 use super::stem::stem;
 use super::tokenizer::is_gender_suffix;
 use crate::corpus::Language;
@@ -26,7 +33,7 @@ pub enum SpellingClass {
 /// A spelling, normalised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normal {
-    /// What it is counted under; the same for every inflection.
+    /// What it is counted under; the same for every spelling of one notion that a rule about forms can join.
     pub key: String,
     /// What it is by its form.
     pub class: SpellingClass,
@@ -36,37 +43,51 @@ pub struct Normal {
     pub parts: Vec<String>,
     /// Whether it is a gender form, counted under its base.
     pub gendered: bool,
+    /// Whether it stands in citation form, so that it may be a label.
+    pub citation: bool,
+    /// German: whether it is a noun, as far as its form and the lexicon tell; elsewhere always.
+    pub noun: bool,
+    /// What it gives to a compound as its first part.
+    pub joint: String,
+    /// The rules that changed it on the way to the key.
+    pub rules: Rules,
 }
 
 /// Legal forms of organisations: no topics.
 const LEGAL_FORMS: &[&str] =
     &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
 
-/// Turns spellings into keys; holds the stop words of one language.
+/// Turns spellings into keys; holds the stop words of one language and the rules in force.
 #[derive(Debug, Clone)]
 pub struct Normalizer {
     language: Language,
+    rules: Rules,
     stop: FxHashSet<String>,
-    stop_stems: FxHashSet<String>,
+    stop_keys: FxHashSet<String>,
 }
 
 impl Normalizer {
     /// For `language`, with further stop words and without those in `keep` (both compared in lower case).
     #[must_use]
-    pub fn new(language: Language, further: &[String], keep: &[String]) -> Self {
-        let mut stop: FxHashSet<String> = stop_words(language).iter().map(|w| (*w).to_owned()).collect();
-        let mut stop_stems: FxHashSet<String> = recap_words(language).map(|w| stem(w, language)).collect();
+    pub fn new(language: Language, further: &[String], keep: &[String], rules: Rules) -> Self {
+        let stop: FxHashSet<String> = stop_words(language).iter().map(|w| (*w).to_owned()).collect();
+        let mut normalizer = Self { language, rules, stop, stop_keys: FxHashSet::default() };
+        for word in recap_words(language) {
+            normalizer.stop_keys.extend(normalizer.both_readings(word));
+        }
         for word in further {
             // As written too, so that an acronym can be named.
-            stop.insert(word.clone());
-            stop_stems.insert(stem(&word.to_lowercase(), language));
-            stop.insert(word.to_lowercase());
+            normalizer.stop.insert(word.clone());
+            normalizer.stop_keys.extend(normalizer.both_readings(&word.to_lowercase()));
+            normalizer.stop.insert(word.to_lowercase());
         }
         for word in keep.iter().map(|w| w.to_lowercase()) {
-            stop_stems.remove(&stem(&word, language));
-            stop.remove(&word);
+            for key in normalizer.both_readings(&word) {
+                normalizer.stop_keys.remove(&key);
+            }
+            normalizer.stop.remove(&word);
         }
-        Self { language, stop, stop_stems }
+        normalizer
     }
 
     /// The language it is for.
@@ -75,26 +96,170 @@ impl Normalizer {
         self.language
     }
 
-    /// Normalises one spelling, as cut out of the text.
+    /// The rules in force.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+
+    /// The keys of a word in lower case: as it stands, and written as a noun.
+    #[must_use]
+    pub fn both_readings(&self, lower: &str) -> [String; 2] {
+        [self.inflection(lower, false).key, self.inflection(lower, true).key]
+    }
+
+    /// Normalises one spelling, as cut out of the text; several words are a pair of gender forms or a phrase.
     #[must_use]
     pub fn normal(&self, spelling: &str) -> Normal {
         let clean = clean(spelling);
-        let base = without_gender(&clean, self.language);
-        if !base.contains('-') {
-            return Normal { gendered: base.len() < clean.len(), ..self.single(base) };
+        if clean.contains(char::is_whitespace) {
+            let words: Vec<&str> = clean.split_whitespace().collect();
+            return match self.pair(&words) {
+                Some(base) => Normal { gendered: true, citation: false, ..self.word(base) },
+                None => self.phrase(&words.iter().map(|w| self.normal(w)).collect::<Vec<_>>()),
+            };
         }
-        let parts: Vec<Normal> = base.split('-').filter(|p| !p.is_empty()).map(|p| self.single(p)).collect();
-        if parts.len() < 2 {
-            return parts.into_iter().next().unwrap_or_else(|| self.single(base));
+        self.word(&clean)
+    }
+
+    /// The base of `Bürgerinnen und Bürger`.
+    fn pair<'w>(&self, words: &[&'w str]) -> Option<&'w str> {
+        let [a, and, b] = words else { return None };
+        (is_joiner(and) && self.is_gender_pair(a, b)).then(|| if self.without_gender(a).is_some() { *b } else { *a })
+    }
+
+    /// Whether two words are the feminine and the masculine form of one noun, in either order.
+    #[must_use]
+    pub fn is_gender_pair(&self, a: &str, b: &str) -> bool {
+        self.rules.has(Rule::Gender)
+            && self.language == Language::De
+            && (a.contains("in") || b.contains("in"))
+            && self.without_gender(a).is_some() != self.without_gender(b).is_some()
+            && self.word(a).key == self.word(b).key
+    }
+
+    /// One word, maybe with hyphens.
+    fn word(&self, clean: &str) -> Normal {
+        if clean.contains(['/', '*', ':', '_', '('])
+            && let Some(base) = self.without_gender(clean)
+        {
+            let normal = self.word(&base);
+            return Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal };
         }
-        let keys: Vec<String> = parts.iter().map(|p| p.key.clone()).collect();
-        let capital = parts.iter().any(|p| p.class < SpellingClass::Lower);
+        let segments = if self.rules.has(Rule::Variants) { segments(clean) } else { vec![clean] };
+        let hyphens = clean.contains('-');
+        if !hyphens && segments.len() < 2 {
+            return self.gender_and_single(clean);
+        }
+        let parts: Vec<Normal> = if hyphens {
+            clean.split('-').filter(|p| !p.is_empty()).map(|p| self.gender_and_single(p)).collect()
+        } else {
+            Vec::new()
+        };
+        if hyphens && parts.len() < 2 {
+            return parts.into_iter().next().unwrap_or_else(|| self.gender_and_single(clean));
+        }
+        let pieces: Vec<Normal> = segments.iter().map(|p| self.gender_and_single(p)).collect();
+        let Some((last, first)) = pieces.split_last() else { return self.gender_and_single(clean) };
+        let key = if !self.rules.has(Rule::Variants) {
+            parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
+        } else if first.iter().any(|p| p.stop) && last.class == SpellingClass::Lower {
+            // `state-of-the-art`: as the words it is made of.
+            joined(pieces.iter().map(|p| if p.stop { p.joint.as_str() } else { p.key.as_str() }))
+        } else {
+            let verbatim: Vec<String> = segments.iter().map(|s| verbatim(s)).collect();
+            joined(verbatim[..first.len()].iter().map(String::as_str).chain([last.key.trim_end_matches('~')]))
+        };
+        let capital = pieces.iter().any(|p| p.class < SpellingClass::Lower);
+        let class = match (hyphens, capital) {
+            (false, _) => SpellingClass::Mixed,
+            (true, true) => SpellingClass::Compound,
+            (true, false) => SpellingClass::Lower,
+        };
+        let trace = pieces.iter().fold(Rules::NONE, |r, p| r.and(p.rules)).with(Rule::Variants);
         Normal {
-            key: keys.join("-"),
-            class: if capital { SpellingClass::Compound } else { SpellingClass::Lower },
-            stop: parts.iter().all(|p| p.stop),
-            parts: keys,
-            gendered: base.len() < clean.len(),
+            joint: key.clone(),
+            key,
+            class,
+            stop: pieces.iter().all(|p| p.stop) || (!hyphens && LEGAL_FORMS.contains(&clean)),
+            parts: parts.into_iter().map(|p| p.key).collect(),
+            gendered: pieces.iter().any(|p| p.gendered),
+            citation: last.citation,
+            noun: last.noun || capital,
+            rules: trace,
+        }
+    }
+
+    /// A phrase of words that stand side by side: under the key of a compound where it may be written as one
+    /// (`IT Strategie`, `open source`), else under the keys of its words.
+    #[must_use]
+    pub fn phrase(&self, words: &[Normal]) -> Normal {
+        let words: Vec<&Normal> = words.iter().collect();
+        let first = &words[..words.len().saturating_sub(1)];
+        let key = self.phrase_key(&words);
+        Normal {
+            joint: key.clone(),
+            key,
+            class: SpellingClass::Capital,
+            stop: words.iter().all(|w| w.stop),
+            parts: words.iter().filter(|w| !w.stop).map(|w| w.key.clone()).collect(),
+            gendered: words.iter().any(|w| w.gendered),
+            citation: words.last().is_some_and(|w| w.citation) && first.iter().all(|w| w.noun || w.citation),
+            noun: true,
+            rules: words.iter().fold(Rules::NONE, |r, w| r.and(w.rules)),
+        }
+    }
+
+    /// The key of a phrase.
+    #[must_use]
+    pub fn phrase_key(&self, words: &[&Normal]) -> String {
+        let Some((last, first)) = words.split_last() else { return String::new() };
+        if !self.rules.has(Rule::Variants) {
+            return words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" ");
+        }
+        if first.iter().any(|w| w.stop) {
+            return joined(words.iter().map(|w| if w.stop { w.joint.as_str() } else { w.key.as_str() }));
+        }
+        if first.iter().all(|w| w.noun) {
+            return joined(first.iter().map(|w| w.joint.as_str()).chain([last.key.as_str()]));
+        }
+        words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Keys of the words that a spelling is made of: its hyphen parts, or the two parts of a German compound.
+    /// `known` says whether the corpus uses a word alone.
+    #[must_use]
+    pub fn components(&self, spelling: &str, known: IsKnown<'_>) -> Vec<String> {
+        if !self.rules.has(Rule::Compounds) {
+            return Vec::new();
+        }
+        let normal = self.normal(spelling);
+        if !normal.parts.is_empty() || self.language != Language::De || !normal.noun {
+            return normal.parts;
+        }
+        if normal.class == SpellingClass::Acronym || normal.class == SpellingClass::Mixed {
+            return Vec::new();
+        }
+        self.components_of_key(&normal.key, known)
+    }
+
+    /// The two parts of a German noun, given its key.
+    #[must_use]
+    pub fn components_of_key(&self, key: &str, known: IsKnown<'_>) -> Vec<String> {
+        if !self.rules.has(Rule::Compounds) || self.language != Language::De {
+            return Vec::new();
+        }
+        let keys = |part: &CompoundPart| self.inflection(&part.word, part.noun).key;
+        compounds::split(key, known).map_or_else(Vec::new, |parts| parts.iter().map(keys).collect())
+    }
+
+    fn gender_and_single(&self, word: &str) -> Normal {
+        match self.without_gender(word) {
+            Some(base) => {
+                let normal = self.single(&base);
+                Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal }
+            }
+            None => self.single(word),
         }
     }
 
@@ -106,26 +271,189 @@ impl Normalizer {
             let key = if plural { &word[..word.len() - 1] } else { word };
             let calendar = letters >= 3 && super::language::is_month(key);
             let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar;
-            return Normal {
-                key: key.to_owned(),
-                class: SpellingClass::Acronym,
-                stop,
-                parts: Vec::new(),
-                gendered: false,
-            };
+            let rules = if plural { Rules::NONE.with(Rule::Inflection) } else { Rules::NONE };
+            return Normal { stop, citation: !plural, rules, ..plain(key.to_owned(), SpellingClass::Acronym) };
         }
         let lower = word.to_lowercase();
         let inner_capital = capitals > usize::from(word.starts_with(char::is_uppercase)) && letters != capitals;
         if inner_capital {
             let stop = self.stop.contains(&lower) || LEGAL_FORMS.contains(&word);
-            return Normal { key: lower, class: SpellingClass::Mixed, stop, parts: Vec::new(), gendered: false };
+            return Normal { stop, ..plain(lower, SpellingClass::Mixed) };
         }
-        let key = stem(&lower, self.language);
-        let stop = letters < 2 || self.stop.contains(&lower) || self.stop_stems.contains(&key);
-        let stop = stop || (self.language == Language::De && is_half_word(&lower));
         let class = if capitals > 0 { SpellingClass::Capital } else { SpellingClass::Lower };
-        Normal { key, class, stop, parts: Vec::new(), gendered: false }
+        let normal = self.inflection(&lower, capitals > 0);
+        let stop = letters < 2 || self.stop.contains(&lower) || self.stop_keys.contains(&normal.key);
+        let stop = stop || (self.language == Language::De && is_half_word(&lower));
+        Normal { class, stop, ..normal }
     }
+
+    /// The key of a word in lower case by its paradigm, else by its stem.
+    fn inflection(&self, lower: &str, capital: bool) -> Normal {
+        let mut rules = Rules::NONE;
+        let class = if capital { SpellingClass::Capital } else { SpellingClass::Lower };
+        let letters = match self.language {
+            Language::De if self.rules.has(Rule::Umlauts) => german::letters(lower),
+            _ => Cow::Borrowed(lower),
+        };
+        if letters != lower {
+            rules = rules.with(Rule::Umlauts);
+        }
+        if !self.rules.has(Rule::Inflection) {
+            return Normal { rules, ..plain(letters.into_owned(), class) };
+        }
+        let (key, joint, noun, citation) = match self.language {
+            Language::De => german_key(&letters, capital),
+            Language::En => {
+                let regular = english::regular(&letters);
+                let key = english::derived(&regular).unwrap_or_else(|| stem(&regular, self.language));
+                let citation = english::singular(&regular) == *letters;
+                (key, letters.to_string(), true, citation)
+            }
+            Language::Other(_) => (stem(&letters, self.language), letters.to_string(), true, true),
+        };
+        if !citation || key.trim_end_matches('~') != letters {
+            rules = rules.with(Rule::Inflection);
+        }
+        Normal { noun, citation, joint, rules, ..plain(key, class) }
+    }
+
+    /// The base of a German gender form: `Bürger` for `Bürger/-innen`, `Bürger:innen`, `BürgerInnen`, `Bürgerinnen`;
+    /// `Arzt` for `Ärztin`.
+    fn without_gender(&self, word: &str) -> Option<String> {
+        if self.language != Language::De || !self.rules.has(Rule::Gender) || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let masculine = |stem: &str, marked: bool| {
+            let lower = german::letters(&stem.to_lowercase()).into_owned();
+            german::masculine(&lower, marked).map(|m| with_capital(&m))
+        };
+        if let Some(at) = word.rfind(['/', '*', ':', '_', '(']) {
+            let suffix = word[at + 1..].trim_start_matches('-').trim_end_matches(')');
+            let base = &word[..at];
+            return is_gender_suffix(suffix).then(|| masculine(base, true).unwrap_or_else(|| base.to_owned()));
+        }
+        for suffix in ["Innen", "In"] {
+            if let Some(base) = word.strip_suffix(suffix)
+                && base.ends_with(char::is_lowercase)
+                && base.chars().count() > 3
+            {
+                return Some(masculine(base, true).unwrap_or_else(|| base.to_owned()));
+            }
+        }
+        ["innen", "in"].iter().find_map(|suffix| {
+            let base = word.strip_suffix(suffix).filter(|b| b.chars().count() > 2)?;
+            masculine(base, false).or_else(|| {
+                let agent =
+                    ["er", "ent", "ant", "ist", "eur", "log", "tor", "eg", "wält"].iter().any(|e| base.ends_with(e));
+                let lower = german::letters(&base.to_lowercase()).into_owned();
+                let person = || matches!(german::lemma(&lower, true), Some(Lemma::Noun(_)));
+                (agent && base.chars().count() > 6 && person()).then(|| base.to_owned())
+            })
+        })
+    }
+}
+
+/// A normal form of which nothing but the key is known yet.
+fn plain(key: String, class: SpellingClass) -> Normal {
+    Normal {
+        joint: key.clone(),
+        key,
+        class,
+        stop: false,
+        parts: Vec::new(),
+        gendered: false,
+        citation: true,
+        noun: true,
+        rules: Rules::NONE,
+    }
+}
+
+/// Key, first part of compounds, whether it is a noun, whether it is the citation form.
+fn german_key(letters: &str, capital: bool) -> (String, String, bool, bool) {
+    match german::lemma(letters, capital) {
+        Some(Lemma::Noun(noun)) => {
+            let citation = noun == letters;
+            (noun.clone(), noun, true, citation)
+        }
+        Some(Lemma::Word(word)) => {
+            // `recht` the adverb is not `Recht` the noun.
+            let citation = word == letters || letters.strip_suffix('e') == Some(&word);
+            let key = if lexicon::is_noun(&word) { format!("{word}~") } else { word };
+            (key.clone(), key, false, citation)
+        }
+        None => {
+            let key = stem(letters, Language::De);
+            let citation = key == letters || !["s", "n"].iter().any(|e| letters.ends_with(e));
+            (key, letters.to_owned(), capital, citation)
+        }
+    }
+}
+
+/// `bürger` to `Bürger`.
+pub(crate) fn with_capital(lower: &str) -> String {
+    let mut chars = lower.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + chars.as_str()
+}
+
+/// Words that stand between two forms of a pair or two halves of an ellipsis.
+pub(crate) fn is_joiner(word: &str) -> bool {
+    matches!(word, "und" | "oder" | "bzw" | "sowie" | "and" | "or" | "&" | "/" | "wie")
+}
+
+/// Pieces of a key: side by side, with a hyphen next to capitals and digits.
+fn joined<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
+    let mut key = String::new();
+    let mut before = false;
+    for piece in pieces {
+        let acronym = piece.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '&');
+        if !key.is_empty() && (acronym || before) {
+            key.push('-');
+        }
+        key.push_str(piece);
+        before = acronym;
+    }
+    key
+}
+
+/// A first part of a compound as it stands, acronyms in their capitals.
+fn verbatim(part: &str) -> String {
+    let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+    if capitals >= 2 && !part.contains(char::is_lowercase) {
+        part.to_owned()
+    } else {
+        part.to_lowercase().replace('ß', "ss")
+    }
+}
+
+/// The pieces of a word between hyphens and at inner capitals (`LowCode`, `ChatGPT`; not `GmbH`).
+fn segments(word: &str) -> Vec<&str> {
+    word.split('-').filter(|p| !p.is_empty()).flat_map(humps).collect()
+}
+
+fn humps(word: &str) -> Vec<&str> {
+    let gender_mark = |c: char| matches!(c, '/' | '*' | ':' | '_' | '(') || !c.is_alphanumeric();
+    if word.ends_with("Innen") || word.ends_with("In") || word.contains(gender_mark) {
+        return vec![word];
+    }
+    let chars: Vec<(usize, char)> = word.char_indices().collect();
+    let mut cuts = vec![0];
+    for i in 1..chars.len() {
+        let (before, this) = (chars[i - 1].1, chars[i].1);
+        let next_lower = chars.get(i + 1).is_some_and(|c| c.1.is_lowercase());
+        if this.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && next_lower)) {
+            cuts.push(chars[i].0);
+        }
+    }
+    cuts.push(word.len());
+    let pieces: Vec<&str> = cuts.windows(2).map(|w| &word[w[0]..w[1]]).collect();
+    let fits = |p: &&str| {
+        let n = p.chars().count();
+        n >= 3 || (n == 2 && !p.contains(char::is_lowercase))
+    };
+    let wordy = pieces.iter().any(|p| p.chars().count() >= 3 && p.contains(char::is_lowercase));
+    // `APIs` is a plural.
+    if pieces.len() > 1 && wordy && pieces.iter().all(fits) { pieces } else { vec![word] }
 }
 
 /// `Schulentwicklungs` in `Schulentwicklungs AG`: nouns of these endings take an `s` only as the first half of a compound.
@@ -157,41 +485,12 @@ fn clean(spelling: &str) -> String {
     text
 }
 
-/// The base of a German gender form: `Bürger` for `Bürger/-innen`, `Bürger:innen`, `BürgerInnen`, `Bürgerinnen`.
-fn without_gender(word: &str, language: Language) -> &str {
-    if language != Language::De {
-        return word;
-    }
-    let Some(at) = word.rfind(['/', '*', ':', '_', '(']) else {
-        for suffix in ["Innen", "In"] {
-            if let Some(base) = word.strip_suffix(suffix)
-                && base.ends_with(char::is_lowercase)
-                && base.chars().count() > 3
-            {
-                return base;
-            }
-        }
-        for suffix in ["innen", "in"] {
-            if let Some(base) = word.strip_suffix(suffix)
-                && word.starts_with(char::is_uppercase)
-                && ["er", "ent", "ant", "ist", "eur", "log", "tor", "ator", "eg"].iter().any(|e| base.ends_with(e))
-                && base.chars().count() > 4
-            {
-                return base;
-            }
-        }
-        return word;
-    };
-    let suffix = word[at + 1..].trim_start_matches('-').trim_end_matches(')');
-    if is_gender_suffix(suffix) { &word[..at] } else { word }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn key(word: &str, language: Language) -> String {
-        Normalizer::new(language, &[], &[]).normal(word).key
+        Normalizer::new(language, &[], &[], Rules::all()).normal(word).key
     }
 
     #[test]
@@ -216,7 +515,7 @@ mod tests {
 
     #[test]
     fn acronyms_are_not_pronouns() {
-        let normalizer = Normalizer::new(Language::En, &[], &[]);
+        let normalizer = Normalizer::new(Language::En, &[], &[], Rules::all());
         assert!(normalizer.normal("it").stop && !normalizer.normal("IT").stop);
         assert_eq!(normalizer.normal("APIs").key, "API");
         assert_eq!(normalizer.normal("WiBA").class, SpellingClass::Mixed);
@@ -224,20 +523,20 @@ mod tests {
 
     #[test]
     fn compounds_keep_their_parts() {
-        let normal = Normalizer::new(Language::De, &[], &[]).normal("KI-Lösungen");
+        let normal = Normalizer::new(Language::De, &[], &[], Rules::all()).normal("KI-Lösungen");
         assert_eq!((normal.key.as_str(), normal.class), ("KI-lösung", SpellingClass::Compound));
         assert_eq!(normal.parts, ["KI", "lösung"]);
     }
 
     #[test]
     fn stop_words_can_be_added_and_kept() {
-        assert!(Normalizer::new(Language::De, &["Drohne".into()], &[]).normal("Drohnen").stop);
-        assert!(!Normalizer::new(Language::De, &[], &["aber".into()]).normal("aber").stop);
+        assert!(Normalizer::new(Language::De, &["Drohne".into()], &[], Rules::all()).normal("Drohnen").stop);
+        assert!(!Normalizer::new(Language::De, &[], &["aber".into()], Rules::all()).normal("aber").stop);
     }
 
     #[test]
     fn half_words_and_markup_are_no_terms() {
-        let normalizer = Normalizer::new(Language::De, &[], &[]);
+        let normalizer = Normalizer::new(Language::De, &[], &[], Rules::all());
         assert!(normalizer.normal("Schulentwicklungs").stop && !normalizer.normal("Schulentwicklung").stop);
         assert_eq!(key("_stage_", Language::En), key("stage", Language::En));
     }

@@ -1,0 +1,420 @@
+//! German compounds cut into their words, for grouping.
+//!
+//! A cut needs a noun at the end and a word before it, with or without a linking element (`Daten|souveränität`,
+//! `Führung|s|kraft`, `Schul(e)|buch`). Both must be words of the lexicon, compounds themselves, or nouns that the
+//! corpus uses alone; short ones are taken from a list, since chance hits are many (`Tran|sport`). Nothing is cut at
+//! particles and suffixes, which are no words (`Ver|waltung`, `Wirt|schaft`). Where several cuts are possible, two
+//! listed words win, then the cut nearest the middle.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::language::lines;
+use super::lemma::german::simple_noun;
+use super::lexicon::{is_noun, is_word};
+
+/// A part of a compound, in its base form, lower case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CompoundPart {
+    /// The base form.
+    pub word: String,
+    /// Whether it is a noun.
+    pub noun: bool,
+}
+
+/// Whether the corpus uses a word, in lower case, as a noun of its own.
+pub type IsKnown<'k> = &'k dyn Fn(&str) -> bool;
+
+/// Particles that begin a word and are no part of a compound.
+const PARTICLES: &[&str] = &[
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "bei",
+    "be",
+    "da",
+    "dar",
+    "durch",
+    "ein",
+    "emp",
+    "ent",
+    "er",
+    "fort",
+    "ge",
+    "gegen",
+    "her",
+    "heran",
+    "heraus",
+    "herein",
+    "hervor",
+    "hin",
+    "hinaus",
+    "hinein",
+    "hinter",
+    "los",
+    "miss",
+    "mit",
+    "nach",
+    "neben",
+    "nieder",
+    "ob",
+    "ohne",
+    "rück",
+    "statt",
+    "um",
+    "un",
+    "unter",
+    "ur",
+    "ver",
+    "vor",
+    "voran",
+    "voraus",
+    "vorbei",
+    "weg",
+    "wider",
+    "wieder",
+    "zer",
+    "zu",
+    "zurück",
+    "zusammen",
+    "zwischen",
+    "über",
+    "außer",
+    "ausser",
+    "anti",
+    "wohl",
+    "viel",
+    "mehr",
+    "selbst",
+    "eben",
+    "beisammen",
+    "entgegen",
+    "gegenüber",
+    "daher",
+    "dahin",
+];
+
+/// Ends of words that look like nouns and are suffixes or chance.
+const NO_HEADS: &[&str] = &[
+    "schaft",
+    "heit",
+    "keit",
+    "nis",
+    "ling",
+    "tum",
+    "ion",
+    "ation",
+    "ment",
+    "enz",
+    "anz",
+    "ität",
+    "graf",
+    "graph",
+    "gramm",
+    "thek",
+    "krat",
+    "mat",
+    "sal",
+    "ster",
+    "ester",
+    "eur",
+    "ier",
+    "ist",
+    "isten",
+    "ner",
+    "ler",
+    "chen",
+    "lein",
+    "erei",
+    "elei",
+    "barkeit",
+    "samkeit",
+    "losigkeit",
+    "haftigkeit",
+    "native",
+    "nation",
+    "ration",
+    "lation",
+    "stanz",
+    "stand",
+    "zug",
+    "trag",
+    "gang",
+    "lage",
+    "nahme",
+    "sicht",
+    "fall",
+    "stellung",
+    "stoss",
+];
+
+/// Ends among the above that are nouns after a noun: `Klimastand`, `Straßenzug`, not `Ab|stand`.
+const FREE_HEADS: &[&str] = &["stand", "zug", "trag", "gang", "lage", "nahme", "sicht", "fall", "stellung", "stoss"];
+
+/// Words that can be cut by chance and are one word, or names.
+const WHOLE: &[&str] = &[
+    "alternative",
+    "ausland",
+    "inland",
+    "mailand",
+    "england",
+    "finnland",
+    "griechenland",
+    "holland",
+    "irland",
+    "island",
+    "russland",
+    "schottland",
+    "estland",
+    "lettland",
+    "thailand",
+    "neuseeland",
+    "deutschland",
+    "polen",
+    "niederlande",
+    "minister",
+    "transport",
+    "heimat",
+    "heirat",
+    "monat",
+    "dienstag",
+    "samstag",
+    "montag",
+    "freitag",
+    "sonntag",
+    "donnerstag",
+    "mittwoch",
+    "weihnacht",
+    "weihnachten",
+    "ostern",
+    "gewerkschaft",
+    "opposition",
+    "region",
+    "militär",
+    "personal",
+    "sekretär",
+    "material",
+    "kapital",
+    "journalist",
+    "spezialist",
+    "kapitalismus",
+    "sozialismus",
+    "liberalismus",
+    "nationalismus",
+    "rassismus",
+    "antisemitismus",
+    "politik",
+    "republik",
+    "polizei",
+    "bürokratie",
+    "demokratie",
+    "partei",
+    "kanzlei",
+    "bücherei",
+    "druckerei",
+    "autor",
+    "motor",
+    "doktor",
+    "faktor",
+    "sektor",
+    "direktor",
+    "professor",
+    "moment",
+    "element",
+    "parlament",
+    "argument",
+    "instrument",
+    "dokument",
+    "zement",
+    "kontinent",
+    "patient",
+    "präsident",
+    "student",
+    "agent",
+    "talent",
+    "orient",
+    "akzent",
+    "prozent",
+    "konsequenz",
+];
+
+struct Short {
+    nouns: FxHashSet<String>,
+    others: FxHashSet<String>,
+}
+
+fn short() -> &'static Short {
+    static LIST: LazyLock<Short> = LazyLock::new(|| {
+        let mut short = Short { nouns: FxHashSet::default(), others: FxHashSet::default() };
+        for word in lines(include_str!("language/compound_short_de.txt")).flat_map(str::split_whitespace) {
+            let lower = word.to_lowercase().replace('ß', "ss");
+            let set = if word.starts_with(char::is_uppercase) { &mut short.nouns } else { &mut short.others };
+            set.insert(lower);
+        }
+        short
+    });
+    &LIST
+}
+
+/// The two parts of a compound in lower case with `ss` for `ß`; `None` for a word that is none.
+#[must_use]
+pub fn split(word: &str, known: IsKnown<'_>) -> Option<[CompoundPart; 2]> {
+    Some(cut(word, known)?.1)
+}
+
+/// As [`split`], with the byte at which the last part begins.
+#[must_use]
+pub fn cut(word: &str, known: IsKnown<'_>) -> Option<(usize, [CompoundPart; 2])> {
+    cut_to_depth(word, known, 3)
+}
+
+/// Whether a word is a particle that begins words: `ver`, `an`.
+#[must_use]
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+fn cut_to_depth(word: &str, known: IsKnown<'_>, depth: usize) -> Option<(usize, [CompoundPart; 2])> {
+    let n = word.chars().count();
+    if !(6..=60).contains(&n) || depth == 0 || WHOLE.contains(&word) {
+        return None;
+    }
+    let mut best: Option<((u8, usize), usize, [CompoundPart; 2])> = None;
+    for (at, _) in word.char_indices().skip(2) {
+        let (before, after) = word.split_at(at);
+        let Some((head, head_rank)) = head(after, known, depth) else { continue };
+        let Some((first, first_rank)) = modifier(before, known, depth) else { continue };
+        if FREE_HEADS.contains(&head.word.as_str()) && (!first.noun || PARTICLES.contains(&before)) {
+            continue;
+        }
+        let middle = before.chars().count().min(n - before.chars().count());
+        let score = (head_rank.max(first_rank), n - middle);
+        if best.as_ref().is_none_or(|b| score < b.0) {
+            best = Some((score, at, [first, head]));
+        }
+    }
+    best.map(|(_, at, parts)| (at, parts))
+}
+
+/// The last part, with how sure it is (0 is best).
+fn head(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPart, u8)> {
+    let n = text.chars().count();
+    if n < 3 {
+        return None;
+    }
+    if let Some(noun) = simple_noun(text) {
+        let free = FREE_HEADS.contains(&noun.as_str());
+        let long = noun.chars().count() >= 5 && !NO_HEADS.contains(&noun.as_str());
+        let fits = long || free || short().nouns.contains(&noun);
+        return fits.then_some((CompoundPart { word: noun, noun: true }, 0));
+    }
+    if n >= 5 && known(text) && !NO_HEADS.contains(&text) {
+        return Some((CompoundPart { word: text.to_owned(), noun: true }, 1));
+    }
+    let compound = n >= 8 && cut_to_depth(text, known, depth - 1).is_some();
+    compound.then(|| (CompoundPart { word: text.to_owned(), noun: true }, 2))
+}
+
+/// The part before the last one, with how sure it is.
+fn modifier(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPart, u8)> {
+    let n = text.chars().count();
+    if PARTICLES.contains(&text) {
+        return None;
+    }
+    let noun = |word: String, rank| Some((CompoundPart { word, noun: true }, rank));
+    let other = |word: String, rank| Some((CompoundPart { word, noun: false }, rank));
+    if short().others.contains(text) {
+        return if is_word(text) && !is_noun(text) { other(text.to_owned(), 0) } else { noun(text.to_owned(), 0) };
+    }
+    let long_enough = |word: &str| word.chars().count() >= 5 || short().nouns.contains(word);
+    if let Some(word) = simple_noun(text).filter(|w| long_enough(w)) {
+        return noun(word, 0);
+    }
+    if n >= 4 {
+        // `Schul-` of `Schule`, `Geschicht-s-` of `Geschichte`.
+        for base in [text, text.strip_suffix('s').unwrap_or(text)] {
+            let with_e = format!("{base}e");
+            if is_noun(&with_e) && with_e.chars().count() >= 5 {
+                return noun(with_e, 1);
+            }
+        }
+        // `Lern-` of `lernen`, `Liefer-` of `liefern`, `Rechen-` of `rechnen` as the form itself.
+        for ending in ["en", "n"] {
+            let infinitive = format!("{text}{ending}");
+            if is_word(&infinitive) && (is_word(&format!("{text}t")) || is_word(&format!("{text}te"))) {
+                return other(infinitive, 1);
+            }
+        }
+    }
+    let adjective = n >= 5 && is_word(text) && (is_word(&format!("{text}em")) || is_word(&format!("{text}e")));
+    if adjective {
+        return other(text.to_owned(), 1);
+    }
+    let bare = text.strip_suffix('s').unwrap_or(text);
+    if let Some(word) = [text, bare].into_iter().find(|w| w.chars().count() >= 4 && known(w)) {
+        return noun(word.to_owned(), 1);
+    }
+    let compound = [text, bare].into_iter().find(|w| cut_to_depth(w, known, depth - 1).is_some());
+    compound.and_then(|w| noun(w.to_owned(), 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(word: &str) -> String {
+        let parts = split(&word.to_lowercase().replace('ß', "ss"), &|_| false);
+        parts.map_or_else(String::new, |p| format!("{}|{}", p[0].word, p[1].word))
+    }
+
+    #[test]
+    fn compounds_of_two_words() {
+        for (word, expected) in [
+            ("Datensouveränität", "daten|souveränität"),
+            ("Informationssicherheit", "information|sicherheit"),
+            ("Fachkräftemangel", "fachkraft|mangel"),
+            ("Antragsprozess", "antrag|prozess"),
+            ("Cybersicherheit", "cyber|sicherheit"),
+            ("Cybersicherheitsstrategie", "cybersicherheits|strategie"),
+            ("Schulbuch", "schule|buch"),
+            ("Lieferkette", "liefern|kette"),
+            ("Krankenhaus", "kranke|haus"),
+            ("Bürgermeister", "bürger|meister"),
+            ("Großstadt", "gross|stadt"),
+        ] {
+            let expected = expected.replace("cybersicherheits|", "cybersicherheit|");
+            assert_eq!(parts(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_compounds_stay_whole() {
+        for word in [
+            "Verwaltung",
+            "Information",
+            "Entwicklung",
+            "Wirtschaft",
+            "Partei",
+            "Transport",
+            "Direktor",
+            "Erziehung",
+            "Demokrat",
+            "Verrat",
+            "Universität",
+            "Produktion",
+            "Semester",
+            "Minister",
+            "Vortrag",
+            "Eingang",
+            "Transparenz",
+            "Wissenschaft",
+            "Unternehmen",
+            "Veranstaltung",
+            "Mailand",
+        ] {
+            assert_eq!(parts(word), "", "{word}");
+        }
+    }
+}

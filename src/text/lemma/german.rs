@@ -1,0 +1,390 @@
+//! German: nouns and other words by their paradigms, checked against the lexicon.
+//!
+//! A form belongs to a word if taking off a regular ending (and an umlaut) leaves a word of the lexicon. What the
+//! lexicon does not know is tried by its last part (`Verwaltungscloudstrategien` by `strategien`), then left to the
+//! stemmer. All words here are in lower case.
+
+use std::borrow::Cow;
+
+use crate::text::compounds::cut;
+use crate::text::lexicon::{is_noun, is_word};
+
+/// What a form is a form of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lemma {
+    /// A noun, in its citation form.
+    Noun(String),
+    /// A verb, adjective or adverb, in its base form.
+    Word(String),
+}
+
+/// Words that end like the plural of another noun and are none: `Daten` is not `Date`.
+const NO_PLURAL: &[&str] = &[
+    "abkommen",
+    "daten",
+    "denken",
+    "devisen",
+    "drachen",
+    "essen",
+    "haben",
+    "karren",
+    "kasten",
+    "kolben",
+    "kragen",
+    "lachen",
+    "laden",
+    "laken",
+    "lappen",
+    "leinen",
+    "lesen",
+    "loden",
+    "machen",
+    "magen",
+    "memoiren",
+    "rachen",
+    "reifen",
+    "samen",
+    "schaffen",
+    "schreiben",
+    "schweigen",
+    "sehen",
+    "sprechen",
+    "sterben",
+    "stollen",
+    "streben",
+    "streifen",
+    "tropen",
+    "watten",
+    "wecken",
+    "westen",
+    "wollen",
+    "ziehen",
+];
+
+/// Whole words in which `ß` and `ss` are two words: `Maße` and `Masse`.
+const SHARP_S: &[&str] = &["maß", "maße", "maßen", "maßes", "buße", "bußen", "floß", "floßes", "ausmaß", "ausmaße"];
+
+/// The letters a word is looked up by: `ss` for `ß`, and `ä ö ü` where `ae oe ue` make no word of their own.
+#[must_use]
+pub fn letters(lower: &str) -> Cow<'_, str> {
+    let folded: Cow<'_, str> = if lower.contains('ß') && !SHARP_S.contains(&lower) {
+        Cow::Owned(lower.replace('ß', "ss"))
+    } else {
+        Cow::Borrowed(lower)
+    };
+    match with_umlauts(&folded) {
+        Some(umlauts) => Cow::Owned(umlauts),
+        None => folded,
+    }
+}
+
+/// `bürger` for `buerger`; `None` where the word stands as it is.
+fn with_umlauts(word: &str) -> Option<String> {
+    let digraphs = ["ae", "oe", "ue"];
+    if !digraphs.iter().any(|d| word.contains(d)) || is_known(word) {
+        return None;
+    }
+    let places: Vec<usize> = word
+        .as_bytes()
+        .windows(2)
+        .enumerate()
+        .filter_map(|(i, w)| {
+            let after_vowel = i > 0 && matches!(word.as_bytes()[i - 1], b'a' | b'e' | b'q' | b'i' | b'o' | b'u');
+            let digraph = std::str::from_utf8(w).is_ok_and(|w| digraphs.contains(&w));
+            (digraph && !after_vowel).then_some(i)
+        })
+        .take(4)
+        .collect();
+    // Every choice of places, all of them first.
+    (1..1usize << places.len())
+        .rev()
+        .map(|choice| {
+            let mut out = String::with_capacity(word.len());
+            let mut skip = false;
+            for (i, c) in word.char_indices() {
+                if std::mem::take(&mut skip) {
+                    continue;
+                }
+                let chosen = places.iter().position(|&p| p == i).is_some_and(|k| choice & (1 << k) != 0);
+                skip = chosen;
+                out.push(match c {
+                    'a' if chosen => 'ä',
+                    'o' if chosen => 'ö',
+                    'u' if chosen => 'ü',
+                    other => other,
+                });
+            }
+            out
+        })
+        .find(|candidate| is_known(candidate))
+}
+
+/// Whether the lexicon has the word, has it as an inflection, or has its parts.
+fn is_known(word: &str) -> bool {
+    is_word(word) || simple_noun(word).is_some() || base_form(word).is_some() || cut(word, &|_| false).is_some()
+}
+
+/// The word that `form` is a form of. `capital`: written with a capital letter, so a noun if it can be one.
+#[must_use]
+pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
+    if SHARP_S.contains(&form) {
+        return Some(Lemma::Noun(form.trim_end_matches('n').trim_end_matches("es").to_owned()));
+    }
+    if capital {
+        return simple_noun(form)
+            .map(Lemma::Noun)
+            .or_else(|| base_form(form).map(Lemma::Word))
+            .or_else(|| by_last_part(form).map(Lemma::Noun));
+    }
+    base_form(form).map(Lemma::Word).or_else(|| simple_noun(form).map(Lemma::Noun))
+}
+
+/// Endings of the cases and plurals, with what stands instead in the citation form; the first that fits.
+const ENDINGS: &[(&str, &str)] = &[
+    ("s", ""),
+    ("n", ""),
+    ("e", ""),
+    ("een", "eum"),
+    ("en", ""),
+    ("es", ""),
+    ("er", ""),
+    ("ern", ""),
+    ("ens", ""),
+    ("se", ""),
+    ("sen", ""),
+    ("ses", ""),
+    ("en", "a"),
+    ("en", "um"),
+    ("en", "us"),
+    ("en", "o"),
+    ("en", "on"),
+    ("en", "is"),
+    ("ien", ""),
+    ("a", "um"),
+    ("a", "on"),
+    ("izes", "ex"),
+    ("izes", "ix"),
+    ("i", "us"),
+    ("i", "o"),
+    ("anten", "ant"),
+];
+/// The same with an umlaut that goes: `Häuser`, `Kräften`, `Gärten`.
+const UMLAUT_ENDINGS: &[&str] = &["", "e", "n", "en", "er", "ern"];
+
+/// The citation form of a noun of the lexicon.
+#[must_use]
+pub fn simple_noun(form: &str) -> Option<String> {
+    if is_noun(form) {
+        let singular = form.strip_suffix('n').filter(|s| s.ends_with('e') && is_noun(s) && !NO_PLURAL.contains(&form));
+        return Some(singular.unwrap_or(form).to_owned());
+    }
+    if form.chars().count() < 4 {
+        return None;
+    }
+    let known = is_word(form);
+    let plain = ENDINGS.iter().find_map(|(ending, instead)| {
+        let base = form.strip_suffix(ending)?;
+        // Rare endings only for forms that are known.
+        let plausible = base.len() > 2 && (known || (instead.is_empty() && ending.len() <= 2 && *ending != "er"));
+        let noun = if instead.is_empty() { Cow::Borrowed(base) } else { Cow::Owned(format!("{base}{instead}")) };
+        (plausible && is_noun(&noun)).then(|| noun.into_owned())
+    });
+    plain.or_else(|| {
+        let bare = without_umlaut(form).filter(|_| known)?;
+        // `Häuser` is `haus`, not the name `hauser`.
+        if let Some(base) = bare.strip_suffix("er").filter(|b| b.len() > 2 && is_noun(b)) {
+            return Some(base.to_owned());
+        }
+        UMLAUT_ENDINGS
+            .iter()
+            .find_map(|e| bare.strip_suffix(e).filter(|b| b.len() > 2 && is_noun(b)).map(str::to_owned))
+    })
+}
+
+/// `haus` for `häus`: the last umlaut of a word goes.
+#[must_use]
+pub fn without_umlaut(word: &str) -> Option<String> {
+    let (at, c) = word.char_indices().rev().find(|(_, c)| matches!(c, 'ä' | 'ö' | 'ü'))?;
+    let plain = match c {
+        'ä' => "a",
+        'ö' => "o",
+        _ => "u",
+    };
+    Some(format!("{}{plain}{}", &word[..at], &word[at + c.len_utf8()..]))
+}
+
+/// A noun that the lexicon lacks, by the longest part at its end that it has: `…strategien` to `…strategie`.
+fn by_last_part(form: &str) -> Option<String> {
+    if form.len() > 80 {
+        return None;
+    }
+    let starts = form.char_indices().map(|(i, _)| i).skip(3);
+    starts.take_while(|i| form.len() - i >= 4).find_map(|at| {
+        let (before, last) = form.split_at(at);
+        let vowel = before.contains(|c| "aeiouäöüy".contains(c));
+        let noun = if vowel { simple_noun(last)? } else { return None };
+        (noun.chars().count() >= 4).then(|| format!("{before}{noun}"))
+    })
+}
+
+/// The base form of a verb, adjective or adverb.
+fn base_form(form: &str) -> Option<String> {
+    verb(form).or_else(|| adjective(form))
+}
+
+const VERB_ENDINGS: &[&str] =
+    &["en", "n", "e", "st", "t", "te", "ten", "test", "tet", "est", "et", "ete", "eten", "etest", "etet"];
+
+/// The infinitive of a regular verb: one whose preterite in `-te` the lexicon has too.
+fn verb(form: &str) -> Option<String> {
+    let regular = |root: &str| {
+        let infinitive = ["en", "n"].iter().map(|e| format!("{root}{e}")).find(|i| is_word(i))?;
+        let preterite = is_word(&format!("{root}te")) || is_word(&format!("{root}ete"));
+        (root.len() > 2 && preterite && is_word(form)).then_some(infinitive)
+    };
+    let plain = VERB_ENDINGS.iter().find_map(|e| form.strip_suffix(e).and_then(regular));
+    plain.or_else(|| {
+        let participle = form.strip_prefix("ge")?;
+        ["t", "et"].iter().find_map(|e| participle.strip_suffix(e).and_then(regular))
+    })
+}
+
+const ADJECTIVE_ENDINGS: &[&str] = &[
+    "e", "er", "en", "es", "em", "ere", "eren", "erer", "eres", "erem", "ste", "sten", "ster", "stes", "stem", "este",
+    "esten", "ester", "estes", "estem",
+];
+/// Adjectives that take an umlaut when compared.
+const WITH_UMLAUT: &[&str] = &[
+    "alt", "arm", "gross", "grob", "hart", "jung", "kalt", "klug", "krank", "kurz", "lang", "rot", "scharf", "schwach",
+    "schwarz", "stark", "warm", "hoch",
+];
+
+/// `gross` for `grösser` and `grössere`, `sicher` for `sicherer`.
+fn positive(form: &str) -> Option<String> {
+    let inflected = |base: &str| base.len() > 2 && is_word(base) && is_word(&format!("{base}em"));
+    ["er", "ere", "eren", "erer", "eres", "erem"].iter().find_map(|ending| {
+        let base = form.strip_suffix(ending)?;
+        let bare = without_umlaut(base).filter(|b| WITH_UMLAUT.contains(&b.as_str()));
+        bare.or_else(|| inflected(base).then(|| base.to_owned()))
+    })
+}
+
+/// The base form of an adjective: one that the lexicon has and that is no noun, or is inflected there as adjectives are.
+fn adjective(form: &str) -> Option<String> {
+    let is_base =
+        |base: &str| base.chars().count() > 2 && is_word(base) && (!is_noun(base) || is_word(&format!("{base}em")));
+    if let Some(base) = positive(form) {
+        return Some(base);
+    }
+    if is_word(form)
+        && (is_word(&format!("{form}em")) || is_word(&format!("{form}es")) && is_word(&format!("{form}er")))
+    {
+        return is_base(form).then(|| form.to_owned());
+    }
+    ADJECTIVE_ENDINGS.iter().find_map(|ending| {
+        let base = form.strip_suffix(ending)?;
+        if is_base(base) {
+            return Some(base.to_owned());
+        }
+        // `flexible`, `sensibler`, `dunkler`.
+        if let Some(l) = base.strip_suffix('l').filter(|b| b.ends_with(|c| !"aeiouäöü".contains(c))) {
+            let full = format!("{l}el");
+            if is_base(&full) {
+                return Some(full);
+            }
+        }
+        let bare = without_umlaut(base).filter(|b| WITH_UMLAUT.contains(&b.as_str()))?;
+        Some(bare)
+    })
+}
+
+/// The base of a feminine form without its ending, `ärzt` of `Ärztinnen`: the noun for a man, `arzt`, where the
+/// lexicon has the pair. `marked`: written with a gender mark, so surely a person.
+#[must_use]
+pub fn masculine(stem: &str, marked: bool) -> Option<String> {
+    let pair = marked || is_word(&format!("{stem}innen"));
+    if !pair {
+        return None;
+    }
+    let bare = without_umlaut(stem);
+    let candidates = [Some(format!("{stem}e")), Some(stem.to_owned()), bare.as_ref().map(|b| format!("{b}e")), bare];
+    candidates.into_iter().flatten().find(|c| is_noun(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noun(form: &str) -> String {
+        match lemma(&letters(&form.to_lowercase()), true) {
+            Some(Lemma::Noun(noun)) => noun,
+            other => panic!("{form}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn nouns_of_every_declension() {
+        for (form, expected) in [
+            ("Häuser", "haus"),
+            ("Krankenhäusern", "krankenhaus"),
+            ("Systemen", "system"),
+            ("Systeme", "system"),
+            ("Themen", "thema"),
+            ("Museen", "museum"),
+            ("Risiken", "risiko"),
+            ("Kriterien", "kriterium"),
+            ("Prinzipien", "prinzip"),
+            ("Ergebnissen", "ergebnis"),
+            ("Führungskräften", "führungskraft"),
+            ("Cyberangriffen", "cyberangriff"),
+            ("Lagers", "lager"),
+            ("Lagen", "lage"),
+            ("Daten", "daten"),
+            ("Unterlagen", "unterlage"),
+            ("Buerger", "bürger"),
+            ("Straßen", "strasse"),
+            ("Städte", "stadt"),
+            ("Jahres", "jahr"),
+        ] {
+            assert_eq!(noun(form), expected, "{form}");
+        }
+        assert_ne!(noun("Masse"), noun("Maße"));
+    }
+
+    #[test]
+    fn other_words() {
+        for (form, expected) in [
+            ("digitaler", "digital"),
+            ("kommunalen", "kommunal"),
+            ("bauen", "bauen"),
+            ("baute", "bauen"),
+            ("gebaut", "bauen"),
+            ("größere", "gross"),
+            ("sicheren", "sicher"),
+            ("macht", "machen"),
+        ] {
+            assert_eq!(lemma(&letters(form), false), Some(Lemma::Word(expected.to_owned())), "{form}");
+        }
+        assert_eq!(lemma("künstlicher", true), Some(Lemma::Word("künstlich".to_owned())));
+        assert_eq!(lemma("datenschutzes", false), Some(Lemma::Noun("datenschutz".to_owned())));
+    }
+
+    #[test]
+    fn digraphs_that_are_no_umlauts_stay() {
+        for word in ["neue", "steuer", "poesie", "aktuell", "quelle", "schon"] {
+            assert_eq!(letters(word), word);
+        }
+        assert_eq!(letters("oeffentliche"), "öffentliche");
+        assert_eq!(letters("buergersteuer"), "bürgersteuer");
+    }
+
+    #[test]
+    fn feminine_forms_have_a_base() {
+        for (stem, expected) in
+            [("ärzt", "arzt"), ("kolleg", "kollege"), ("bürger", "bürger"), ("expert", "experte"), ("jüd", "jude")]
+        {
+            assert_eq!(masculine(stem, false).as_deref(), Some(expected), "{stem}");
+        }
+        assert_eq!(masculine("term", false), None);
+    }
+}

@@ -1,0 +1,4 @@
+//! From a form to the word it is a form of, where the stemmer alone joins too much or too little.
+
+pub mod english;
+pub mod german;
