@@ -1,14 +1,17 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::boilerplate;
+use super::normals::{Memo, Normals};
+use super::phrases::{may_be_phrase, runs};
 use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
-use crate::text::{Normal, Normalizer, SpellingClass, Token, TokenKind};
+use crate::text::{Rule, acronyms};
 
 /// A distinct spelling of the corpus, as cut out of the texts, case kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +45,19 @@ pub struct SessionRow {
 type Candidate = [u32; 3];
 const NO_KEY: u32 = u32::MAX;
 
+/// An acronym that a text explains, with how often it does so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Definition {
+    /// The language of the session.
+    pub language: Language,
+    /// The acronym, as spelled.
+    pub acronym: String,
+    /// The words whose letters it takes, as spelled.
+    pub long: String,
+    /// The longest name that these words end.
+    pub name: String,
+}
+
 /// Mergeable counts of a part of a corpus, in one canonical form: equal counts are equal to the bit, whatever the
 /// order in which they were made.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +67,10 @@ pub struct Counts {
     pub(super) rows: Vec<SessionRow>,
     pub(super) keys: Vec<String>,
     pub(super) candidates: Vec<(Candidate, u32, u32)>,
+    pub(super) definitions: Vec<(Definition, u32)>,
+    /// Sentences that stand in more than one session are told by these: fingerprint, sessions, words.
+    pub(super) fingerprints: Vec<(u64, u32, u32)>,
+    pub(super) normals: Normals,
 }
 
 impl Counts {
@@ -59,20 +79,21 @@ impl Counts {
     /// # Errors
     /// If a source cannot be read again.
     pub fn of(corpus: &Corpus, settings: &CountSettings) -> Result<Self> {
-        let normalizers = Normalizers::new(corpus, settings);
+        let normals = Normals::new(corpus.sessions().iter().map(|s| s.language), settings);
         let mut all = Accumulator::default();
         each_session(
             corpus,
-            settings.drop_names,
+            settings.marks_names(),
             |_, session, text, known| {
                 let mut local = Accumulator::default();
-                let parts = parts(text, session, known, settings.titles, settings.drop_names);
-                local.add(session, &parts, normalizers.of(session.language), settings.phrases);
+                let mut memo = normals.memo(session.language);
+                let parts = parts(text, session, known, settings, memo.normalizer());
+                local.add(session, &parts, &mut memo, settings);
                 local
             },
             |local| all.absorb(local),
         )?;
-        Ok(all.finish(settings))
+        Ok(all.finish(settings, normals))
     }
 
     /// The counts of two disjoint parts together, as if they had been counted in one go.
@@ -84,10 +105,11 @@ impl Counts {
             return Err(Error::setting("merge", "counts", "both parts must be counted with the same settings"));
         }
         let settings = self.settings.clone();
+        let normals = self.normals.clone().and(&other.normals);
         let mut all = Accumulator::default();
         all.absorb(Accumulator::from(self));
         all.absorb(Accumulator::from(other));
-        let merged = all.finish(&settings);
+        let merged = all.finish(&settings, normals);
         match merged.rows.windows(2).find(|w| w[0].id == w[1].id) {
             Some(pair) => Err(Error::setting("merge", &pair[0].id, "the parts must not share a session")),
             None => Ok(merged),
@@ -106,113 +128,29 @@ impl Counts {
         &self.spellings
     }
 
+    /// The index of a spelling.
+    pub(super) fn index_of(&self, language: Language, text: &str) -> Option<u32> {
+        self.spellings.binary_search_by(|s| (s.language, s.text.as_str()).cmp(&(language, text))).ok().map(|i| i as u32)
+    }
+
     /// One row a session, sorted by year and id.
     #[must_use]
     pub fn rows(&self) -> &[SessionRow] {
         &self.rows
     }
 
+    /// The languages of the sessions, ascending.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        let mut languages: Vec<Language> = self.spellings.iter().map(|s| s.language).collect();
+        languages.dedup();
+        languages
+    }
+
     /// Words in all rows.
     #[must_use]
     pub fn n_tokens(&self) -> u64 {
         self.rows.iter().map(|r| u64::from(r.tokens)).sum()
-    }
-}
-
-/// The normalisers of the languages of a corpus.
-pub(super) struct Normalizers(Vec<Normalizer>);
-
-impl Normalizers {
-    pub(super) fn new(corpus: &Corpus, settings: &CountSettings) -> Self {
-        let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
-        languages.sort_unstable();
-        languages.dedup();
-        Self(languages.into_iter().map(|l| settings.normalizer(l)).collect())
-    }
-
-    pub(super) fn of(&self, language: Language) -> &Normalizer {
-        self.0.iter().find(|n| n.language() == language).expect("one for every language of the corpus")
-    }
-}
-
-/// A word that can be part of a phrase.
-pub(super) struct PhraseWord {
-    pub normal: Arc<Normal>,
-    /// Index of its token.
-    pub token: usize,
-}
-
-/// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
-pub(super) fn runs<'p>(part: &Part<'_>, memo: &mut Memo<'p>, mut visit: impl FnMut(&[PhraseWord])) {
-    let mut run: Vec<PhraseWord> = Vec::new();
-    let mut sentence = u32::MAX;
-    for (i, token) in part.tokens.iter().enumerate() {
-        let counts = matches!(token.kind, TokenKind::Word | TokenKind::Acronym) && !part.names[i];
-        if !counts || token.sentence != sentence {
-            visit(&run);
-            run.clear();
-            sentence = token.sentence;
-        }
-        if counts {
-            run.push(PhraseWord { normal: memo.normal(&part.spelling(i)), token: i });
-        }
-    }
-    visit(&run);
-}
-
-/// Whether two or three words in a row could be a phrase: topic words at both ends, a function word only inside, and
-/// in German a noun at the end.
-pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[Token], text: &str) -> bool {
-    let (first, last) = (&words[0].normal, &words[words.len() - 1].normal);
-    // `End to End` may repeat itself, `viele viele` may not.
-    if first.stop || last.stop || (first.key == last.key && (words.len() == 2 || !words[1].normal.stop)) {
-        return false;
-    }
-    if language != Language::De {
-        return words.len() == 2 || !words[1].normal.stop || inner(&words[1].normal.key);
-    }
-    let noun = |n: &Normal| n.class != SpellingClass::Lower;
-    if !noun(last) {
-        return false;
-    }
-    let adjective = |w: &PhraseWord| {
-        let letters = tokens[w.token].span.of(text);
-        noun(&w.normal) || ["e", "er", "en", "es", "em"].iter().any(|e| letters.ends_with(e))
-    };
-    match words {
-        [a, _] => adjective(a),
-        [a, b, _] if b.normal.stop => noun(&a.normal) && inner(&b.normal.key),
-        [a, b, _] => adjective(a) && adjective(b),
-        _ => false,
-    }
-}
-
-/// Function words that hold a phrase together.
-fn inner(key: &str) -> bool {
-    matches!(
-        key,
-        "der" | "des" | "die" | "das" | "fur" | "für" | "of" | "to" | "the" | "in" | "for" | "zu" | "im" | "a"
-    )
-}
-
-/// Normal forms of one thread: each distinct spelling is normalised once.
-pub(super) struct Memo<'p> {
-    normalizer: &'p Normalizer,
-    known: FxHashMap<String, Arc<Normal>>,
-}
-
-impl<'p> Memo<'p> {
-    pub(super) fn new(normalizer: &'p Normalizer) -> Self {
-        Self { normalizer, known: FxHashMap::default() }
-    }
-
-    pub(super) fn normal(&mut self, spelling: &str) -> Arc<Normal> {
-        if let Some(normal) = self.known.get(spelling) {
-            return Arc::clone(normal);
-        }
-        let normal = Arc::new(self.normalizer.normal(spelling));
-        self.known.insert(spelling.to_owned(), Arc::clone(&normal));
-        normal
     }
 }
 
@@ -224,6 +162,8 @@ struct Accumulator {
     rows: Vec<SessionRow>,
     key_ids: FxHashMap<String, u32>,
     candidates: FxHashMap<Candidate, (u32, u32)>,
+    definitions: BTreeMap<Definition, u32>,
+    fingerprints: FxHashMap<u64, (u32, u32)>,
 }
 
 fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
@@ -232,13 +172,13 @@ fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
 }
 
 impl Accumulator {
-    fn add(&mut self, session: &Session, parts: &[Part<'_>], normalizer: &Normalizer, phrases: bool) {
+    fn add(&mut self, session: &Session, parts: &[Part<'_>], memo: &mut Memo<'_>, settings: &CountSettings) {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
         let mut tokens = 0;
         for part in parts {
-            for (i, (token, &name)) in part.tokens.iter().zip(&part.names).enumerate() {
+            for (i, token) in part.tokens.iter().enumerate() {
                 tokens += u32::from(token.kind.is_word());
-                if name || !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) {
+                if !part.counts(i) {
                     continue;
                 }
                 let id = intern(&mut self.ids, (session.language, part.spelling(i).into_owned()));
@@ -251,8 +191,17 @@ impl Accumulator {
                 *cells.entry(id).or_default() += 1;
             }
         }
-        if phrases {
-            self.add_candidates(session, parts, normalizer);
+        if settings.counts_phrases() {
+            self.add_candidates(session, parts, memo);
+        }
+        if settings.rules.has(Rule::Acronyms) {
+            self.add_definitions(session, parts);
+        }
+        if settings.rules.has(Rule::Boilerplate) {
+            for (fingerprint, words) in boilerplate::fingerprints(parts) {
+                let entry = self.fingerprints.entry(fingerprint).or_insert((0, words));
+                entry.0 += 1;
+            }
         }
         self.rows.push(SessionRow {
             id: session.id.clone(),
@@ -263,18 +212,40 @@ impl Accumulator {
         });
     }
 
-    fn add_candidates(&mut self, session: &Session, parts: &[Part<'_>], normalizer: &Normalizer) {
-        let mut memo = Memo::new(normalizer);
-        let mut local: FxHashMap<Candidate, u32> = FxHashMap::default();
+    fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {
         for part in parts {
-            runs(part, &mut memo, |run| {
+            for found in acronyms::definitions(part.text, &part.tokens, session.language) {
+                let words = |from: usize| {
+                    let words: Vec<&str> =
+                        part.tokens[from..found.long.end].iter().map(|t| t.span.of(part.text)).collect();
+                    words.join(" ")
+                };
+                let definition = Definition {
+                    language: session.language,
+                    acronym: part.tokens[found.acronym].span.of(part.text).to_owned(),
+                    long: words(found.long.start),
+                    name: words(found.name_start),
+                };
+                *self.definitions.entry(definition).or_default() += 1;
+            }
+        }
+    }
+
+    fn add_candidates(&mut self, session: &Session, parts: &[Part<'_>], memo: &mut Memo<'_>) {
+        let mut local: FxHashMap<Candidate, u32> = FxHashMap::default();
+        let mut ids: Vec<u32> = Vec::new();
+        for part in parts {
+            runs(part, memo, |run| {
+                ids.clear();
+                ids.extend(run.iter().map(|w| match self.key_ids.get(&w.word.code) {
+                    Some(&id) => id,
+                    None => intern(&mut self.key_ids, w.word.code.clone()),
+                }));
                 for n in [2, 3] {
-                    for words in run.windows(n) {
+                    for (at, words) in run.windows(n).enumerate() {
                         if may_be_phrase(words, session.language, &part.tokens, part.text) {
                             let mut candidate = [NO_KEY; 3];
-                            for (slot, word) in candidate.iter_mut().zip(words) {
-                                *slot = intern(&mut self.key_ids, word.normal.key.clone());
-                            }
+                            candidate[..n].copy_from_slice(&ids[at..at + n]);
                             *local.entry(candidate).or_default() += 1;
                         }
                     }
@@ -320,10 +291,17 @@ impl Accumulator {
             entry.0 += count;
             entry.1 += sessions;
         }
+        for (definition, count) in other.definitions {
+            *self.definitions.entry(definition).or_default() += count;
+        }
+        for (fingerprint, (sessions, words)) in other.fingerprints {
+            let entry = self.fingerprints.entry(fingerprint).or_insert((0, words));
+            entry.0 += sessions;
+        }
     }
 
     /// The canonical form: everything sorted.
-    fn finish(self, settings: &CountSettings) -> Counts {
+    fn finish(self, settings: &CountSettings, normals: Normals) -> Counts {
         let mut spellings: Vec<(Language, String, u32)> = self.ids.into_iter().map(|((l, t), id)| (l, t, id)).collect();
         spellings.sort_unstable();
         let mut new_ids = vec![0; spellings.len()];
@@ -359,7 +337,19 @@ impl Accumulator {
             .map(|(c, (n, s))| (c.map(|k| if k == NO_KEY { k } else { new_keys[k as usize] }), n, s))
             .collect();
         candidates.sort_unstable();
-        Counts { settings: settings.clone(), spellings, rows, keys, candidates }
+        let mut fingerprints: Vec<(u64, u32, u32)> =
+            self.fingerprints.into_iter().map(|(f, (sessions, words))| (f, sessions, words)).collect();
+        fingerprints.sort_unstable();
+        Counts {
+            settings: settings.clone(),
+            spellings,
+            rows,
+            keys,
+            candidates,
+            definitions: self.definitions.into_iter().collect(),
+            fingerprints,
+            normals,
+        }
     }
 }
 
@@ -372,12 +362,20 @@ impl From<Counts> for Accumulator {
         }
         all.key_ids = counts.keys.into_iter().enumerate().map(|(id, key)| (key, id as u32)).collect();
         all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
+        all.definitions = counts.definitions.into_iter().collect();
+        all.fingerprints = counts.fingerprints.into_iter().map(|(f, s, w)| (f, (s, w))).collect();
         all
     }
 }
 
 impl Counts {
-    /// Candidates with their keys: `(keys, count, sessions)`.
+    /// Acronyms that the texts explain, with how often they do.
+    #[must_use]
+    pub fn definitions(&self) -> &[(Definition, u32)] {
+        &self.definitions
+    }
+
+    /// Candidates with the codes of their words ([`super::normals::Word::code`]): `(codes, count, sessions)`.
     pub(super) fn phrase_candidates(&self) -> impl Iterator<Item = (Vec<&str>, u32, u32)> {
         self.candidates.iter().map(|(c, n, s)| {
             (c.iter().filter(|&&k| k != NO_KEY).map(|&k| self.keys[k as usize].as_str()).collect(), *n, *s)

@@ -3,13 +3,18 @@
 //! [`Counts`] is the local step: spellings per session and candidates for phrases, merged to the bit. [`Concepts`] is
 //! the global step: spellings resolved to concepts, phrases chosen. [`SessionTermMatrix`] is their product.
 
+mod boilerplate;
 mod concepts;
 mod fold;
 mod matrix;
+mod normals;
+mod phrases;
 pub mod reading;
 mod settings;
 
-pub use concepts::{Concept, ConceptId, ConceptKind, Concepts};
-pub use fold::{Counts, SessionRow, Spelling};
-pub use matrix::{ConceptFinder, SessionTermMatrix, Term};
+pub use boilerplate::BoilerplateSentence;
+pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Forms, Merge};
+pub use fold::{Counts, Definition, SessionRow, Spelling};
+pub use matrix::{SessionTermMatrix, Term};
+pub use phrases::ConceptFinder;
 pub use settings::CountSettings;

@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Document, Session, SessionKind, Span};
+use super::settings::CountSettings;
+use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::names::{self, Known};
-use crate::text::{Token, TokenKind, tokenize};
+use crate::text::normal::is_joiner;
+use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, tokenize};
 
 /// Which field of a source a part stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +34,17 @@ pub struct Part<'t> {
     pub tokens: Vec<Token>,
     /// For each token, whether it belongs to the name of a person.
     pub names: Vec<bool>,
+    /// Tokens that count as something else than what stands there.
+    mended: FxHashMap<usize, Mended>,
+}
+
+/// What a token counts as, where that is not its letters.
+#[derive(Debug)]
+enum Mended {
+    /// Nothing: the first of `Bürgerinnen und Bürger`.
+    Nothing,
+    /// The full form of an ellipsis, or a pair.
+    As(String),
 }
 
 impl Part<'_> {
@@ -38,6 +52,9 @@ impl Part<'_> {
     /// start, since its capitals say nothing.
     #[must_use]
     pub fn spelling(&self, token: usize) -> Cow<'_, str> {
+        if let Some(Mended::As(spelling)) = self.mended.get(&token) {
+            return Cow::Borrowed(spelling);
+        }
         let text = self.tokens[token].span.of(self.text);
         if !self.is_shouted(token) {
             return Cow::Borrowed(text);
@@ -45,6 +62,41 @@ impl Part<'_> {
         let mut chars = text.chars();
         let first: String = chars.next().into_iter().collect();
         Cow::Owned(first + &chars.as_str().to_lowercase())
+    }
+
+    /// Whether a token counts as a word of its own: no name, no number, no half of a pair, no half word.
+    #[must_use]
+    pub fn counts(&self, token: usize) -> bool {
+        !self.names[token]
+            && match self.mended.get(&token) {
+                Some(Mended::Nothing) => false,
+                Some(Mended::As(_)) => true,
+                None => matches!(self.tokens[token].kind, TokenKind::Word | TokenKind::Acronym),
+            }
+    }
+
+    /// Finds half words that their neighbours complete, and pairs of gender forms.
+    fn mend(&mut self, normalizer: &Normalizer) {
+        if normalizer.language() != Language::De {
+            return;
+        }
+        let word = |i: usize| self.tokens[i].span.of(self.text);
+        let mut mended = FxHashMap::default();
+        for i in 0..self.tokens.len() {
+            if self.tokens[i].kind == TokenKind::Fragment && normalizer.rules().has(Rule::Ellipsis) {
+                if let Some(full) = ellipsis::full_form(self.text, &self.tokens, i) {
+                    mended.insert(i, Mended::As(full));
+                }
+            } else if i + 2 < self.tokens.len()
+                && is_joiner(word(i + 1))
+                && self.tokens[i + 2].sentence == self.tokens[i].sentence
+                && normalizer.is_gender_pair(word(i), word(i + 2))
+            {
+                mended.insert(i, Mended::Nothing);
+                mended.insert(i + 2, Mended::As(format!("{} {} {}", word(i), word(i + 1), word(i + 2))));
+            }
+        }
+        self.mended = mended;
     }
 
     /// Whether a token is in capitals only because its line is.
@@ -56,9 +108,16 @@ impl Part<'_> {
     }
 }
 
-/// The title and the body of `session`, tokenised; names are marked if `mark_names`.
+/// The title and the body of `session`, tokenised under `settings`.
 #[must_use]
-pub fn parts<'t>(text: &'t str, session: &'t Session, known: &Known, titles: bool, mark_names: bool) -> Vec<Part<'t>> {
+pub fn parts<'t>(
+    text: &'t str,
+    session: &'t Session,
+    known: &Known,
+    settings: &CountSettings,
+    normalizer: &Normalizer,
+) -> Vec<Part<'t>> {
+    let (titles, mark_names) = (settings.titles, settings.marks_names());
     let mut parts = Vec::with_capacity(2);
     let mut part = |text: &'t str, span: Span, field: Field| {
         let tokens = tokenize(text, span);
@@ -67,7 +126,9 @@ pub fn parts<'t>(text: &'t str, session: &'t Session, known: &Known, titles: boo
         } else {
             vec![false; tokens.len()]
         };
-        parts.push(Part { text, field, span, tokens, names });
+        let mut part = Part { text, field, span, tokens, names, mended: FxHashMap::default() };
+        part.mend(normalizer);
+        parts.push(part);
     };
     let body = match session.title_span {
         Some(title) => {

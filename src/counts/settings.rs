@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Language;
-use crate::text::{Normalizer, Rules};
+use crate::text::{Normalizer, Rule, Rules};
 
 /// Settings of the counting step. Counts made with different settings cannot be merged.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,18 @@ impl CountSettings {
     #[must_use]
     pub fn phrase_floor(&self, n_words: u64) -> u32 {
         self.phrase_min_count.unwrap_or_else(|| ((libm::sqrt(n_words as f64) / 100.0).ceil() as u32).max(2))
+    }
+
+    /// Whether the names of people are looked for and left out.
+    #[must_use]
+    pub fn marks_names(&self) -> bool {
+        self.drop_names && self.rules.has(Rule::People)
+    }
+
+    /// Whether phrases are counted.
+    #[must_use]
+    pub fn counts_phrases(&self) -> bool {
+        self.phrases && self.rules.has(Rule::Phrases)
     }
 
     /// The normaliser of a language under these settings.

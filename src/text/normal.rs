@@ -53,6 +53,27 @@ pub struct Normal {
     pub rules: Rules,
 }
 
+/// What the key of a phrase takes of one of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'n> {
+    /// Its key.
+    pub key: &'n str,
+    /// What it gives to a compound as a first part.
+    pub joint: &'n str,
+    /// Whether it is a noun.
+    pub noun: bool,
+    /// Whether it is a function word.
+    pub stop: bool,
+}
+
+impl Normal {
+    /// What the key of a phrase takes of it.
+    #[must_use]
+    pub fn piece(&self) -> Piece<'_> {
+        Piece { key: &self.key, joint: &self.joint, noun: self.noun, stop: self.stop }
+    }
+}
+
 /// Legal forms of organisations: no topics.
 const LEGAL_FORMS: &[&str] =
     &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
@@ -194,9 +215,9 @@ impl Normalizer {
     /// (`IT Strategie`, `open source`), else under the keys of its words.
     #[must_use]
     pub fn phrase(&self, words: &[Normal]) -> Normal {
-        let words: Vec<&Normal> = words.iter().collect();
+        let pieces: Vec<Piece<'_>> = words.iter().map(Normal::piece).collect();
         let first = &words[..words.len().saturating_sub(1)];
-        let key = self.phrase_key(&words);
+        let key = Self::phrase_key(&pieces, self.rules);
         Normal {
             joint: key.clone(),
             key,
@@ -212,18 +233,19 @@ impl Normalizer {
 
     /// The key of a phrase.
     #[must_use]
-    pub fn phrase_key(&self, words: &[&Normal]) -> String {
+    pub fn phrase_key(words: &[Piece<'_>], rules: Rules) -> String {
         let Some((last, first)) = words.split_last() else { return String::new() };
-        if !self.rules.has(Rule::Variants) {
-            return words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" ");
+        let spaced = || words.iter().map(|w| w.key).collect::<Vec<_>>().join(" ");
+        if !rules.has(Rule::Variants) {
+            return spaced();
         }
         if first.iter().any(|w| w.stop) {
-            return joined(words.iter().map(|w| if w.stop { w.joint.as_str() } else { w.key.as_str() }));
+            return joined(words.iter().map(|w| if w.stop { w.joint } else { w.key }));
         }
         if first.iter().all(|w| w.noun) {
-            return joined(first.iter().map(|w| w.joint.as_str()).chain([last.key.as_str()]));
+            return joined(first.iter().map(|w| w.joint).chain([last.key]));
         }
-        words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" ")
+        spaced()
     }
 
     /// Keys of the words that a spelling is made of: its hyphen parts, or the two parts of a German compound.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::themes::ThemeCounts;
 use crate::corpus::{Corpus, Lines, Span, Year};
-use crate::counts::reading::{Field, each_session, parts};
+use crate::counts::reading::{Field, each_session};
 use crate::counts::{ConceptFinder, ConceptId, Concepts, Counts};
 use crate::error::Result;
 use crate::text::sentences::sentences;
@@ -103,17 +103,17 @@ pub(crate) fn collect(
             spellings: q.spellings.clone(),
         }));
     }
-    let finder = ConceptFinder::new(corpus, counts, concepts);
+    let finder = ConceptFinder::new(counts, concepts);
     let settings = counts.settings();
     let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
     let mut best: FxHashMap<(ConceptId, Year), Vec<(u64, Evidence)>> = FxHashMap::default();
     each_session(
         corpus,
-        settings.drop_names,
+        settings.marks_names(),
         |index, session, text, known| {
             let document = &corpus.documents()[session.document];
             let mut found: Vec<Candidate> = Vec::new();
-            for part in parts(text, session, known, settings.titles, settings.drop_names) {
+            for part in finder.parts(text, session, known) {
                 let spans = sentences(part.text, part.span);
                 let lines = Lines::of(part.text);
                 let mut by_sentence: BTreeMap<(u32, ConceptId), Vec<String>> = BTreeMap::new();

@@ -95,10 +95,10 @@ pub(crate) fn count(
     let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
     each_session(
         corpus,
-        settings.drop_names,
+        settings.marks_names(),
         |index, session, text, known| {
             let mut quotes = Vec::new();
-            for part in parts(text, session, known, settings.titles, settings.drop_names) {
+            for part in parts(text, session, known, settings, &matcher(session.language).normalizer) {
                 quotes.extend(matcher(session.language).quotes(&part, index));
             }
             let lines = Lines::of(text);
@@ -137,8 +137,8 @@ pub(crate) fn count(
 enum UnitPattern {
     /// These letters exactly: an acronym.
     Exact(String),
-    /// Any inflection: the key, or the lower-case letters.
-    Word { key: String, lower: String },
+    /// Any inflection: the keys it can have, or the lower-case letters.
+    Word { keys: Vec<String>, lower: String },
     /// Letters at the start, at the end, or anywhere; for an acronym with case.
     Wild { letters: String, open_start: bool, open_end: bool, case: bool },
 }
@@ -147,7 +147,7 @@ impl UnitPattern {
     fn matches(&self, unit: &Unit) -> bool {
         match self {
             Self::Exact(letters) => unit.text == *letters || unit.key == *letters,
-            Self::Word { key, lower } => unit.key == *key || unit.lower == *lower,
+            Self::Word { keys, lower } => keys.contains(&unit.key) || unit.lower == *lower,
             Self::Wild { letters, open_start, open_end, case } => {
                 let text = if *case { &unit.text } else { &unit.lower };
                 match (open_start, open_end) {
@@ -218,9 +218,11 @@ impl Matcher {
         for (id, pattern) in matcher.patterns.iter().enumerate() {
             match &pattern.units[0] {
                 UnitPattern::Exact(letters) => matcher.first.entry(letters.clone()).or_default().push(id),
-                UnitPattern::Word { key, lower } => {
-                    matcher.first.entry(key.clone()).or_default().push(id);
-                    if lower != key {
+                UnitPattern::Word { keys, lower } => {
+                    for key in keys {
+                        matcher.first.entry(key.clone()).or_default().push(id);
+                    }
+                    if !lower.is_empty() && !keys.contains(lower) {
                         matcher.first.entry(lower.clone()).or_default().push(id);
                     }
                 }
@@ -339,10 +341,22 @@ fn compile(pattern: &str, normalizer: &Normalizer) -> Vec<UnitPattern> {
             } else if acronym {
                 UnitPattern::Exact(letters.to_owned())
             } else {
-                UnitPattern::Word { key: normalizer.normal(letters).key, lower: letters.to_lowercase() }
+                UnitPattern::Word {
+                    keys: word_keys(letters, normalizer),
+                    lower: if letters.starts_with(char::is_uppercase) { String::new() } else { letters.to_owned() },
+                }
             }
         })
         .collect()
+}
+
+/// A word written with a capital is a noun; in lower case it may be any word.
+fn word_keys(word: &str, normalizer: &Normalizer) -> Vec<String> {
+    if word.starts_with(char::is_uppercase) {
+        return vec![normalizer.normal(word).key];
+    }
+    let [word, noun] = normalizer.both_readings(word);
+    if word == noun { vec![word] } else { vec![word, noun] }
 }
 
 /// Places grouped by theme and sentence.

@@ -1,0 +1,57 @@
+//! What a concept is shown as.
+
+use std::cmp::Reverse;
+
+use crate::corpus::Language;
+use crate::text::{Normal, SpellingClass};
+
+/// A spelling that may become a label.
+pub(super) struct Candidate<'s> {
+    pub text: &'s str,
+    pub count: u64,
+    /// Mentions where capitals tell.
+    pub telling: u64,
+    pub normal: &'s Normal,
+    pub language: Language,
+}
+
+impl Candidate<'_> {
+    /// Whether it stands as a dictionary has it: no oblique case, no plural, no gender form, a German noun with its
+    /// capital.
+    fn is_citation(&self) -> bool {
+        let capital = self.text.starts_with(char::is_uppercase);
+        let german_noun = self.language == Language::De && self.normal.noun && !self.text.contains(' ');
+        let form = self.normal.class == SpellingClass::Mixed || capital || !german_noun;
+        self.normal.citation && !self.normal.gendered && form
+    }
+}
+
+/// The most frequent spelling of those in citation form, else the most frequent; one that is seen where capitals tell
+/// before one that is not, among equals the shortest, then the one with fewer capitals.
+pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    let best = candidates.iter().min_by_key(|c| {
+        let citation = c.is_citation();
+        let rank = (Reverse((citation, c.telling, c.count)), c.text.chars().count());
+        (rank, if c.text.contains(' ') { capitals(c.text) } else { 0 }, c.text)
+    });
+    best.map_or_else(String::new, |c| c.text.to_owned())
+}
+
+/// Most frequent first, among equals the shortest, then by letters.
+pub(super) fn sort(spellings: &mut [(String, u64)]) {
+    spellings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
+}
+
+/// Adds up the counts of equal spellings, and sorts.
+pub(super) fn merge_equal(spellings: &mut Vec<(String, u64)>) {
+    spellings.sort_unstable();
+    spellings.dedup_by(|b, a| {
+        let same = a.0 == b.0;
+        if same {
+            a.1 += b.1;
+        }
+        same
+    });
+    sort(spellings);
+}

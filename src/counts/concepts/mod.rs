@@ -1,0 +1,262 @@
+//! The global step: spellings to concepts, candidates to phrases. Once per distinct spelling.
+
+mod hand;
+mod labels;
+mod resolve;
+mod same_as;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use hand::{ConceptFile, Forms, Merge};
+pub use same_as::Ambiguous;
+
+use super::boilerplate::BoilerplateSentence;
+use super::fold::Counts;
+use crate::corpus::Language;
+use crate::text::Rules;
+
+/// Index of a concept in [`Concepts::all`].
+pub type ConceptId = u32;
+
+/// What a concept is, by the form of its spellings and where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConceptKind {
+    /// Capitals: `KI`.
+    Acronym,
+    /// A noun, or in languages without capitals any topic word.
+    Noun,
+    /// A proper name by its form: `LeoGPT`, `govdigital`.
+    Name,
+    /// Joined by hyphens: `KI-Lösungen`.
+    Compound,
+    /// Two or three words that hold together.
+    Phrase,
+    /// A verb, adjective or adverb of German: counted, and not ranked by default.
+    Word,
+}
+
+impl ConceptKind {
+    /// Its name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Acronym => "acronym",
+            Self::Noun => "noun",
+            Self::Name => "name",
+            Self::Compound => "compound",
+            Self::Phrase => "phrase",
+            Self::Word => "word",
+        }
+    }
+
+    /// Whether rankings show it by default.
+    #[must_use]
+    pub const fn is_ranked(self) -> bool {
+        !matches!(self, Self::Word)
+    }
+}
+
+/// What is counted: one key for all spellings of one notion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// Made of the base forms of its words by fixed rules that do not depend on counts.
+    pub key: String,
+    /// A spelling that the corpus uses: the most frequent of those in citation form, else the most frequent.
+    pub label: String,
+    /// What it is.
+    pub kind: ConceptKind,
+    /// Its spellings with their counts, most frequent first.
+    pub spellings: Vec<(String, u64)>,
+    /// Keys of the parts of a compound, or of the words of a phrase.
+    pub components: Vec<String>,
+    /// The rules that its spellings needed to meet.
+    pub rules: Rules,
+    /// Acronym and long forms that were linked, from the texts, the table or by hand.
+    pub same_as: Vec<String>,
+    /// For a word that nearly always (at least 80 %) stands in phrases: it is not ranked beside them.
+    pub absorbed: bool,
+    /// Whether it is kept out of rankings by hand.
+    pub banned: bool,
+}
+
+impl Concept {
+    /// Mentions in talks and framing sessions.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.spellings.iter().map(|s| s.1).sum()
+    }
+
+    /// Whether rankings show it by default.
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
+        self.kind.is_ranked() && !self.absorbed && !self.banned
+    }
+}
+
+/// All concepts of a corpus, sorted by key.
+#[derive(Debug, Clone, Default)]
+pub struct Concepts {
+    pub(super) all: Vec<Concept>,
+    /// Concept of each spelling of the counts; `None` for stop words.
+    pub(super) of_spelling: Vec<Option<ConceptId>>,
+    /// Phrases of two and three words, by the codes of their words.
+    pub(super) phrases: FxHashMap<String, Phrase>,
+    /// Long forms of acronyms, by the keys of their words.
+    pub(super) long: FxHashMap<String, ConceptId>,
+    /// First keys of those.
+    pub(super) long_first: FxHashSet<String>,
+    /// Words of the longest.
+    pub(super) longest: usize,
+    /// Sentences that are left out: fingerprint, sessions.
+    pub(super) boilerplate: FxHashMap<u64, u32>,
+    /// The same as text, for tables; found while the matrix is built.
+    pub(super) boilerplate_sentences: Vec<BoilerplateSentence>,
+    pub(super) ambiguous: Vec<Ambiguous>,
+    /// Concepts with a label by hand.
+    pub(super) labelled: FxHashSet<ConceptId>,
+    /// Compounds that contain a concept, also by way of other compounds.
+    pub(super) containing: Vec<Vec<ConceptId>>,
+}
+
+/// What words in a row are counted as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub concept: ConceptId,
+    /// Whether it is a compound in another spelling, so that its words do not count beside it.
+    pub replaces_words: bool,
+}
+
+impl Concepts {
+    /// Every concept; the index is the [`ConceptId`].
+    #[must_use]
+    pub fn all(&self) -> &[Concept] {
+        &self.all
+    }
+
+    /// The concept of an id.
+    #[must_use]
+    pub fn get(&self, id: ConceptId) -> &Concept {
+        &self.all[id as usize]
+    }
+
+    /// The concept a spelling of the counts belongs to; `None` for stop words.
+    #[must_use]
+    pub fn of_spelling(&self, spelling: u32) -> Option<ConceptId> {
+        self.of_spelling[spelling as usize]
+    }
+
+    /// The concept with a key.
+    #[must_use]
+    pub fn by_key(&self, key: &str) -> Option<ConceptId> {
+        self.all.binary_search_by(|c| c.key.as_str().cmp(key)).ok().map(|i| i as ConceptId)
+    }
+
+    /// Compounds that contain a concept, also by way of other compounds.
+    #[must_use]
+    pub fn containing(&self, id: ConceptId) -> &[ConceptId] {
+        self.containing.get(id as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Acronyms that stand for two things in this corpus and are linked to neither.
+    #[must_use]
+    pub fn ambiguous(&self) -> &[Ambiguous] {
+        &self.ambiguous
+    }
+
+    /// Sentences that are left out, those of most sessions first.
+    #[must_use]
+    pub fn boilerplate(&self) -> &[BoilerplateSentence] {
+        &self.boilerplate_sentences
+    }
+
+    /// Takes in how phrases are spelled and what boilerplate took away; words that live in phrases are absorbed.
+    pub(super) fn settle(&mut self, counts: &Counts, found: SecondReading) {
+        let mut gone: FxHashMap<(ConceptId, &str), u64> = FxHashMap::default();
+        for (spelling, count) in found.gone {
+            if let Some(id) = self.of_spelling[spelling as usize] {
+                *gone.entry((id, &counts.spellings()[spelling as usize].text)).or_default() += count;
+            }
+        }
+        let mut touched: BTreeSet<ConceptId> = BTreeSet::new();
+        for (&(id, text), count) in &gone {
+            if let Some(entry) = self.all[id as usize].spellings.iter_mut().find(|s| s.0 == *text) {
+                entry.1 -= (*count).min(entry.1);
+            }
+            touched.insert(id);
+        }
+        let mut inside: FxHashMap<ConceptId, u64> = FxHashMap::default();
+        let mut languages: FxHashMap<(ConceptId, String), Language> = FxHashMap::default();
+        for ((id, form), count) in found.forms {
+            languages.entry((id, form.text.clone())).or_insert(form.language);
+            self.all[id as usize].spellings.push((form.text, count));
+            let concept = &mut self.all[id as usize];
+            concept.rules = concept.rules.and(form.rules);
+            touched.insert(id);
+            for word in form.words {
+                *inside.entry(word).or_default() += count;
+            }
+        }
+        for id in touched {
+            let concept = &mut self.all[id as usize];
+            concept.spellings.retain(|s| s.1 > 0);
+            labels::merge_equal(&mut concept.spellings);
+            if !self.labelled.contains(&id) {
+                concept.label = relabel(concept, counts, |text| languages.get(&(id, text.to_owned())).copied());
+            }
+        }
+        for (id, concept) in self.all.iter_mut().enumerate() {
+            let phrases = inside.get(&(id as ConceptId)).copied().unwrap_or(0);
+            concept.absorbed =
+                concept.kind != ConceptKind::Phrase && phrases > 0 && phrases * 10 >= concept.count() * 8;
+        }
+        self.boilerplate_sentences = found.boilerplate;
+    }
+}
+
+/// The label of a concept whose spellings are known now; `language` is that of a phrase.
+fn relabel(concept: &Concept, counts: &Counts, language: impl Fn(&str) -> Option<Language>) -> String {
+    let infos: Vec<_> = concept
+        .spellings
+        .iter()
+        .filter_map(|(text, count)| {
+            let own = counts.languages().into_iter().find_map(|l| Some((l, counts.index_of(l, text)?)));
+            let language = language(text).or(own.map(|o| o.0))?;
+            let initial = own.map_or(0, |(_, i)| counts.spellings()[i as usize].initial);
+            Some((text, *count, initial, language, counts.normals.memo(language).shared(text)))
+        })
+        .collect();
+    let candidates: Vec<labels::Candidate<'_>> = infos
+        .iter()
+        .map(|(text, count, initial, language, word)| labels::Candidate {
+            text,
+            count: *count,
+            telling: count.saturating_sub(*initial),
+            normal: &word.normal,
+            language: *language,
+        })
+        .collect();
+    labels::choose(&candidates)
+}
+
+/// What the second reading of the texts found.
+#[derive(Default)]
+pub(super) struct SecondReading {
+    /// How phrases are spelled.
+    pub forms: BTreeMap<(ConceptId, PhraseForm), u64>,
+    /// Spellings of the counts that do not count after all: in boilerplate, or in a compound written apart.
+    pub gone: FxHashMap<u32, u64>,
+    pub boilerplate: Vec<BoilerplateSentence>,
+}
+
+/// A spelling of a phrase with what it depends on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PhraseForm {
+    pub text: String,
+    pub language: Language,
+    pub rules: Rules,
+    /// The concepts of its words that are counted beside it.
+    pub words: Vec<ConceptId>,
+}

@@ -1,0 +1,367 @@
+//! Spellings to concepts: grouped by key, linked, ranked by kind, with their parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::labels::{self, Candidate};
+use super::same_as::SameAs;
+use super::{Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Phrase};
+use crate::corpus::Language;
+use crate::counts::boilerplate;
+use crate::counts::fold::Counts;
+use crate::counts::normals::{Word, piece};
+use crate::text::normal::Piece;
+use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
+
+/// Before a key that a spelling has for itself alone.
+const SPLIT: char = '=';
+
+/// A spelling of the counts and what it is.
+struct Known<'c> {
+    text: &'c str,
+    language: Language,
+    count: u64,
+    initial: u64,
+    word: Arc<Word>,
+}
+
+/// What is known of a key while it is resolved.
+#[derive(Default)]
+struct Gathered {
+    /// Indices of spellings.
+    spellings: Vec<usize>,
+    /// A phrase has this key too.
+    phrase: bool,
+}
+
+impl Concepts {
+    /// Resolves the spellings and candidates of `counts`.
+    #[must_use]
+    pub fn resolve(counts: &Counts) -> Self {
+        Self::resolve_with(counts, &ConceptFile::default())
+    }
+
+    /// As [`Concepts::resolve`], with merges, splits and bans by hand.
+    #[must_use]
+    pub fn resolve_with(counts: &Counts, hand: &ConceptFile) -> Self {
+        let known = known_words(counts);
+        let same = SameAs::new(counts, hand);
+        let split: FxHashSet<&str> = hand.splits.iter().flat_map(|s| &s.forms).map(String::as_str).collect();
+        let mut by_key: BTreeMap<String, Gathered> = BTreeMap::new();
+        let mut key_counts: FxHashMap<&str, u64> = FxHashMap::default();
+        for (index, spelling) in known.iter().enumerate() {
+            let normal = &spelling.word.normal;
+            *key_counts.entry(&normal.key).or_default() += spelling.count;
+            if split.contains(spelling.text) {
+                by_key.entry(format!("{SPLIT}{}", spelling.text)).or_default().spellings.push(index);
+            } else if !normal.stop {
+                by_key.entry(same.key(&normal.key).to_owned()).or_default().spellings.push(index);
+            }
+        }
+        let chosen = chosen_phrases(counts, &key_counts, &same, &by_key);
+        for key in chosen.values().map(|c| &c.key).chain(same.long.values()) {
+            if let Some(gathered) = by_key.get_mut(key) {
+                gathered.phrase = true;
+            }
+        }
+        for choice in chosen.values() {
+            by_key.entry(choice.key.clone()).or_default().phrase = true;
+        }
+        // A long form may stand where its acronym never does.
+        for key in same.long.values() {
+            by_key.entry(key.clone()).or_default().phrase = true;
+        }
+        let mut concepts = Self { of_spelling: vec![None; known.len()], ..Self::default() };
+        let banned = banned_keys(counts, hand, &same);
+        let parts = Parts::new(counts, &known, &by_key);
+        let entries: Vec<(&String, &Gathered)> = by_key.iter().collect();
+        concepts.all = entries.par_iter().map(|(key, g)| concept(key, g, &known, &same, &banned, &parts)).collect();
+        for (id, (_, gathered)) in entries.iter().enumerate() {
+            for &spelling in &gathered.spellings {
+                concepts.of_spelling[spelling] = Some(id as ConceptId);
+            }
+        }
+        concepts.link_phrases(&chosen, &same);
+        concepts.containing = containing(&concepts, &parts, &same);
+        concepts.boilerplate =
+            if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
+        concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
+        concepts.ambiguous = same.ambiguous;
+        concepts
+    }
+
+    fn link_phrases(&mut self, chosen: &BTreeMap<String, Choice>, same: &SameAs) {
+        for (codes, choice) in chosen {
+            if let Some(concept) = self.by_key(&choice.key) {
+                let phrase = Phrase { concept, replaces_words: choice.replaces_words };
+                self.phrases.insert(codes.clone(), phrase);
+                if self.all[concept as usize].components.is_empty() && !choice.replaces_words {
+                    let keys = codes.split(' ').map(piece).filter(|p| !p.stop).map(|p| same.key(p.key).to_owned());
+                    self.all[concept as usize].components = keys.collect();
+                }
+            }
+        }
+        for (words, key) in &same.long {
+            if let Some(concept) = self.by_key(key) {
+                self.long_first.extend(words.split(' ').next().map(str::to_owned));
+                self.longest = self.longest.max(words.split(' ').count());
+                self.long.insert(words.clone(), concept);
+            }
+        }
+    }
+}
+
+/// Every spelling with its normal form, each looked up once.
+fn known_words(counts: &Counts) -> Vec<Known<'_>> {
+    let make = |s: &crate::counts::Spelling, word| (s.count, s.initial, word);
+    let all = counts.spellings();
+    let words: Vec<(u64, u64, Arc<Word>)> =
+        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).shared(&s.text))).collect();
+    all.iter()
+        .zip(words)
+        .map(|(s, (count, initial, word))| Known { text: &s.text, language: s.language, count, initial, word })
+        .collect()
+}
+
+/// A phrase that counts, with the key it counts under.
+struct Choice {
+    key: String,
+    replaces_words: bool,
+}
+
+/// The candidates that are the same as a word or an acronym, and those that hold together: often enough, and with a
+/// normalised pointwise mutual information ln(p(w₁…wₙ) / ∏p(wᵢ)) / ((n−1) · −ln p(w₁…wₙ)) of at least the threshold
+/// (Bouma 2009, for n words). By the codes of their words.
+fn chosen_phrases(
+    counts: &Counts,
+    key_counts: &FxHashMap<&str, u64>,
+    same: &SameAs,
+    by_key: &BTreeMap<String, Gathered>,
+) -> BTreeMap<String, Choice> {
+    let rules = counts.settings().rules;
+    let n = counts.n_tokens() as f64;
+    let floor = u64::from(counts.settings().phrase_floor(counts.n_tokens()));
+    // Candidates that share a key are one phrase.
+    let mut grouped: BTreeMap<String, (u64, Vec<Vec<&str>>)> = BTreeMap::new();
+    for (codes, count, _) in counts.phrase_candidates() {
+        let pieces: Vec<Piece<'_>> = codes.iter().map(|c| piece(c)).collect();
+        let entry = grouped.entry(Normalizer::phrase_key(&pieces, rules)).or_default();
+        entry.0 += u64::from(count);
+        entry.1.push(codes);
+    }
+    let mut chosen = BTreeMap::new();
+    for (key, (count, candidates)) in grouped {
+        let target = same.key(&key);
+        let word = by_key.get(&key).is_some_and(|g| !g.spellings.is_empty());
+        let linked = target != key || same.links.contains_key(target);
+        let holds = || {
+            let p = count as f64 / n;
+            let keys: Vec<&str> = candidates[0].iter().map(|c| piece(c).key).collect();
+            let share = |k: &str| key_counts.get(k).copied().unwrap_or(1).max(1) as f64 / n;
+            let independent: f64 = keys.iter().map(|k| libm::log(share(k))).sum();
+            let npmi = (libm::log(p) - independent) / ((keys.len() - 1) as f64 * -libm::log(p));
+            count >= floor && npmi >= counts.settings().phrase_min_npmi
+        };
+        if word || linked || holds() {
+            for codes in candidates {
+                let choice = Choice { key: target.to_owned(), replaces_words: word && !linked };
+                chosen.insert(codes.join(" "), choice);
+            }
+        }
+    }
+    chosen
+}
+
+/// Keys that are kept out of rankings by hand.
+fn banned_keys(counts: &Counts, hand: &ConceptFile, same: &SameAs) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for language in counts.languages() {
+        let memo = counts.normals.memo(language);
+        for form in hand.bans.iter().flat_map(|b| &b.forms) {
+            let key = memo.normalizer().normal(form).key;
+            keys.insert(same.key(&key).to_owned());
+            keys.insert(format!("{SPLIT}{form}"));
+        }
+    }
+    keys
+}
+
+fn concept(
+    key: &str,
+    gathered: &Gathered,
+    known: &[Known<'_>],
+    same: &SameAs,
+    banned: &BTreeSet<String>,
+    parts: &Parts<'_>,
+) -> Concept {
+    let spelled: Vec<&Known<'_>> = gathered.spellings.iter().map(|&i| &known[i]).collect();
+    let candidates: Vec<Candidate<'_>> = spelled.iter().map(|k| k.candidate()).collect();
+    let mut spellings: Vec<(String, u64)> = spelled.iter().map(|k| (k.text.to_owned(), k.count)).collect();
+    labels::merge_equal(&mut spellings);
+    let label = same.labels.get(key).cloned().unwrap_or_else(|| labels::choose(&candidates));
+    let mut components = parts.of_concept(&spelled);
+    components.iter_mut().for_each(|c| *c = same.key(c).to_owned());
+    components.retain(|c| c != key);
+    let linked = same.links.get(key);
+    let rules = merging_rules(&spelled);
+    Concept {
+        kind: kind(&spelled, &label),
+        key: key.to_owned(),
+        label,
+        spellings,
+        components,
+        rules: if linked.is_some() { rules.with(Rule::Acronyms) } else { rules },
+        same_as: linked.map_or_else(Vec::new, |l| l.iter().cloned().collect()),
+        absorbed: false,
+        banned: banned.contains(key),
+    }
+}
+
+impl Known<'_> {
+    fn candidate(&self) -> Candidate<'_> {
+        Candidate {
+            text: self.text,
+            count: self.count,
+            telling: self.count - self.initial,
+            normal: &self.word.normal,
+            language: self.language,
+        }
+    }
+}
+
+/// The rules that changed some of the spellings of a concept that has several.
+fn merging_rules(spelled: &[&Known<'_>]) -> Rules {
+    if spelled.len() < 2 {
+        return Rules::NONE;
+    }
+    spelled.iter().fold(Rules::NONE, |rules, k| rules.and(k.word.normal.rules))
+}
+
+fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
+    let Some(class) = spelled.iter().map(|k| k.word.normal.class).min() else { return ConceptKind::Phrase };
+    match class {
+        SpellingClass::Acronym => return ConceptKind::Acronym,
+        SpellingClass::Mixed => return ConceptKind::Name,
+        SpellingClass::Compound => return ConceptKind::Compound,
+        _ => {}
+    }
+    let mut languages: BTreeMap<Language, u64> = BTreeMap::new();
+    for k in spelled {
+        *languages.entry(k.language).or_default() += k.count;
+    }
+    let language = languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
+    if language != Some(Language::De) {
+        return ConceptKind::Noun;
+    }
+    let lower: u64 = spelled.iter().filter(|k| k.word.normal.class == SpellingClass::Lower).map(|k| k.count).sum();
+    let capital: u64 =
+        spelled.iter().filter(|k| k.word.normal.class != SpellingClass::Lower).map(|k| k.count - k.initial).sum();
+    let noun = spelled.iter().any(|k| k.word.normal.noun);
+    let sure = || has_noun_ending(label) || lexicon::is_noun(&spelled[0].word.normal.key) && !is_other_word(label);
+    if noun && (capital > lower || (lower == 0 && sure())) { ConceptKind::Noun } else { ConceptKind::Word }
+}
+
+/// Whether the lower-case letters of a noun are also another word, so that a capital at the start of a sentence says
+/// nothing.
+fn is_other_word(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    matches!(crate::text::lemma::german::lemma(&lower, false), Some(crate::text::lemma::german::Lemma::Word(_)))
+}
+
+/// Endings that only German nouns have: the word was seen at the start of sentences alone.
+fn has_noun_ending(label: &str) -> bool {
+    [
+        "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten",
+        "ismus", "ment", "enz", "anz",
+    ]
+    .iter()
+    .any(|e| label.len() > e.len() + 2 && label.ends_with(e))
+}
+
+/// Cuts compounds, with the words that the corpus uses alone.
+struct Parts<'c> {
+    counts: &'c Counts,
+    /// Nouns that the lexicon lacks and the corpus uses.
+    own: FxHashSet<&'c str>,
+}
+
+/// A word that the lexicon lacks must stand so often to be a part of others.
+const OWN_WORD: u64 = 3;
+
+impl<'c> Parts<'c> {
+    fn new(counts: &'c Counts, known: &[Known<'_>], by_key: &'c BTreeMap<String, Gathered>) -> Self {
+        let own = by_key.iter().filter(|(key, gathered)| {
+            let plain = || {
+                gathered
+                    .spellings
+                    .iter()
+                    .map(|&i| &known[i])
+                    .all(|k| k.language == Language::De && k.word.normal.class == SpellingClass::Capital)
+            };
+            let count = || gathered.spellings.iter().map(|&i| known[i].count - known[i].initial).sum::<u64>();
+            key.len() >= 4 && !gathered.spellings.is_empty() && plain() && count() >= OWN_WORD && !lexicon::is_word(key)
+        });
+        Self { counts, own: own.map(|(key, _)| key.as_str()).collect() }
+    }
+
+    /// Components of a concept: those of a spelling with hyphens if there is one, else those of the solid word.
+    fn of_concept(&self, spelled: &[&Known<'_>]) -> Vec<String> {
+        let by_hyphen = spelled.iter().filter(|k| !k.word.normal.parts.is_empty());
+        let first = by_hyphen.max_by_key(|k| (k.word.normal.parts.len(), k.count, std::cmp::Reverse(k.text)));
+        let Some(best) = first.or_else(|| spelled.iter().min_by_key(|k| k.text)) else { return Vec::new() };
+        let memo = self.counts.normals.memo(best.language);
+        let normalizer: &Normalizer = memo.normalizer();
+        if !normalizer.rules().has(Rule::Compounds) {
+            return Vec::new();
+        }
+        normalizer.components(best.text, &|w| self.own.contains(w))
+    }
+
+    /// Components of a key that is no concept itself.
+    fn of_key(&self, key: &str) -> Vec<String> {
+        let german = self.counts.languages().contains(&Language::De);
+        if !german {
+            return Vec::new();
+        }
+        self.counts.normals.memo(Language::De).normalizer().components_of_key(key, &|w| self.own.contains(w))
+    }
+}
+
+/// For each concept the compounds that contain it, also by way of other compounds. Phrases are none: their words are
+/// counted beside them.
+fn containing(concepts: &Concepts, parts: &Parts<'_>, same: &SameAs) -> Vec<Vec<ConceptId>> {
+    let closures: Vec<Vec<ConceptId>> = (0..concepts.all.len())
+        .into_par_iter()
+        .map(|id| {
+            let concept = &concepts.all[id];
+            let mut found: BTreeSet<ConceptId> = BTreeSet::new();
+            let mut seen: BTreeSet<String> = BTreeSet::new();
+            let mut open: Vec<String> =
+                if concept.kind == ConceptKind::Phrase { Vec::new() } else { concept.components.clone() };
+            while let Some(key) = open.pop() {
+                if !seen.insert(key.clone()) {
+                    continue;
+                }
+                match concepts.by_key(&key) {
+                    Some(part) => {
+                        found.insert(part);
+                        open.extend(concepts.all[part as usize].components.iter().cloned());
+                    }
+                    None => open.extend(parts.of_key(&key).iter().map(|k| same.key(k).to_owned())),
+                }
+            }
+            found.remove(&(id as ConceptId));
+            found.into_iter().collect()
+        })
+        .collect();
+    let mut containing: Vec<Vec<ConceptId>> = vec![Vec::new(); concepts.all.len()];
+    for (id, closure) in closures.into_iter().enumerate() {
+        for part in closure {
+            containing[part as usize].push(id as ConceptId);
+        }
+    }
+    containing
+}

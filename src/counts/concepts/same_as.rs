@@ -1,0 +1,164 @@
+//! Keys that mean the same: acronyms and their long forms, from a table and from the texts, and merges by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::hand::ConceptFile;
+use crate::corpus::Language;
+use crate::counts::fold::{Counts, Definition};
+use crate::text::{Normalizer, Rule, acronyms};
+
+/// An acronym that stands for two things.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ambiguous {
+    /// The acronym.
+    pub acronym: String,
+    /// What the texts say it stands for, each as spelled most often.
+    pub long_forms: Vec<String>,
+}
+
+/// Which keys are counted together.
+#[derive(Debug, Default)]
+pub(super) struct SameAs {
+    /// Key → the key of its group.
+    canonical: FxHashMap<String, String>,
+    /// Key of a group → the forms that were linked, other than the acronym.
+    pub links: BTreeMap<String, BTreeSet<String>>,
+    /// Long forms of several words: the keys of their words joined by blanks → the key of the group.
+    pub long: FxHashMap<String, String>,
+    /// Labels given by hand, by the key of the group.
+    pub labels: BTreeMap<String, String>,
+    /// Acronyms with two long forms, which are linked to none.
+    pub ambiguous: Vec<Ambiguous>,
+}
+
+/// A form as the counts see it.
+struct Form {
+    key: String,
+    /// Keys of its words, joined, if it has several.
+    words: Option<String>,
+    text: String,
+}
+
+impl Form {
+    fn new(text: &str, normalizer: &Normalizer) -> Self {
+        let normal = normalizer.normal(text);
+        let words: Vec<String> = text.split_whitespace().map(|w| normalizer.normal(w).key).collect();
+        Self { key: normal.key, words: (words.len() > 1).then(|| words.join(" ")), text: text.to_owned() }
+    }
+}
+
+impl SameAs {
+    pub(super) fn new(counts: &Counts, hand: &ConceptFile) -> Self {
+        let mut same = Self::default();
+        let settings = counts.settings();
+        let normalizer = |language| settings.normalizer(language);
+        let normalizers: FxHashMap<Language, Normalizer> =
+            [Language::De, Language::En].into_iter().chain(counts.languages()).map(|l| (l, normalizer(l))).collect();
+        if settings.rules.has(Rule::Acronyms) {
+            let learned = learned(counts.definitions(), &normalizers);
+            let table: Vec<Vec<Form>> = acronyms::table()
+                .map(|group| group.into_iter().map(|(l, text)| Form::new(text, &normalizers[&l])).collect())
+                .collect();
+            same.ambiguous = ambiguous(&learned, &table);
+            let clear = |acronym: &str| same.ambiguous.binary_search_by(|a| a.acronym.as_str().cmp(acronym)).is_err();
+            let table: Vec<Vec<Form>> = table.into_iter().filter(|g| clear(&g[0].key)).collect();
+            let learned: Vec<Learned> = learned.into_iter().filter(|l| clear(&l.acronym.key)).collect();
+            for group in table {
+                same.join(&group);
+            }
+            for found in learned {
+                same.join(&[found.acronym, found.long, found.name]);
+            }
+        }
+        let languages = counts.languages();
+        for merge in &hand.merges {
+            let mut forms = Vec::new();
+            for normalizer in languages.iter().filter_map(|l| normalizers.get(l)) {
+                forms.extend(merge.forms.iter().map(|f| Form::new(f, normalizer)));
+            }
+            same.join(&forms);
+            if let (Some(label), Some(first)) = (&merge.label, forms.first()) {
+                same.labels.insert(same.key(&first.key).to_owned(), label.clone());
+            }
+        }
+        same
+    }
+
+    /// The key of the group that `key` belongs to, or `key`.
+    pub(super) fn key<'k>(&'k self, key: &'k str) -> &'k str {
+        self.canonical.get(key).map_or(key, String::as_str)
+    }
+
+    /// Joins the groups of forms under the key of the first.
+    fn join(&mut self, forms: &[Form]) {
+        let Some(first) = forms.first() else { return };
+        let target = self.key(&first.key).to_owned();
+        for form in forms {
+            let old = self.key(&form.key).to_owned();
+            if old != target {
+                let moved: Vec<String> =
+                    self.canonical.iter().filter(|(_, to)| **to == old).map(|(from, _)| from.clone()).collect();
+                for key in moved.into_iter().chain([old.clone(), form.key.clone()]) {
+                    self.canonical.insert(key, target.clone());
+                }
+                self.long.values_mut().filter(|to| **to == old).for_each(|to| to.clone_from(&target));
+                let links = self.links.remove(&old).unwrap_or_default();
+                self.links.entry(target.clone()).or_default().extend(links);
+            }
+            if form.key != first.key {
+                self.links.entry(target.clone()).or_default().insert(form.text.clone());
+            }
+            if let Some(words) = &form.words {
+                self.long.insert(words.clone(), target.clone());
+            }
+        }
+    }
+}
+
+/// An acronym with one long form.
+struct Learned {
+    language: Language,
+    acronym: Form,
+    long: Form,
+    name: Form,
+}
+
+fn learned(definitions: &[(Definition, u32)], normalizers: &FxHashMap<Language, Normalizer>) -> Vec<Learned> {
+    let of = |d: &Definition| {
+        let normalizer = &normalizers[&d.language];
+        Learned {
+            language: d.language,
+            acronym: Form::new(&d.acronym, normalizer),
+            long: Form::new(&d.long, normalizer),
+            name: Form::new(&d.name, normalizer),
+        }
+    };
+    definitions.iter().map(|(d, _)| of(d)).collect()
+}
+
+/// Acronyms that have two different long forms within one language, or another one than the table says.
+fn ambiguous(learned: &[Learned], table: &[Vec<Form>]) -> Vec<Ambiguous> {
+    let mut forms: BTreeMap<(&str, Language), BTreeMap<&str, &str>> = BTreeMap::new();
+    for l in learned {
+        let known = table.iter().find(|g| g.iter().any(|f| f.key == l.acronym.key));
+        let group = known.filter(|g| g.iter().any(|f| f.key == l.long.key));
+        let key = group.map_or(l.long.key.as_str(), |g| g[0].key.as_str());
+        let entry = forms.entry((&l.acronym.key, l.language)).or_default();
+        entry.entry(key).or_insert(&l.long.text);
+        if let (Some(g), None) = (known, group)
+            && g.iter().skip(1).any(|f| f.words.is_some() || f.text.chars().count() > 10)
+        {
+            entry.entry(&g[0].key).or_insert(&g[1].text);
+        }
+    }
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for ((acronym, _), long) in forms {
+        if long.len() > 1 {
+            all.entry(acronym).or_default().extend(long.values());
+        }
+    }
+    let owned = |forms: BTreeSet<&str>| forms.into_iter().map(str::to_owned).collect();
+    all.into_iter().map(|(a, forms)| Ambiguous { acronym: a.to_owned(), long_forms: owned(forms) }).collect()
+}

@@ -1,0 +1,311 @@
+//! Phrases in running text: which words may be one, and where the chosen ones stand.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::boilerplate::{self, BoilerplateSentence};
+use super::concepts::{ConceptId, Concepts, Phrase, PhraseForm, SecondReading};
+use super::fold::Counts;
+use super::normals::{Memo, PhraseWord};
+use super::reading::{Part, each_session, parts};
+use crate::corpus::{Corpus, Language};
+use crate::error::Result;
+use crate::text::sentences::sentences;
+use crate::text::{Normal, Rules, SpellingClass, Token};
+
+/// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
+pub(super) fn runs(part: &Part<'_>, memo: &mut Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
+    let mut run: Vec<PhraseWord> = Vec::new();
+    let mut sentence = u32::MAX;
+    for (i, token) in part.tokens.iter().enumerate() {
+        let counts = part.counts(i);
+        if !counts || token.sentence != sentence {
+            visit(&run);
+            run.clear();
+            sentence = token.sentence;
+        }
+        if counts {
+            run.push(PhraseWord { word: memo.word(&part.spelling(i)), token: i });
+        }
+    }
+    visit(&run);
+}
+
+/// Whether two or three words in a row could be a phrase: topic words at both ends, a function word only inside, and
+/// in German a noun at the end.
+pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[Token], text: &str) -> bool {
+    let (first, last) = (&words[0].word.normal, &words[words.len() - 1].word.normal);
+    // `End to End` may repeat itself, `viele viele` may not.
+    if first.stop || last.stop || (first.key == last.key && (words.len() == 2 || !words[1].word.normal.stop)) {
+        return false;
+    }
+    if language != Language::De {
+        return words.len() == 2 || !words[1].word.normal.stop || inner(&words[1].word.normal.key);
+    }
+    let noun = |n: &Normal| n.class != SpellingClass::Lower;
+    if !noun(last) {
+        return false;
+    }
+    let adjective = |w: &PhraseWord| {
+        let letters = tokens[w.token].span.of(text);
+        noun(&w.word.normal) || ["e", "er", "en", "es", "em"].iter().any(|e| letters.ends_with(e))
+    };
+    match words {
+        [a, _] => adjective(a),
+        [a, b, _] if b.word.normal.stop => noun(&a.word.normal) && inner(&b.word.normal.key),
+        [a, b, _] => adjective(a) && adjective(b),
+        _ => false,
+    }
+}
+
+/// Function words that hold a phrase together.
+fn inner(key: &str) -> bool {
+    matches!(
+        key,
+        "der" | "des" | "die" | "das" | "fur" | "für" | "of" | "to" | "the" | "in" | "for" | "zu" | "im" | "a"
+    )
+}
+
+/// Calls `visit` with every phrase of a part outside of the sentences in `skip`: leftmost, longest, not overlapping.
+fn phrases_in(
+    part: &Part<'_>,
+    memo: &mut Memo<'_>,
+    concepts: &Concepts,
+    skip: &[bool],
+    mut visit: impl FnMut(Phrase, &[PhraseWord]),
+) {
+    let language = memo.normalizer().language();
+    let mut buffer = String::new();
+    runs(part, memo, |run| {
+        let skipped = |w: &PhraseWord| skip.get(part.tokens[w.token].sentence as usize) == Some(&true);
+        if run.first().is_some_and(skipped) {
+            return;
+        }
+        let mut at = 0;
+        while at < run.len() {
+            let hit = concepts.long_form_at(&run[at..], &mut buffer).or_else(|| {
+                [3, 2].into_iter().filter(|n| at + n <= run.len()).find_map(|n| {
+                    let words = &run[at..at + n];
+                    let likely = may_be_phrase(words, language, &part.tokens, part.text);
+                    likely.then(|| concepts.phrase(words, &mut buffer)).flatten().map(|p| (p, n))
+                })
+            });
+            if let Some((phrase, n)) = hit {
+                visit(phrase, &run[at..at + n]);
+            }
+            at += hit.map_or(1, |h| h.1);
+        }
+    });
+}
+
+impl Concepts {
+    /// The phrase that these words are.
+    fn phrase(&self, words: &[PhraseWord], buffer: &mut String) -> Option<Phrase> {
+        join(words.iter().map(|w| w.word.code.as_str()), buffer);
+        self.phrases.get(buffer.as_str()).copied()
+    }
+
+    /// The longest long form of an acronym that begins with the first of these words.
+    fn long_form_at(&self, run: &[PhraseWord], buffer: &mut String) -> Option<(Phrase, usize)> {
+        if self.long.is_empty() || !self.long_first.contains(&run[0].word.normal.key) {
+            return None;
+        }
+        (2..=self.longest.min(run.len())).rev().find_map(|n| {
+            join(run[..n].iter().map(|w| w.word.normal.key.as_str()), buffer);
+            let concept = *self.long.get(buffer.as_str())?;
+            Some((Phrase { concept, replaces_words: false }, n))
+        })
+    }
+}
+
+fn join<'w>(words: impl Iterator<Item = &'w str>, buffer: &mut String) {
+    buffer.clear();
+    for (i, word) in words.enumerate() {
+        if i > 0 {
+            buffer.push(' ');
+        }
+        buffer.push_str(word);
+    }
+}
+
+/// What the second reading found in one session.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Mentions of phrases.
+    pub phrases: BTreeMap<ConceptId, u32>,
+    /// Mentions of spellings that do not count.
+    pub gone: FxHashMap<u32, u32>,
+    /// Words in boilerplate.
+    pub tokens_gone: u32,
+}
+
+/// One session's share of the second reading, before it is put together.
+struct Here {
+    index: usize,
+    found: Found,
+    forms: Vec<(ConceptId, PhraseForm)>,
+    /// Fingerprint and letters of boilerplate.
+    boilerplate: Vec<(u64, String)>,
+}
+
+/// Reads the texts again: counts the chosen phrases, takes boilerplate out.
+pub(super) fn read_again(
+    corpus: &Corpus,
+    counts: &Counts,
+    concepts: &Concepts,
+) -> Result<(FxHashMap<usize, Found>, SecondReading)> {
+    let mut all: FxHashMap<usize, Found> = FxHashMap::default();
+    let mut second = SecondReading::default();
+    if concepts.phrases.is_empty() && concepts.long.is_empty() && concepts.boilerplate.is_empty() {
+        return Ok((all, second));
+    }
+    let settings = counts.settings();
+    let mut sentences_found: BTreeMap<u64, (usize, String)> = BTreeMap::new();
+    each_session(
+        corpus,
+        settings.marks_names(),
+        |index, session, text, known| {
+            let mut memo = counts.normals.memo(session.language);
+            let mut here = Here { index, found: Found::default(), forms: Vec::new(), boilerplate: Vec::new() };
+            for part in parts(text, session, known, settings, memo.normalizer()) {
+                here.read(&part, &mut memo, counts, concepts);
+            }
+            here
+        },
+        |here: Here| {
+            for (id, form) in here.forms {
+                *second.forms.entry((id, form)).or_default() += 1;
+            }
+            for (&spelling, &count) in &here.found.gone {
+                *second.gone.entry(spelling).or_default() += u64::from(count);
+            }
+            for (fingerprint, text) in here.boilerplate {
+                sentences_found.entry(fingerprint).or_insert((here.index, text));
+            }
+            all.insert(here.index, here.found);
+        },
+    )?;
+    second.boilerplate = sentences_found
+        .into_iter()
+        .map(|(f, (first_session, text))| BoilerplateSentence {
+            text,
+            sessions: concepts.boilerplate[&f],
+            first_session,
+        })
+        .collect();
+    second.boilerplate.sort_by(|a, b| b.sessions.cmp(&a.sessions).then_with(|| a.cmp(b)));
+    Ok((all, second))
+}
+
+impl Here {
+    fn read(&mut self, part: &Part<'_>, memo: &mut Memo<'_>, counts: &Counts, concepts: &Concepts) {
+        let language = memo.normalizer().language();
+        let skip = concepts.skipped(part);
+        if skip.contains(&true) {
+            self.take_out(part, language, &skip, counts, concepts);
+        }
+        let found = &mut self.found;
+        let forms = &mut self.forms;
+        phrases_in(part, memo, concepts, &skip, |phrase, words| {
+            *found.phrases.entry(phrase.concept).or_default() += 1;
+            let text: Vec<&str> = words.iter().map(|w| part.tokens[w.token].span.of(part.text)).collect();
+            let spelled = words.iter().map(|w| counts.index_of(language, &part.spelling(w.token)));
+            let mut inside = Vec::new();
+            if phrase.replaces_words {
+                for spelling in spelled.flatten() {
+                    *found.gone.entry(spelling).or_default() += 1;
+                }
+            } else {
+                inside.extend(spelled.flatten().filter_map(|s| concepts.of_spelling(s)));
+            }
+            let rules = words.iter().fold(Rules::NONE, |r, w| r.and(w.word.normal.rules));
+            forms.push((phrase.concept, PhraseForm { text: text.join(" "), language, rules, words: inside }));
+        });
+    }
+
+    /// Takes the words of boilerplate out of the counts.
+    fn take_out(&mut self, part: &Part<'_>, language: Language, skip: &[bool], counts: &Counts, concepts: &Concepts) {
+        for (i, token) in part.tokens.iter().enumerate().filter(|(_, t)| skip[t.sentence as usize]) {
+            self.found.tokens_gone += u32::from(token.kind.is_word());
+            if part.counts(i)
+                && let Some(spelling) = counts.index_of(language, &part.spelling(i))
+            {
+                *self.found.gone.entry(spelling).or_default() += 1;
+            }
+        }
+        let spans = sentences(part.text, part.span);
+        for (number, fingerprint) in boilerplate::by_sentence(part).into_iter().enumerate() {
+            if let Some((fingerprint, _)) = fingerprint.filter(|f| concepts.boilerplate.contains_key(&f.0)) {
+                self.boilerplate.push((fingerprint, spans[number].of(part.text).to_owned()));
+            }
+        }
+    }
+}
+
+impl Concepts {
+    /// For each sentence of a part, whether it is boilerplate; empty if there is none in the corpus.
+    fn skipped(&self, part: &Part<'_>) -> Vec<bool> {
+        if self.boilerplate.is_empty() {
+            return Vec::new();
+        }
+        let known = |f: Option<(u64, u32)>| f.is_some_and(|f| self.boilerplate.contains_key(&f.0));
+        boilerplate::by_sentence(part).into_iter().map(known).collect()
+    }
+}
+
+/// Where concepts stand in texts, for evidence.
+pub struct ConceptFinder<'c> {
+    counts: &'c Counts,
+    concepts: &'c Concepts,
+    words: FxHashMap<(Language, &'c str), ConceptId>,
+}
+
+impl<'c> ConceptFinder<'c> {
+    /// For the concepts resolved from `counts`.
+    #[must_use]
+    pub fn new(counts: &'c Counts, concepts: &'c Concepts) -> Self {
+        let spelled = counts.spellings().iter().enumerate();
+        let words = spelled
+            .filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?)))
+            .collect();
+        Self { counts, concepts, words }
+    }
+
+    /// The parts of a session as the concepts were counted from them.
+    pub(crate) fn parts<'t>(
+        &self,
+        text: &'t str,
+        session: &'t crate::corpus::Session,
+        known: &crate::text::names::Known,
+    ) -> Vec<Part<'t>> {
+        parts(text, session, known, self.counts.settings(), self.counts.normals.memo(session.language).normalizer())
+    }
+
+    /// Every mention in a part: the concept, its first token and the number of its tokens.
+    #[must_use]
+    pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
+        let skip = self.concepts.skipped(part);
+        let mut found = Vec::new();
+        let mut replaced = vec![false; part.tokens.len()];
+        if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {
+            let mut memo = self.counts.normals.memo(language);
+            phrases_in(part, &mut memo, self.concepts, &skip, |phrase, words| {
+                found.push((phrase.concept, words[0].token, words.len()));
+                if phrase.replaces_words {
+                    words.iter().for_each(|w| replaced[w.token] = true);
+                }
+            });
+        }
+        for (i, token) in part.tokens.iter().enumerate() {
+            if part.counts(i)
+                && !replaced[i]
+                && skip.get(token.sentence as usize) != Some(&true)
+                && let Some(&id) = self.words.get(&(language, part.spelling(i).as_ref()))
+            {
+                found.push((id, i, 1));
+            }
+        }
+        found
+    }
+}
