@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::corpus::{Corpus, Document, Session, SessionKind, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::names::{self, Known};
+use crate::text::names::{Block, Known, NamedPerson};
 use crate::text::{Token, TokenKind, tokenize};
 
 /// Which field of a source a part stands in.
@@ -29,8 +29,10 @@ pub struct Part<'t> {
     pub span: Span,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// For each token, whether it belongs to the name of a person.
+    /// For each token, whether it belongs to the name of a person and is left out.
     pub names: Vec<bool>,
+    /// Every place where a person of the document is named.
+    pub people: Vec<NamedPerson>,
 }
 
 impl Part<'_> {
@@ -56,18 +58,17 @@ impl Part<'_> {
     }
 }
 
-/// The title and the body of `session`, tokenised; names are marked if `mark_names`.
+/// The title and the body of `session`, tokenised; the words of names are marked if `mark_names`.
 #[must_use]
 pub fn parts<'t>(text: &'t str, session: &'t Session, known: &Known, titles: bool, mark_names: bool) -> Vec<Part<'t>> {
     let mut parts = Vec::with_capacity(2);
     let mut part = |text: &'t str, span: Span, field: Field| {
         let tokens = tokenize(text, span);
-        let names = if mark_names {
-            known.mark(text, &tokens, field == Field::Title || span.len() < 200)
-        } else {
-            vec![false; tokens.len()]
-        };
-        parts.push(Part { text, field, span, tokens, names });
+        let mut marks = known.mark(text, &tokens, session.language, field == Field::Title || span.len() < 200);
+        if !mark_names {
+            marks.names.fill(false);
+        }
+        parts.push(Part { text, field, span, tokens, names: marks.names, people: marks.people });
     };
     let body = match session.title_span {
         Some(title) => {
@@ -93,7 +94,7 @@ fn is_row(session: &Session) -> bool {
 }
 
 /// Calls `work` for every session that can count (all but acknowledgements), in parallel batches of documents, and
-/// `collect` with the results in order.
+/// `collect` with the results in order. Without `mark_names` nobody is known.
 ///
 /// # Errors
 /// If a source cannot be read again, or has changed since the corpus was read.
@@ -117,9 +118,14 @@ pub fn each_session<T: Send>(
         let results: Vec<Vec<T>> = batch
             .par_iter()
             .map(|(document, text)| {
-                let known =
-                    if mark_names { known_people(&corpus.documents()[*document], text) } else { Known::default() };
-                by_document[*document].iter().map(|&s| work(s, &corpus.sessions()[s], text, &known)).collect()
+                let sessions: Vec<(usize, &Session)> =
+                    by_document[*document].iter().map(|&s| (s, &corpus.sessions()[s])).collect();
+                let known = if mark_names {
+                    known_people(&corpus.documents()[*document], text, sessions[0].1)
+                } else {
+                    Known::default()
+                };
+                sessions.into_iter().map(|(index, session)| work(index, session, text, &known)).collect()
             })
             .collect();
         results.into_iter().flatten().for_each(&mut collect);
@@ -151,12 +157,14 @@ pub fn each_session<T: Send>(
     }
 }
 
-/// The people of a document: as found when it was read, or for a row of a table, looked for now.
-fn known_people(document: &Document, text: &str) -> Known {
-    let mut known = Known::of(document.people.iter().map(|(name, _)| name.as_str()));
-    if document.line > 0 {
-        let block = names::Block::new(text, Span::new(0, text.len()));
-        known.add_found(text, &block);
+/// The people of a document: as found when it was read, or for a row of a table, looked for now, also in its title.
+fn known_people(document: &Document, text: &str, session: &Session) -> Known {
+    let mut known = Known::of(document.people.iter().map(|(name, speaks)| (name.as_str(), *speaks)));
+    let row = document.line > 0;
+    let block = |text: &str| Block::new(text, Span::new(0, text.len()));
+    known.learn(text, &[block(text)], row);
+    if row {
+        known.learn(&session.title, &[block(&session.title)], false);
     }
     known
 }

@@ -5,12 +5,14 @@
 //! a name before an institution (`… Oberschule`) is the institution's, a name after an article is a product's.
 //! Surnames alone, in the genitive and slightly misspelled, are found over the whole document.
 
+mod address;
 mod known;
 mod speech;
+mod surname;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use known::Known;
+pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of};
 pub use speech::speakers;
 
 use super::language::{self, de, en, stop_words};
