@@ -27,6 +27,8 @@ pub enum ConceptKind {
     Phrase,
     /// A verb, adjective or adverb of German: counted, and not ranked by default.
     Word,
+    /// Somebody whom texts name: ranked apart from topics.
+    Person,
 }
 
 impl ConceptKind {
@@ -40,20 +42,22 @@ impl ConceptKind {
             Self::Compound => "compound",
             Self::Phrase => "phrase",
             Self::Word => "word",
+            Self::Person => "person",
         }
     }
 
     /// Whether rankings show it by default.
     #[must_use]
     pub const fn is_ranked(self) -> bool {
-        !matches!(self, Self::Word)
+        !matches!(self, Self::Word | Self::Person)
     }
 }
 
 /// What is counted: one key for all spellings of one notion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
-    /// The stems of its words, joined by a space; made by fixed rules that do not depend on counts.
+    /// The stems of its words, joined by a space; made by fixed rules that do not depend on counts. For a person the
+    /// full name in lower case.
     pub key: String,
     /// A spelling that the corpus uses: the most frequent, among equals the shortest.
     pub label: String,
@@ -81,7 +85,7 @@ impl Concept {
     }
 }
 
-/// All concepts of a corpus: words sorted by key, then phrases sorted by key.
+/// All concepts of a corpus: words sorted by key, then phrases, then people.
 #[derive(Debug, Clone, Default)]
 pub struct Concepts {
     pub(super) all: Vec<Concept>,
@@ -89,6 +93,8 @@ pub struct Concepts {
     pub(super) of_spelling: Vec<Option<ConceptId>>,
     /// Phrases by their keys.
     pub(super) phrases: FxHashMap<String, ConceptId>,
+    /// Concept of each person of the counts; `None` for those who are left out.
+    pub(super) of_person: Vec<Option<ConceptId>>,
 }
 
 /// What is known of a key while it is resolved.
@@ -162,6 +168,7 @@ impl Concepts {
                 absorbed: false,
             });
         }
+        super::people::append(counts, &mut concepts);
         concepts
     }
 
@@ -217,7 +224,7 @@ impl Concepts {
 }
 
 /// Most frequent first, among equals the shortest, then by letters.
-fn sort_spellings(spellings: &mut [(String, u64)]) {
+pub(super) fn sort_spellings(spellings: &mut [(String, u64)]) {
     spellings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::people::{PeopleTally, PersonForm};
 use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
@@ -36,6 +37,8 @@ pub struct SessionRow {
     pub tokens: u32,
     /// `(spelling, count)`, by index in [`Counts::spellings`], ascending.
     pub cells: Vec<(u32, u32)>,
+    /// `(form, count)`, by index in [`Counts::persons`], ascending; 0 for a speaker whom nothing names so.
+    pub persons: Vec<(u32, u32)>,
 }
 
 /// A candidate for a phrase: the keys of two or three words (`u32::MAX` for no third).
@@ -51,6 +54,7 @@ pub struct Counts {
     pub(super) rows: Vec<SessionRow>,
     pub(super) keys: Vec<String>,
     pub(super) candidates: Vec<(Candidate, u32, u32)>,
+    pub(super) persons: Vec<PersonForm>,
 }
 
 impl Counts {
@@ -63,7 +67,7 @@ impl Counts {
         let mut all = Accumulator::default();
         each_session(
             corpus,
-            settings.drop_names,
+            true,
             |_, session, text, known| {
                 let mut local = Accumulator::default();
                 let parts = parts(text, session, known, settings.titles, settings.drop_names);
@@ -110,6 +114,12 @@ impl Counts {
     #[must_use]
     pub fn rows(&self) -> &[SessionRow] {
         &self.rows
+    }
+
+    /// People by name, role and spelling, sorted.
+    #[must_use]
+    pub fn persons(&self) -> &[PersonForm] {
+        &self.persons
     }
 
     /// Words in all rows.
@@ -224,6 +234,7 @@ struct Accumulator {
     rows: Vec<SessionRow>,
     key_ids: FxHashMap<String, u32>,
     candidates: FxHashMap<Candidate, (u32, u32)>,
+    people: PeopleTally,
 }
 
 fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
@@ -260,6 +271,7 @@ impl Accumulator {
             kind: session.kind,
             tokens,
             cells: cells.into_iter().collect(),
+            persons: self.people.add(session, parts),
         });
     }
 
@@ -289,7 +301,8 @@ impl Accumulator {
     }
 
     /// Takes in another part, with ids of its own.
-    fn absorb(&mut self, other: Self) {
+    fn absorb(&mut self, mut other: Self) {
+        self.people.absorb(std::mem::take(&mut other.people), &mut other.rows);
         let mut spellings: Vec<(u32, (Language, String))> = other.ids.into_iter().map(|(k, v)| (v, k)).collect();
         spellings.sort_unstable_by_key(|s| s.0);
         let map: Vec<u32> = spellings
@@ -341,6 +354,7 @@ impl Accumulator {
             row.cells.iter_mut().for_each(|c| c.0 = new_ids[c.0 as usize]);
             row.cells.sort_unstable();
         }
+        let persons = self.people.finish(&mut rows);
         rows.sort_unstable_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
         let mut keys: Vec<(String, u32)> = self.key_ids.into_iter().collect();
         keys.sort_unstable();
@@ -359,13 +373,13 @@ impl Accumulator {
             .map(|(c, (n, s))| (c.map(|k| if k == NO_KEY { k } else { new_keys[k as usize] }), n, s))
             .collect();
         candidates.sort_unstable();
-        Counts { settings: settings.clone(), spellings, rows, keys, candidates }
+        Counts { settings: settings.clone(), spellings, rows, keys, candidates, persons }
     }
 }
 
 impl From<Counts> for Accumulator {
     fn from(counts: Counts) -> Self {
-        let mut all = Self { rows: counts.rows, ..Self::default() };
+        let mut all = Self { rows: counts.rows, people: counts.persons.into(), ..Self::default() };
         for (id, spelling) in counts.spellings.into_iter().enumerate() {
             all.ids.insert((spelling.language, spelling.text), id as u32);
             all.spellings.push((spelling.count, spelling.initial));

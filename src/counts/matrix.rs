@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::concepts::{ConceptId, Concepts};
 use super::fold::{Counts, Memo, Normalizers, PhraseWord, may_be_phrase, runs};
+use super::people::{self, PersonFinder};
 use super::reading::{Part, each_session, parts};
 use crate::corpus::{Corpus, Language, SessionKind, Year};
 use crate::error::Result;
@@ -65,6 +66,7 @@ impl SessionTermMatrix {
                 }
             }
             cells.extend(phrases[index].iter().map(|t| (t.concept, t.count)));
+            people::add_cells(row, concepts, &mut cells);
             matrix.sessions.push(index);
             matrix.years.push(session.year);
             matrix.kinds.push(session.kind);
@@ -182,6 +184,7 @@ fn phrases_in(
 pub struct ConceptFinder<'c> {
     concepts: &'c Concepts,
     words: FxHashMap<(Language, &'c str), ConceptId>,
+    people: PersonFinder<'c>,
     normalizers: Normalizers,
 }
 
@@ -193,13 +196,14 @@ impl<'c> ConceptFinder<'c> {
         let words = spelled
             .filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?)))
             .collect();
-        Self { concepts, words, normalizers: Normalizers::new(corpus, counts.settings()) }
+        let people = PersonFinder::new(counts, concepts);
+        Self { concepts, words, people, normalizers: Normalizers::new(corpus, counts.settings()) }
     }
 
     /// Every mention in a part: the concept, its first token and the number of its tokens.
     #[must_use]
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
-        let mut found = Vec::new();
+        let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
         for (i, token) in part.tokens.iter().enumerate() {
             if !part.names[i]
                 && matches!(token.kind, TokenKind::Word | TokenKind::Acronym)

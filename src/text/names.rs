@@ -6,12 +6,14 @@
 //! Surnames alone, in the genitive and slightly misspelled, are found over the whole document.
 
 mod address;
+mod full;
 mod known;
 mod speech;
 mod surname;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use known::bare_name;
 pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of};
 pub use speech::speakers;
 
@@ -246,7 +248,7 @@ impl<'t> Uses<'t> {
 }
 
 /// `Kochs` to `Koch`, `O'Rourke's` to `O'Rourke`.
-fn strip_genitive(word: &str) -> &str {
+pub(crate) fn strip_genitive(word: &str) -> &str {
     let word = word.trim_end_matches(['\'', '’']);
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s')).unwrap_or(word)
 }

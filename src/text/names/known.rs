@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::full::name_among;
 use super::surname::{Place, Reading, is_determined, is_word_of_language};
 use super::{
     Block, PARTICLES, TITLES, Uses, address, full_name, is_capitalised, is_given, is_institution, run_length, similar,
@@ -64,7 +65,7 @@ pub fn surname_of(name: &str) -> (&str, bool) {
 }
 
 /// A name without the titles before it and what stands in brackets behind it.
-fn bare_name(name: &str) -> Vec<String> {
+pub(crate) fn bare_name(name: &str) -> Vec<String> {
     let name = name.split(['(', '[']).next().unwrap_or_default();
     let title = |part: &&str| TITLES.contains(&part.trim_end_matches('.').to_lowercase().as_str());
     name.split_whitespace().skip_while(title).map(str::to_owned).collect()
@@ -126,22 +127,23 @@ impl Known {
             if run >= 2 {
                 let uses = uses.get_or_insert_with(|| Uses::new(text, blocks));
                 if let Some((at, n, true)) = full_name(text, block, i, run, uses, Language::De) {
-                    let parts: Vec<String> =
-                        block.tokens[at..at + n].iter().map(|t| word(text, t).to_owned()).collect();
-                    self.add(&parts, false);
+                    let words: Vec<&str> = block.tokens[at..at + n].iter().map(|t| word(text, t)).collect();
+                    if let Some(parts) = name_among(&words, uses) {
+                        self.add(&parts, false);
+                    }
                 }
             }
             i += run.max(1);
         }
     }
 
-    /// Adds people known by a form of address and a surname alone.
+    /// Adds people known by a form of address.
     fn add_addressed(&mut self, text: &str, tokens: &[Token]) {
         for at in 0..tokens.len() {
             let Some(name) = address::addressed_name(text, tokens, at) else { continue };
-            if self.full_name_at(text, tokens, at).is_none() && self.surname(surname_of(&name).0).is_none() {
-                let parts: Vec<String> = name.split(' ').map(str::to_owned).collect();
-                self.add(&parts, false);
+            let is_known = |surname: &String| self.surname(surname).is_some();
+            if self.full_name_at(text, tokens, at).is_none() && !name.last().is_some_and(is_known) {
+                self.add(&name, false);
             }
         }
     }
