@@ -1,14 +1,17 @@
 //! People: counted by name and spelling with the words, joined over all documents, and made concepts.
 
+mod joined;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::joined::Joined;
 use super::concepts::{Concept, ConceptId, ConceptKind, Concepts};
 use super::fold::{Counts, SessionRow};
 use super::reading::Part;
 use crate::corpus::{Session, Span, Year};
-use crate::text::names::{bare_name, strip_genitive, surname_of};
+use crate::text::names::{bare_name, surname_of};
 
 /// Which of the people that texts name are left out of the concepts of kind `person`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,85 +123,6 @@ fn renumber(rows: &mut [SessionRow], ids: &[u32]) {
     }
 }
 
-/// The persons of a corpus: whom the forms of all documents mean.
-struct Joined {
-    /// The name of each person, sorted.
-    names: Vec<String>,
-    /// The person of each form of the counts.
-    of_form: Vec<usize>,
-}
-
-impl Joined {
-    /// Joins equal full names, and a surname with the only full name that has it. Two who share a surname keep it from
-    /// being either's. A genitive is its nominative's where the corpus has that.
-    fn of(forms: &[PersonForm]) -> Self {
-        let base = Nominatives::of(forms);
-        let (mut full, mut bare): (BTreeMap<String, &str>, BTreeMap<String, &str>) = Default::default();
-        for name in forms.iter().map(|f| base.of_name(&f.name)) {
-            let (surname, is_full) = surname_of(name);
-            let (names, key) = if is_full { (&mut full, name) } else { (&mut bare, surname) };
-            let label = names.entry(key.to_lowercase()).or_insert(name);
-            *label = better_label(label, name);
-        }
-        let mut by_surname: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (key, label) in &full {
-            by_surname.entry(surname_of(key).0).or_default().push(label);
-        }
-        let person = |name: &str| {
-            let (surname, is_full) = surname_of(name);
-            let key = surname.to_lowercase();
-            match by_surname.get(key.as_str()).map(Vec::as_slice) {
-                _ if is_full => full[&name.to_lowercase()],
-                Some([only]) => only,
-                _ => bare[&key],
-            }
-        };
-        let people: Vec<&str> = forms.iter().map(|f| person(base.of_name(&f.name))).collect();
-        let mut names = people.clone();
-        names.sort_unstable();
-        names.dedup();
-        let of_form = people.iter().map(|p| names.partition_point(|n| n < p)).collect();
-        Self { names: names.into_iter().map(str::to_owned).collect(), of_form }
-    }
-}
-
-/// Which names are genitives.
-struct Nominatives(BTreeMap<String, BTreeSet<String>>);
-
-impl Nominatives {
-    /// From all names, in lower case by surname.
-    fn of(forms: &[PersonForm]) -> Self {
-        let mut by_surname: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for form in forms {
-            let name = form.name.to_lowercase();
-            by_surname.entry(surname_of(&name).0.to_owned()).or_default().insert(name);
-        }
-        Self(by_surname)
-    }
-
-    /// A name without the `s` of a genitive: if somebody has the surname without it, and either the same full name is
-    /// known without it, or nobody else has the surname with it.
-    fn of_name<'n>(&self, name: &'n str) -> &'n str {
-        let base = strip_genitive(name);
-        let lower = base.to_lowercase();
-        let Some(others) = self.0.get(surname_of(&lower).0).filter(|_| base != name) else { return name };
-        let (surname, is_full) = surname_of(name);
-        let same = self.0.get(&surname.to_lowercase()).into_iter().flatten();
-        let holds = |n: &&String| {
-            let full_without = surname_of(n).1 && others.contains(strip_genitive(n));
-            **n != name.to_lowercase() && !full_without && (is_full || surname_of(n).1)
-        };
-        let is_genitive = (is_full && others.contains(&lower)) || same.filter(holds).count() == 0;
-        if is_genitive { base } else { name }
-    }
-}
-
-/// The spelling with fewer capitals, among equals the longer, then the first by letters.
-fn better_label<'n>(a: &'n str, b: &'n str) -> &'n str {
-    let rank = |name: &str| (name.chars().filter(|c| c.is_lowercase()).count(), name.chars().count());
-    if (rank(b), a) > (rank(a), b) { b } else { a }
-}
-
 /// Spellings with their counts, most frequent first.
 type Spellings = Vec<(String, u64)>;
 
@@ -292,59 +216,33 @@ pub struct PersonYear {
 /// Everybody whom the sessions of a corpus list or name, whatever the settings keep; by name, year and role.
 #[must_use]
 pub fn people_by_year(counts: &Counts) -> Vec<PersonYear> {
+    #[derive(Default)]
+    struct Found<'f> {
+        sessions: usize,
+        forms: BTreeMap<&'f str, u64>,
+    }
     let joined = Joined::of(counts.persons());
-    let mut found: BTreeMap<(usize, Year, bool), (usize, BTreeMap<&str, u64>)> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, Year, bool), Found<'_>> = BTreeMap::new();
     for row in counts.rows() {
         let mut here = BTreeSet::new();
         for &(index, count) in &row.persons {
             let form = &counts.persons()[index as usize];
+            // Speakers first.
             let key = (joined.of_form[index as usize], row.year, !form.takes_part);
-            let (sessions, forms) = found.entry(key).or_default();
-            *sessions += usize::from(here.insert(key));
+            let entry = found.entry(key).or_default();
+            entry.sessions += usize::from(here.insert(key));
             if count > 0 {
-                *forms.entry(&form.form).or_default() += u64::from(count);
+                *entry.forms.entry(&form.form).or_default() += u64::from(count);
             }
         }
     }
-    let row = |((person, year, mentioned), (sessions, forms)): ((usize, Year, bool), (usize, BTreeMap<&str, u64>))| {
-        PersonYear {
-            person: joined.names[person].clone(),
-            takes_part: !mentioned,
-            year,
-            sessions,
-            mentions: forms.values().sum(),
-            spellings: sorted_spellings(forms),
-        }
-    };
-    found.into_iter().map(row).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whom each of these names means.
-    fn joined(names: &[&str]) -> Vec<String> {
-        let form = |name: &&str| PersonForm { name: (*name).to_owned(), takes_part: false, form: String::new() };
-        let forms: Vec<PersonForm> = names.iter().map(form).collect();
-        let joined = Joined::of(&forms);
-        joined.of_form.iter().map(|&person| joined.names[person].clone()).collect()
-    }
-
-    #[test]
-    fn a_surname_joins_the_only_full_name() {
-        assert_eq!(joined(&["Lohse", "Ina Lohse", "INA LOHSE"]), ["Ina Lohse"; 3]);
-        assert_eq!(joined(&["Lohse", "Ina Lohse", "Jan Lohse"]), ["Lohse", "Ina Lohse", "Jan Lohse"]);
-        assert_eq!(joined(&["Seggern", "von Seggern"]), ["von Seggern"; 2]);
-        assert_eq!(joined(&["von Seggern", "Ute von Seggern", "Seggern"]), ["Ute von Seggern"; 3]);
-    }
-
-    #[test]
-    fn a_genitive_is_its_nominative_and_a_final_s_is_not_always_one() {
-        assert_eq!(joined(&["Ina Lohses", "Ina Lohse", "Lohses"]), ["Ina Lohse"; 3]);
-        assert_eq!(joined(&["Ina Lohses", "Lohse"]), ["Ina Lohse"; 2]);
-        assert_eq!(joined(&["Kai Peters", "Peters"]), ["Kai Peters"; 2]);
-        assert_eq!(joined(&["Kai Peters", "Peters", "Peter"]), ["Kai Peters", "Kai Peters", "Peter"]);
-        assert_eq!(joined(&["Peters", "Uwe Peter"]), ["Uwe Peter"; 2]);
-    }
+    let rows = found.into_iter().map(|((person, year, mentioned), found)| PersonYear {
+        person: joined.names[person].clone(),
+        takes_part: !mentioned,
+        year,
+        sessions: found.sessions,
+        mentions: found.forms.values().sum(),
+        spellings: sorted_spellings(found.forms),
+    });
+    rows.collect()
 }

@@ -40,7 +40,8 @@ const PLURAL: &[&str] = &["kollegen", "kolleginnen", "abgeordneten"];
 /// Words before one person.
 const SINGULAR: &[&str] = &["dem", "den", "des", "vom", "beim", "zum", "herr", "herrn", "frau", "lieber", "liebe"];
 /// Before `Frau`: somebody's wife, whose given name follows.
-const OWNERS: &[&str] = &["meine", "meiner", "seine", "seiner", "ihre", "ihrer", "unsere", "unserer", "deine", "deiner"];
+const OWNERS: &[&str] =
+    &["meine", "meiner", "seine", "seiner", "ihre", "ihrer", "unsere", "unserer", "deine", "deiner"];
 /// Words that are said to somebody whose name is already over.
 const PRONOUNS: &[&str] = &["sie", "ihnen", "ihr", "ihre", "ihren", "ihrer", "ihrem", "ihres"];
 /// Words that a form of address stands before and that are no names, and their endings.
@@ -148,7 +149,8 @@ fn address(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let particles = &tokens[first..at];
     let part = |k: usize| particles.get(k).map(|t| word(text, t));
     let fits = particles.is_empty()
-        || (part(0) == Some("von") && (part(1).is_none() || (part(1) == Some("der") && is_honour(text, tokens, before))));
+        || (part(0) == Some("von")
+            && (part(1).is_none() || (part(1) == Some("der") && is_honour(text, tokens, before))));
     (ADDRESS.contains(&this.as_str()) && fits && tokens[before].sentence == tokens[at].sentence).then_some(before)
 }
 

@@ -6,8 +6,25 @@ use crate::text::language::stop_words;
 
 /// Given names of some language that are everyday words of German or English.
 const EVERYDAY: &[&str] = &[
-    "allen", "bergen", "einer", "forum", "gene", "german", "job", "lage", "leider", "lex", "maxime", "per", "sierra",
-    "solange", "stelle", "tage", "tor", "washington", "wille",
+    "allen",
+    "bergen",
+    "einer",
+    "forum",
+    "gene",
+    "german",
+    "job",
+    "lage",
+    "leider",
+    "lex",
+    "maxime",
+    "per",
+    "sierra",
+    "solange",
+    "stelle",
+    "tage",
+    "tor",
+    "washington",
+    "wille",
 ];
 
 /// The words of a name among the words of a row: without the role before it and the pronoun behind it. `None` if it is

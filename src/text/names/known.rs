@@ -280,14 +280,14 @@ mod tests {
     fn names_are_marked_and_words_are_not() {
         let text = "Jan Winter sprach im Winter. Winters Rat: der Winter kommt. Wegener warnt Frau Maier";
         let known = known(&[("Jan Winter", true), ("Uwe Weggener", false)], text, false);
-        let expected =
-            ["Jan Winter → Jan Winter*", "Winters → Jan Winter*", "Wegener → Uwe Weggener", "Maier → Maier"];
+        let expected = ["Jan Winter → Jan Winter*", "Winters → Jan Winter*", "Wegener → Uwe Weggener", "Maier → Maier"];
         assert_eq!(mentions(&known, text), expected);
     }
 
     #[test]
     fn a_surname_alone_joins_the_only_full_name() {
-        let text = "Herr Lohse dankte Ina Lohse. Später sagte Lohse nichts. Ute Brandt und Kai Brandt kamen. Brandt ging.";
+        let text =
+            "Herr Lohse dankte Ina Lohse. Später sagte Lohse nichts. Ute Brandt und Kai Brandt kamen. Brandt ging.";
         let known = known(&[], text, true);
         let expected = [
             "Lohse → Ina Lohse",
@@ -309,7 +309,8 @@ mod tests {
 
     #[test]
     fn a_role_is_nobody() {
-        let text = "Frau Präsidentin! Herr Staatsminister! Liebe Kolleginnen und Kollegen Abgeordnete! Herr Wehrbeauftragter!";
+        let text =
+            "Frau Präsidentin! Herr Staatsminister! Liebe Kolleginnen und Kollegen Abgeordnete! Herr Wehrbeauftragter!";
         let known = known(&[], text, true);
         assert_eq!(mentions(&known, text), [""; 0]);
         let tokens = Block::new(text, Span::new(0, text.len())).tokens;
@@ -326,7 +327,8 @@ mod tests {
 
     #[test]
     fn the_given_name_of_one_is_not_the_surname_of_another() {
-        let text = "Jan Martin sprach. Martin Ohlsen hörte zu, und Martin Petzold kam. Danach betonte Martin das Gegenteil.";
+        let text =
+            "Jan Martin sprach. Martin Ohlsen hörte zu, und Martin Petzold kam. Danach betonte Martin das Gegenteil.";
         let known = known(&[("Jan Martin", true), ("Martin Ohlsen", false)], text, false);
         let found = mentions(&known, text);
         assert_eq!(found, ["Jan Martin → Jan Martin*", "Martin Ohlsen → Martin Ohlsen"]);

@@ -33,15 +33,52 @@ pub(super) struct Place<'a> {
 
 /// Determiners beyond those that decide where a full name begins.
 const MORE_DETERMINERS: &[&str] = &[
-    "jeden", "jedem", "jener", "jenem", "jenen", "mein", "meine", "meinem", "meinen", "dein", "sein", "seinem", "seinen",
-    "ihr", "ihrem", "ihren", "unser", "unsere", "unserem", "unseren", "unserer", "keinen", "keinem", "keiner", "welcher",
-    "welchen", "manche", "mancher", "einige", "vergangener", "diesmal", "no", "my", "your", "his", "her", "some", "any",
-    "these", "those",
+    "jeden",
+    "jedem",
+    "jener",
+    "jenem",
+    "jenen",
+    "mein",
+    "meine",
+    "meinem",
+    "meinen",
+    "dein",
+    "sein",
+    "seinem",
+    "seinen",
+    "ihr",
+    "ihrem",
+    "ihren",
+    "unser",
+    "unsere",
+    "unserem",
+    "unseren",
+    "unserer",
+    "keinen",
+    "keinem",
+    "keiner",
+    "welcher",
+    "welchen",
+    "manche",
+    "mancher",
+    "einige",
+    "vergangener",
+    "diesmal",
+    "no",
+    "my",
+    "your",
+    "his",
+    "her",
+    "some",
+    "any",
+    "these",
+    "those",
 ];
 /// Verbs that end as adjectives do.
 const VERBS_LIKE_ADJECTIVES: &[&str] = &[
     "wollte", "sollte", "konnte", "musste", "durfte", "mochte", "möchte", "hatte", "hätte", "wurde", "würde", "könnte",
-    "müsste", "wäre", "habe", "werde", "waren", "hatten", "haben", "werden", "hörte", "kannte", "bat", "dankte", "traf",
+    "müsste", "wäre", "habe", "werde", "waren", "hatten", "haben", "werden", "hörte", "kannte", "bat", "dankte",
+    "traf",
 ];
 /// Words before a noun of time, place or colour, never before somebody who speaks.
 const BEFORE_NOUNS: &[&str] =
@@ -51,19 +88,77 @@ const BEFORE_MONTHS: &[&str] =
     &["by", "from", "of", "on", "before", "after", "early", "mid", "late", "this", "last", "next", "every"];
 /// Words of German that are common surnames: colours, seasons, landscape, qualities, trades.
 const WORDS_DE: &[&str] = &[
-    "schwarz", "weiß", "braun", "grün", "roth", "blau", "grau", "stark", "klein", "groß", "lang", "kurz", "jung", "alt",
-    "neu", "gut", "frei", "klug", "ernst", "wild", "reich", "winter", "sommer", "herbst", "frühling", "sonntag", "freitag",
-    "berg", "wald", "stein", "bach", "feld", "busch", "baum", "brand", "sturm", "nebel", "kern", "koch", "richter", "bauer",
-    "fischer", "jäger", "kaiser", "könig", "graf", "vogel", "wolf", "fuchs", "hahn", "hirsch", "förster", "schäfer", "gast",
-    "freund", "hammer", "nagel", "sommer", "horn", "korn", "linde", "zimmermann",
+    "schwarz",
+    "weiß",
+    "braun",
+    "grün",
+    "roth",
+    "blau",
+    "grau",
+    "stark",
+    "klein",
+    "groß",
+    "lang",
+    "kurz",
+    "jung",
+    "alt",
+    "neu",
+    "gut",
+    "frei",
+    "klug",
+    "ernst",
+    "wild",
+    "reich",
+    "winter",
+    "sommer",
+    "herbst",
+    "frühling",
+    "sonntag",
+    "freitag",
+    "berg",
+    "wald",
+    "stein",
+    "bach",
+    "feld",
+    "busch",
+    "baum",
+    "brand",
+    "sturm",
+    "nebel",
+    "kern",
+    "koch",
+    "richter",
+    "bauer",
+    "fischer",
+    "jäger",
+    "kaiser",
+    "könig",
+    "graf",
+    "vogel",
+    "wolf",
+    "fuchs",
+    "hahn",
+    "hirsch",
+    "förster",
+    "schäfer",
+    "gast",
+    "freund",
+    "hammer",
+    "nagel",
+    "sommer",
+    "horn",
+    "korn",
+    "linde",
+    "zimmermann",
 ];
 /// The same of English.
 const WORDS_EN: &[&str] = &[
     "young", "brown", "black", "white", "green", "gray", "grey", "small", "little", "short", "long", "strong", "sharp",
-    "wise", "wild", "rich", "winter", "summer", "spring", "may", "august", "park", "hill", "field", "woods", "wood", "brook",
-    "stone", "rose", "bush", "king", "bishop", "baker", "cook", "cooper", "hunter", "fisher", "miller", "mason", "page",
-    "banks", "bell", "church", "day", "love", "moon", "price", "reed", "street", "frost", "snow", "rice", "bird", "fox",
-    "wolf", "lamb", "good", "best", "power", "lake", "rivers", "ford", "waters", "north", "west",
+    "wise", "wild", "rich", "winter", "summer", "spring", "may", "august", "park", "hill", "field", "woods", "wood",
+    "brook", "stone", "rose", "bush", "king", "bishop", "baker", "cook", "cooper", "hunter", "fisher", "miller",
+    "mason", "page", "banks", "bell", "church", "day", "love", "moon", "price", "reed", "street", "frost", "snow",
+    "rice", "bird", "fox", "wolf", "lamb", "good", "best", "power", "lake", "rivers", "ford", "waters", "north",
+    "west",
 ];
 
 /// Whether a surname is a word of a language that knows it as one: a colour, a month, a function word.
@@ -123,7 +218,8 @@ impl Place<'_> {
     fn next(&self) -> Option<&Token> {
         let token = &self.tokens[self.at];
         self.tokens.get(self.at + 1).filter(|next| {
-            next.sentence == token.sentence && self.text[token.span.end..next.span.start].chars().all(char::is_whitespace)
+            next.sentence == token.sentence
+                && self.text[token.span.end..next.span.start].chars().all(char::is_whitespace)
         })
     }
 
@@ -208,12 +304,16 @@ mod tests {
         de("Lea Schwarz", "Die Fahne in Schwarz-Rot-Gold, ganz in Schwarz und Weiß.", &[]);
         de("Jan Winter", "Der Winter kommt. Im kalten Winter friert es. Winter und Sommer, Winter 2024.", &[]);
         de("Jan Winter", "Es war Winter. Ein strenger Winter, seit Winter, diesen Winter, der Winterdienst.", &[]);
-        de("Jan Winter", "Wir danken Frau Winter. Das sagte Winter. Winter warnte. Winters Bericht liegt vor.", &[
-            "Winter", "Winter", "Winter", "Winters",
-        ]);
-        de("Ute Koch", "Ein guter Koch probiert. Der Koch kocht. Koch ist ein schöner Beruf. Kochs Vortrag gefiel.", &[
-            "Kochs",
-        ]);
+        de(
+            "Jan Winter",
+            "Wir danken Frau Winter. Das sagte Winter. Winter warnte. Winters Bericht liegt vor.",
+            &["Winter", "Winter", "Winter", "Winters"],
+        );
+        de(
+            "Ute Koch",
+            "Ein guter Koch probiert. Der Koch kocht. Koch ist ein schöner Beruf. Kochs Vortrag gefiel.",
+            &["Kochs"],
+        );
         de("Ute Koch", "So zeigte Koch Beispiele aus der Küche, und die machte Koch vor.", &["Koch", "Koch"]);
         de("Tim Berg", "Auf dem Berg liegt Schnee. Berg und Tal. Am hohen Berg. Hier hat Berg recht.", &["Berg"]);
         de("Ina Stark", "Stark betroffene Orte sind stark. Dort erklärte Stark den Plan.", &["Stark"]);
@@ -226,9 +326,11 @@ mod tests {
     fn english_surnames_that_are_words() {
         let en = |name: &str, text: &str, expected: &[&str]| check(Language::En, name, text, expected);
         en("Ann Winter", "The winter was cold. Winter is coming. Last Winter, Winter 2024, the Winter School.", &[]);
-        en("Ann Winter", "Winter explained it. Questions went to Winter. Winter's slides are online.", &[
-            "Winter", "Winter", "Winter's",
-        ]);
+        en(
+            "Ann Winter",
+            "Winter explained it. Questions went to Winter. Winter's slides are online.",
+            &["Winter", "Winter", "Winter's"],
+        );
         en("Sue Park", "We met in Park Lane at the park. Mrs Park spoke. Park Avenue.", &["Park"]);
         en("Tom Hill", "Up the Hill and to Hill Street. Hill said no, said Hill.", &["Hill", "Hill"]);
         en("Neil Young", "Young developers learn. Young asked why. Mr. Young left.", &["Young", "Young"]);
