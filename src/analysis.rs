@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Corpus, Language};
-use crate::counts::{ConceptId, Concepts, CountSettings, Counts, SessionTermMatrix};
+use crate::counts::{ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
-use crate::trends::{self, Comparison, Parts, ThemeCounts, ThemeFile, Trends};
+use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
 
 /// Concepts that get evidence in a large corpus.
 const MAX_WITH_EVIDENCE: usize = 2_000;
+/// People that get evidence there, beside them.
+const MAX_PEOPLE_WITH_EVIDENCE: usize = 500;
 /// Up to so many concepts, all of them get evidence.
 const ALL_WITH_EVIDENCE: usize = 20_000;
 
@@ -199,6 +201,7 @@ impl Analysis {
             corpus: corpus.clone(),
             concepts,
             matrix,
+            people: people_by_year(&counts),
             comparisons,
             themes,
             settings: self.describe(floor),
@@ -319,17 +322,22 @@ fn wanted_evidence(trends: &Trends) -> FxHashSet<ConceptId> {
     if all.len() <= ALL_WITH_EVIDENCE {
         return (0..all.len() as ConceptId).collect();
     }
-    let mut shifts: Vec<_> = trends.term_shifts.iter().filter(|s| s.ranked).collect();
-    shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
-    let ids: BTreeMap<&str, ConceptId> =
+    let ids: FxHashMap<&str, ConceptId> =
         all.iter().enumerate().map(|(i, c)| (c.key.as_str(), i as ConceptId)).collect();
-    let mut wanted = FxHashSet::default();
-    for shift in shifts {
-        wanted.insert(ids[shift.key.as_str()]);
-        if wanted.len() == MAX_WITH_EVIDENCE {
-            break;
+    let is_person = |s: &Shift| all[ids[s.key.as_str()] as usize].kind == ConceptKind::Person;
+    let strongest = |mut shifts: Vec<&Shift>, n: usize| {
+        shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
+        let mut strongest = FxHashSet::default();
+        for shift in shifts {
+            if strongest.len() < n {
+                strongest.insert(ids[shift.key.as_str()]);
+            }
         }
-    }
+        strongest
+    };
+    let mut wanted = strongest(trends.term_shifts.iter().filter(|s| s.ranked).collect(), MAX_WITH_EVIDENCE);
+    let people = trends.term_shifts.iter().filter(|s| !s.ranked && is_person(s)).collect();
+    wanted.extend(strongest(people, MAX_PEOPLE_WITH_EVIDENCE));
     wanted
 }
 

@@ -20,7 +20,7 @@ pub mod trends;
 
 pub use analysis::Analysis;
 pub use corpus::{Corpus, Language, Session, SessionKind, Year};
-pub use counts::{Concept, CountSettings, Counts, SessionTermMatrix};
+pub use counts::{Concept, CountSettings, Counts, PersonRule, SessionTermMatrix};
 pub use error::{Error, ErrorKind, Result, Warning};
 pub use ingest::ReadOptions;
 pub use report::{CsvDialect, Format, Report, ReportOptions};

@@ -6,7 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Language, Year};
-use crate::counts::CountSettings;
+use crate::counts::{CountSettings, PersonRule};
 use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
@@ -186,6 +186,16 @@ pub(super) struct CountArgs {
     /// Count the names of people too
     #[arg(long, help_heading = "Counting")]
     keep_names: bool,
+    /// Which people are left out of the concepts of kind person
+    #[arg(
+        long,
+        value_name = "WHO",
+        value_enum,
+        default_value_t = DropPersons::Speakers,
+        conflicts_with = "keep_names",
+        help_heading = "Counting"
+    )]
+    drop_persons: DropPersons,
     /// Count no phrases
     #[arg(long, help_heading = "Counting")]
     no_phrases: bool,
@@ -204,12 +214,33 @@ impl CountArgs {
             stop_words: self.stop_words.clone(),
             keep_words: self.keep_words.clone(),
             drop_names: !self.keep_names,
+            persons: self.drop_persons.rule(),
             phrases: !self.no_phrases,
             phrase_min_count: self.phrase_min_count,
             phrase_min_npmi: self.phrase_min_npmi,
             rules: Rules::all(),
         };
         Analysis::new().counting(counting).include_framing(self.include_framing)
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DropPersons {
+    /// Those who take part in the document that names them
+    Speakers,
+    /// Everybody
+    All,
+    /// Nobody
+    None,
+}
+
+impl DropPersons {
+    fn rule(self) -> PersonRule {
+        match self {
+            Self::Speakers => PersonRule::Speakers,
+            Self::All => PersonRule::All,
+            Self::None => PersonRule::None,
+        }
     }
 }
 

@@ -132,6 +132,14 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
             print_shifts(out, "term", comparison, &trends.ranking(rising, Some(comparison)).top(args.top).rows)?;
             writeln!(out)?;
         }
+        for (rising, word) in [(true, "more"), (false, "less")] {
+            let people = trends.persons_ranking(rising, Some(comparison)).top(args.top);
+            if !people.rows.is_empty() {
+                writeln!(out, "{} → {}: people named {word} often", comparison.from, comparison.to)?;
+                print_shifts(out, "person", comparison, &people.rows)?;
+                writeln!(out)?;
+            }
+        }
     }
     Ok(())
 }

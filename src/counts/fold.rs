@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::boilerplate;
 use super::normals::{Memo, Normals};
+use super::people::{PeopleTally, PersonForm};
 use super::phrases::{may_be_phrase, runs};
 use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
@@ -39,6 +40,8 @@ pub struct SessionRow {
     pub tokens: u32,
     /// `(spelling, count)`, by index in [`Counts::spellings`], ascending.
     pub cells: Vec<(u32, u32)>,
+    /// `(form, count)`, by index in [`Counts::persons`], ascending; 0 for a speaker whom nothing names so.
+    pub persons: Vec<(u32, u32)>,
 }
 
 /// A candidate for a phrase: the keys of two or three words (`u32::MAX` for no third).
@@ -71,6 +74,7 @@ pub struct Counts {
     /// Sentences that stand in more than one session are told by these: fingerprint, sessions, words.
     pub(super) fingerprints: Vec<(u64, u32, u32)>,
     pub(super) normals: Normals,
+    pub(super) persons: Vec<PersonForm>,
 }
 
 impl Counts {
@@ -83,7 +87,7 @@ impl Counts {
         let mut all = Accumulator::default();
         each_session(
             corpus,
-            settings.marks_names(),
+            true,
             |_, session, text, known| {
                 let mut local = Accumulator::default();
                 let mut memo = normals.memo(session.language);
@@ -147,6 +151,12 @@ impl Counts {
         languages
     }
 
+    /// People by name, role and spelling, sorted.
+    #[must_use]
+    pub fn persons(&self) -> &[PersonForm] {
+        &self.persons
+    }
+
     /// Words in all rows.
     #[must_use]
     pub fn n_tokens(&self) -> u64 {
@@ -164,6 +174,7 @@ struct Accumulator {
     candidates: FxHashMap<Candidate, (u32, u32)>,
     definitions: BTreeMap<Definition, u32>,
     fingerprints: FxHashMap<u64, (u32, u32)>,
+    people: PeopleTally,
 }
 
 fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
@@ -209,6 +220,7 @@ impl Accumulator {
             kind: session.kind,
             tokens,
             cells: cells.into_iter().collect(),
+            persons: self.people.add(session, parts),
         });
     }
 
@@ -260,7 +272,8 @@ impl Accumulator {
     }
 
     /// Takes in another part, with ids of its own.
-    fn absorb(&mut self, other: Self) {
+    fn absorb(&mut self, mut other: Self) {
+        self.people.absorb(std::mem::take(&mut other.people), &mut other.rows);
         let mut spellings: Vec<(u32, (Language, String))> = other.ids.into_iter().map(|(k, v)| (v, k)).collect();
         spellings.sort_unstable_by_key(|s| s.0);
         let map: Vec<u32> = spellings
@@ -319,6 +332,7 @@ impl Accumulator {
             row.cells.iter_mut().for_each(|c| c.0 = new_ids[c.0 as usize]);
             row.cells.sort_unstable();
         }
+        let persons = self.people.finish(&mut rows);
         rows.sort_unstable_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
         let mut keys: Vec<(String, u32)> = self.key_ids.into_iter().collect();
         keys.sort_unstable();
@@ -348,6 +362,7 @@ impl Accumulator {
             candidates,
             definitions: self.definitions.into_iter().collect(),
             fingerprints,
+            persons,
             normals,
         }
     }
@@ -355,7 +370,7 @@ impl Accumulator {
 
 impl From<Counts> for Accumulator {
     fn from(counts: Counts) -> Self {
-        let mut all = Self { rows: counts.rows, ..Self::default() };
+        let mut all = Self { rows: counts.rows, people: counts.persons.into(), ..Self::default() };
         for (id, spelling) in counts.spellings.into_iter().enumerate() {
             all.ids.insert((spelling.language, spelling.text), id as u32);
             all.spellings.push((spelling.count, spelling.initial));

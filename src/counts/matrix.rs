@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::concepts::{ConceptId, Concepts};
 use super::fold::Counts;
+use super::people;
 use super::phrases::read_again;
 use crate::corpus::{Corpus, SessionKind, Year};
 use crate::error::Result;
@@ -77,6 +78,7 @@ impl SessionTermMatrix {
                     *inside.entry(part).or_default() += count;
                 }
             }
+            people::add_cells(row, concepts, &mut cells);
             matrix.sessions.push(index);
             matrix.years.push(session.year);
             matrix.kinds.push(session.kind);

@@ -1,13 +1,14 @@
 //! Counting: a fold over sessions with an associative merge, then everything that needs the whole corpus.
 //!
 //! [`Counts`] is the local step: spellings per session and candidates for phrases, merged to the bit. [`Concepts`] is
-//! the global step: spellings resolved to concepts, phrases chosen. [`SessionTermMatrix`] is their product.
+//! the global step: spellings resolved to concepts, phrases chosen, people joined. [`SessionTermMatrix`] is their product.
 
 mod boilerplate;
 mod concepts;
 mod fold;
 mod matrix;
 mod normals;
+mod people;
 mod phrases;
 pub mod reading;
 mod settings;
@@ -16,5 +17,6 @@ pub use boilerplate::BoilerplateSentence;
 pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Forms, Merge};
 pub use fold::{Counts, Definition, SessionRow, Spelling};
 pub use matrix::{SessionTermMatrix, Term};
+pub use people::{PersonForm, PersonRule, PersonYear, people_by_year};
 pub use phrases::ConceptFinder;
 pub use settings::CountSettings;

@@ -8,6 +8,7 @@ use super::boilerplate::{self, BoilerplateSentence};
 use super::concepts::{ConceptId, Concepts, Phrase, PhraseForm, SecondReading};
 use super::fold::Counts;
 use super::normals::{Memo, PhraseWord};
+use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
 use crate::corpus::{Corpus, Language};
 use crate::error::Result;
@@ -259,6 +260,7 @@ pub struct ConceptFinder<'c> {
     counts: &'c Counts,
     concepts: &'c Concepts,
     words: FxHashMap<(Language, &'c str), ConceptId>,
+    people: PersonFinder<'c>,
 }
 
 impl<'c> ConceptFinder<'c> {
@@ -269,7 +271,7 @@ impl<'c> ConceptFinder<'c> {
         let words = spelled
             .filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?)))
             .collect();
-        Self { counts, concepts, words }
+        Self { counts, concepts, words, people: PersonFinder::new(counts, concepts) }
     }
 
     /// The parts of a session as the concepts were counted from them.
@@ -286,7 +288,7 @@ impl<'c> ConceptFinder<'c> {
     #[must_use]
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
         let skip = self.concepts.skipped(part);
-        let mut found = Vec::new();
+        let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
         let mut replaced = vec![false; part.tokens.len()];
         if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {
             let mut memo = self.counts.normals.memo(language);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::names::{self, Known};
+use crate::text::names::{Block, Known, NamedPerson};
 use crate::text::normal::is_joiner;
 use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, tokenize};
 
@@ -32,8 +32,10 @@ pub struct Part<'t> {
     pub span: Span,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// For each token, whether it belongs to the name of a person.
+    /// For each token, whether it belongs to the name of a person and is left out.
     pub names: Vec<bool>,
+    /// Every place where a person of the document is named.
+    pub people: Vec<NamedPerson>,
     /// Tokens that count as something else than what stands there.
     mended: FxHashMap<usize, Mended>,
 }
@@ -121,12 +123,12 @@ pub fn parts<'t>(
     let mut parts = Vec::with_capacity(2);
     let mut part = |text: &'t str, span: Span, field: Field| {
         let tokens = tokenize(text, span);
-        let names = if mark_names {
-            known.mark(text, &tokens, field == Field::Title || span.len() < 200)
-        } else {
-            vec![false; tokens.len()]
-        };
-        let mut part = Part { text, field, span, tokens, names, mended: FxHashMap::default() };
+        let mut marks = known.mark(text, &tokens, session.language, field == Field::Title || span.len() < 200);
+        if !mark_names {
+            marks.names.fill(false);
+        }
+        let (names, people) = (marks.names, marks.people);
+        let mut part = Part { text, field, span, tokens, names, people, mended: FxHashMap::default() };
         part.mend(normalizer);
         parts.push(part);
     };
@@ -154,7 +156,7 @@ fn is_row(session: &Session) -> bool {
 }
 
 /// Calls `work` for every session that can count (all but acknowledgements), in parallel batches of documents, and
-/// `collect` with the results in order.
+/// `collect` with the results in order. Without `mark_names` nobody is known.
 ///
 /// # Errors
 /// If a source cannot be read again, or has changed since the corpus was read.
@@ -178,9 +180,14 @@ pub fn each_session<T: Send>(
         let results: Vec<Vec<T>> = batch
             .par_iter()
             .map(|(document, text)| {
-                let known =
-                    if mark_names { known_people(&corpus.documents()[*document], text) } else { Known::default() };
-                by_document[*document].iter().map(|&s| work(s, &corpus.sessions()[s], text, &known)).collect()
+                let sessions: Vec<(usize, &Session)> =
+                    by_document[*document].iter().map(|&s| (s, &corpus.sessions()[s])).collect();
+                let known = if mark_names {
+                    known_people(&corpus.documents()[*document], text, sessions[0].1)
+                } else {
+                    Known::default()
+                };
+                sessions.into_iter().map(|(index, session)| work(index, session, text, &known)).collect()
             })
             .collect();
         results.into_iter().flatten().for_each(&mut collect);
@@ -212,12 +219,14 @@ pub fn each_session<T: Send>(
     }
 }
 
-/// The people of a document: as found when it was read, or for a row of a table, looked for now.
-fn known_people(document: &Document, text: &str) -> Known {
-    let mut known = Known::of(document.people.iter().map(|(name, _)| name.as_str()));
-    if document.line > 0 {
-        let block = names::Block::new(text, Span::new(0, text.len()));
-        known.add_found(text, &block);
+/// The people of a document: as found when it was read, or for a row of a table, looked for now, also in its title.
+fn known_people(document: &Document, text: &str, session: &Session) -> Known {
+    let mut known = Known::of(document.people.iter().map(|(name, speaks)| (name.as_str(), *speaks)));
+    let row = document.line > 0;
+    let block = |text: &str| Block::new(text, Span::new(0, text.len()));
+    known.learn(text, &[block(text)], row);
+    if row {
+        known.learn(&session.title, &[block(&session.title)], false);
     }
     known
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::people::PersonRule;
 use crate::corpus::Language;
 use crate::text::{Normalizer, Rule, Rules};
 
@@ -14,8 +15,10 @@ pub struct CountSettings {
     pub stop_words: Vec<String>,
     /// Words to count although they are in a stop list.
     pub keep_words: Vec<String>,
-    /// Whether the names of people are left out. Default: yes.
+    /// Whether the words of people's names are left out. Default: yes.
     pub drop_names: bool,
+    /// Which people are no concepts. Default: those who take part. Without `drop_names` nobody is one.
+    pub persons: PersonRule,
     /// Whether phrases of two and three words are counted. Default: yes.
     pub phrases: bool,
     /// How often a phrase must stand at least; `None` for √(words)/100 rounded up, at least 2.
@@ -33,6 +36,7 @@ impl Default for CountSettings {
             stop_words: Vec::new(),
             keep_words: Vec::new(),
             drop_names: true,
+            persons: PersonRule::default(),
             phrases: true,
             phrase_min_count: None,
             phrase_min_npmi: 0.4,
@@ -74,6 +78,7 @@ impl CountSettings {
             ("stop_words".into(), self.stop_words.join(", ")),
             ("keep_words".into(), self.keep_words.join(", ")),
             ("drop_names".into(), self.drop_names.to_string()),
+            ("persons".into(), self.persons.name().into()),
             ("phrases".into(), self.phrases.to_string()),
             ("phrase_min_count".into(), self.phrase_min_count.map_or("auto".into(), |n| n.to_string())),
             ("phrase_min_npmi".into(), self.phrase_min_npmi.to_string()),

@@ -37,6 +37,13 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
         table(&mut out, &comparison.rising);
         table(&mut out, &comparison.falling);
     }
+    if !page.persons.is_empty() {
+        let _ = writeln!(out, "## {}\n", h.persons);
+    }
+    for persons in &page.persons {
+        let _ = writeln!(out, "### {}\n", persons.title);
+        persons.lists.iter().for_each(|view| table(&mut out, view));
+    }
     let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
     for year in &page.years {
         let _ = writeln!(out, "### {}\n", year.year);

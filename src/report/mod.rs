@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod markdown;
 mod model;
+mod persons;
 #[cfg(feature = "charts")]
 mod pictures;
 mod tables;

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::persons::{self, PersonsView};
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
 use crate::counts::ConceptKind;
 use crate::stats::presence::smallest_telling;
-use crate::trends::{Comparison, EvidenceKind, Shift, Trends};
+use crate::trends::{Comparison, EvidenceKind, Ranking, Shift, Trends};
 
 /// Rows of a ranking in the page.
 const TOP: usize = 15;
@@ -79,6 +80,7 @@ pub(super) struct Page {
     pub theme_table: Option<View>,
     pub themes: Vec<ThemeView>,
     pub comparisons: Vec<ComparisonView>,
+    pub persons: Vec<PersonsView>,
     pub years: Vec<YearView>,
     pub outline_note: String,
     pub method: Vec<String>,
@@ -94,6 +96,7 @@ pub(super) struct Headings {
     pub sizes: String,
     pub themes: String,
     pub concepts: String,
+    pub persons: String,
     pub sessions: String,
     pub charts: String,
     pub method: String,
@@ -136,6 +139,7 @@ impl Page {
                 .map(|c| theme_table(trends, c, w)),
             themes: theme_views(trends, w),
             comparisons: trends.comparisons().iter().rev().map(|&c| comparison_view(trends, c, w)).collect(),
+            persons: persons::views(trends, w),
             years: outline(trends, w),
             outline_note: outline_note(trends, w),
             method: method(trends, w),
@@ -153,6 +157,7 @@ fn headings(w: Words) -> Headings {
         sizes: h("Wie viel verglichen wird", "How much is compared"),
         themes: h("Themen", "Themes"),
         concepts: h("Begriffe", "Terms"),
+        persons: h("Personen, von denen die Rede ist", "People talked about"),
         sessions: h("Vorträge und ihre Schlüsselbegriffe", "Talks and their key terms"),
         charts: h("Bilder", "Charts"),
         method: h("Wie gezählt wurde", "How it was counted"),
@@ -544,25 +549,29 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
         .collect()
 }
 
+/// The first rows of a ranking as a table.
+pub(super) fn shift_view(ranking: Ranking<'_>, comparison: Comparison, caption: &str, what: &str, w: Words) -> View {
+    let rows = ranking.top(TOP).rows.into_iter().map(|s| {
+        let mark = if s.one_session { " *" } else { "" };
+        shift_row(s, format!("{}{mark}", s.label), w)
+    });
+    View {
+        caption: caption.to_owned(),
+        head: shift_head(comparison, what, w),
+        rows: rows.collect(),
+        numeric: SHIFT_NUMERIC.to_vec(),
+    }
+}
+
 fn comparison_view(trends: &Trends, comparison: Comparison, w: Words) -> ComparisonView {
     let view = |rising: bool| {
-        let ranking = trends.ranking(rising, Some(comparison)).top(TOP);
-        let rows = ranking.rows.iter().map(|s| {
-            let mark = if s.one_session { " *" } else { "" };
-            shift_row(s, format!("{}{mark}", s.label), w)
-        });
         let caption = match (rising, w.is_german()) {
             (true, true) => "Häufiger geworden. Zuerst, was mehr als ein Vortrag nennt; * nur ein Vortrag.",
             (false, true) => "Seltener geworden. Zuerst, was mehr als ein Vortrag nannte; * nur ein Vortrag.",
             (true, false) => "More frequent. What more than one talk names comes first; * a single talk.",
             (false, false) => "Rarer. What more than one talk named comes first; * a single talk.",
         };
-        View {
-            caption: caption.to_owned(),
-            head: shift_head(comparison, w.pick("Begriff", "Term"), w),
-            rows: rows.collect(),
-            numeric: SHIFT_NUMERIC.to_vec(),
-        }
+        shift_view(trends.ranking(rising, Some(comparison)), comparison, caption, w.pick("Begriff", "Term"), w)
     };
     ComparisonView {
         title: format!("{} → {}", comparison.from, comparison.to),
@@ -634,8 +643,8 @@ fn method(trends: &Trends, w: Words) -> Vec<String> {
     let mut lines = vec![
         talk.to_owned(),
         w.pick(
-            "Beugungsformen zählen zusammen; die Namen erkannter Personen sind ausgenommen. Alle Schreibweisen stehen in tables/concepts.csv.",
-            "Inflections count together; names of recognised people are left out. All spellings are in tables/concepts.csv.",
+            "Beugungsformen zählen zusammen; die Namen erkannter Personen sind ausgenommen und stehen in tables/people.csv. Alle Schreibweisen stehen in tables/concepts.csv.",
+            "Inflections count together; names of recognised people are left out and stand in tables/people.csv. All spellings are in tables/concepts.csv.",
         )
         .to_owned(),
         w.pick(

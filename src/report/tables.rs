@@ -77,6 +77,7 @@ pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
         terms_by_year(trends),
         term_shifts(trends, &mut notes),
         concepts(trends),
+        super::persons::table(trends),
     ];
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);

@@ -5,12 +5,16 @@
 //! a name before an institution (`… Oberschule`) is the institution's, a name after an article is a product's.
 //! Surnames alone, in the genitive and slightly misspelled, are found over the whole document.
 
+mod address;
+mod full;
 mod known;
 mod speech;
+mod surname;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use known::Known;
+pub(crate) use known::bare_name;
+pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of};
 pub use speech::speakers;
 
 use super::language::{self, de, en, stop_words};
@@ -244,7 +248,7 @@ impl<'t> Uses<'t> {
 }
 
 /// `Kochs` to `Koch`, `O'Rourke's` to `O'Rourke`.
-fn strip_genitive(word: &str) -> &str {
+pub(crate) fn strip_genitive(word: &str) -> &str {
     let word = word.trim_end_matches(['\'', '’']);
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s')).unwrap_or(word)
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use rustc_hash::FxHashSet;
+
 use super::comparison::Comparison;
 use super::evidence::{Evidence, EvidenceKind};
 use super::shift::{Shift, is_counted};
 use super::themes::ThemeCounts;
 use crate::corpus::{Corpus, Language, Year};
-use crate::counts::{ConceptId, Concepts, SessionTermMatrix};
+use crate::counts::{ConceptId, ConceptKind, Concepts, PersonYear, SessionTermMatrix};
 use crate::error::Warning;
 use crate::stats::tfidf;
 
@@ -18,6 +20,7 @@ pub struct Trends {
     pub(crate) corpus: Corpus,
     pub(crate) concepts: Concepts,
     pub(crate) matrix: SessionTermMatrix,
+    pub(crate) people: Vec<PersonYear>,
     /// TF-IDF of every cell of the matrix, in its order.
     pub(crate) tfidf: Vec<f64>,
     pub(crate) comparisons: Vec<Comparison>,
@@ -36,6 +39,7 @@ pub(crate) struct Parts {
     pub corpus: Corpus,
     pub concepts: Concepts,
     pub matrix: SessionTermMatrix,
+    pub people: Vec<PersonYear>,
     pub comparisons: Vec<Comparison>,
     pub themes: Option<ThemeCounts>,
     pub settings: BTreeMap<String, String>,
@@ -52,6 +56,7 @@ impl Trends {
             corpus: parts.corpus,
             concepts: parts.concepts,
             matrix: parts.matrix,
+            people: parts.people,
             comparisons: parts.comparisons,
             term_shifts: Vec::new(),
             themes: parts.themes,
@@ -85,6 +90,12 @@ impl Trends {
     #[must_use]
     pub fn matrix(&self) -> &SessionTermMatrix {
         &self.matrix
+    }
+
+    /// Everybody whom sessions list or name, by name, year and role.
+    #[must_use]
+    pub fn people(&self) -> &[PersonYear] {
+        &self.people
     }
 
     /// The pairs of years held against each other.
@@ -171,13 +182,31 @@ impl Trends {
     /// z of the log-odds; equal ones by key.
     #[must_use]
     pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
+        self.ranking_of(rising, comparison, |s| s.ranked)
+    }
+
+    /// People who are named more often, or less often, in a comparison; in the order of [`Trends::ranking`].
+    #[must_use]
+    pub fn persons_ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
+        // People are the last concepts.
+        let people = self.concepts.all().iter().rev().take_while(|c| c.kind == ConceptKind::Person);
+        let keys: FxHashSet<&str> = people.map(|c| c.key.as_str()).collect();
+        self.ranking_of(rising, comparison, |s| keys.contains(s.key.as_str()))
+    }
+
+    fn ranking_of(
+        &self,
+        rising: bool,
+        comparison: Option<Comparison>,
+        is_wanted: impl Fn(&Shift) -> bool,
+    ) -> Ranking<'_> {
         let sign = if rising { 1.0 } else { -1.0 };
         let mut rows: Vec<&Shift> = self
             .term_shifts
             .iter()
             .filter(|s| {
                 Some(s.comparison) == comparison
-                    && s.ranked
+                    && is_wanted(s)
                     && s.from.count + s.to.count > 0
                     && s.effect * sign > 0.0
                     && s.z * sign > 0.0

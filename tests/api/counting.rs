@@ -1,6 +1,7 @@
 //! Counting is a fold with an associative merge, to the bit.
 
 use proptest::prelude::*;
+use wandel::counts::people_by_year;
 use wandel::{Corpus, CountSettings, Counts};
 
 use crate::support::sample;
@@ -50,6 +51,47 @@ proptest! {
         let merged = count(&corpus(&all[..cut])).merge(count(&corpus(&all[cut..]))).expect("disjoint");
         prop_assert!(merged == whole);
     }
+}
+
+/// Sentences that name people in full, by surname, in the genitive, and words that are surnames.
+const SENTENCES: [&str; 8] = [
+    "Ina Lohse sprach über Akten. ",
+    "Frau Lohse sagte nichts. ",
+    "Lohses Rat half der Stadt. ",
+    "Jan Winter kam zu spät. ",
+    "Der Winter kommt. ",
+    "Herr Kollege Winter dankte Frau von Seggern. ",
+    "Kai Lohse blieb daheim. ",
+    "Danach betonte Seggern den Termin. ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn people_of_parts_merge_to_the_people_of_the_whole(
+        texts in prop::collection::vec(prop::collection::vec(0usize..8, 1..9), 2..6),
+        cut in 1usize..5,
+    ) {
+        let text = |picks: &Vec<usize>| picks.iter().map(|&p| SENTENCES[p]).collect::<String>();
+        let all: Vec<(String, i32, String)> =
+            texts.iter().enumerate().map(|(i, t)| (format!("{i}.txt"), 2020 + i as i32, format!("{i}. {}", text(t)))).collect();
+        let cut = cut.min(all.len() - 1);
+        let corpus = |part: &[(String, i32, String)]| Corpus::from_texts(part.to_vec()).expect("readable");
+        let whole = count(&corpus(&all));
+        let merged = count(&corpus(&all[cut..])).merge(count(&corpus(&all[..cut]))).expect("disjoint");
+        prop_assert!(merged == whole);
+        prop_assert!(people_by_year(&merged) == people_by_year(&whole));
+    }
+}
+
+#[test]
+fn people_are_counted_apart_from_words() {
+    let counts = count(&sample());
+    assert!(!counts.persons().is_empty() && counts.persons().windows(2).all(|w| w[0] < w[1]), "sorted, nobody twice");
+    assert!(counts.rows().iter().all(|r| r.persons.windows(2).all(|w| w[0].0 < w[1].0)));
+    let named: u64 = counts.rows().iter().flat_map(|r| &r.persons).map(|p| u64::from(p.1)).sum();
+    assert_eq!(named, people_by_year(&counts).iter().map(|p| p.mentions).sum::<u64>());
 }
 
 /// Rows add up to the words of the vocabulary.

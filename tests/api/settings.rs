@@ -1,6 +1,6 @@
 //! Every setting that can change a number does, and is in the manifest.
 
-use wandel::{Analysis, Comparison, Corpus, CountSettings, ThemeFile, Trends};
+use wandel::{Analysis, Comparison, Corpus, CountSettings, PersonRule, ThemeFile, Trends};
 
 use crate::support::sample;
 
@@ -21,11 +21,13 @@ fn counting(change: impl FnOnce(&mut CountSettings)) -> Trends {
 #[test]
 fn each_counting_setting_changes_the_tables() {
     let base = tables(&counting(|_| {}));
-    let changed: [(&str, Trends); 7] = [
+    let changed: [(&str, Trends); 9] = [
         ("titles", counting(|s| s.titles = false)),
         ("stop_words", counting(|s| s.stop_words = vec!["Verwaltung".into()])),
         ("keep_words", counting(|s| s.keep_words = vec!["Vortrag".into()])),
         ("drop_names", counting(|s| s.drop_names = false)),
+        ("persons", counting(|s| s.persons = PersonRule::All)),
+        ("persons", counting(|s| s.persons = PersonRule::None)),
         ("phrases", counting(|s| s.phrases = false)),
         ("phrase_min_count", counting(|s| s.phrase_min_count = Some(4))),
         ("phrase_min_npmi", counting(|s| s.phrase_min_npmi = 0.95)),

@@ -9,6 +9,7 @@ mod folders;
 mod habits;
 mod manifest;
 mod output_folder;
+mod people;
 mod report;
 mod session_file;
 mod sessions;

@@ -104,6 +104,7 @@ fn says_every_setting_that_can_change_a_number() {
         ("stop_words", "meldeamt"),
         ("keep_words", "der"),
         ("drop_names", "false"),
+        ("persons", "speakers"),
         ("phrases", "false"),
         ("phrase_min_count", "3"),
         ("phrase_min_npmi", "0.5"),

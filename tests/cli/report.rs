@@ -3,9 +3,10 @@
 use crate::support::{Files, Workdir, same_files};
 use crate::texts::{A2024, A2025, A2026, JSONL, THEMES};
 
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     "tables/concepts.csv",
     "tables/evidence.csv",
+    "tables/people.csv",
     "tables/sessions.csv",
     "tables/term_frequencies.csv",
     "tables/term_shifts.csv",

@@ -39,7 +39,7 @@ pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
 }
 
 /// Most frequent first, among equals the shortest, then by letters.
-pub(super) fn sort(spellings: &mut [(String, u64)]) {
+pub(in crate::counts) fn sort(spellings: &mut [(String, u64)]) {
     spellings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
 }
 

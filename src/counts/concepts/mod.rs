@@ -5,6 +5,8 @@ mod labels;
 mod resolve;
 mod same_as;
 
+pub(in crate::counts) use labels::sort as sort_spellings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +38,8 @@ pub enum ConceptKind {
     Phrase,
     /// A verb, adjective or adverb of German: counted, and not ranked by default.
     Word,
+    /// Somebody whom texts name: ranked apart from topics.
+    Person,
 }
 
 impl ConceptKind {
@@ -49,20 +53,22 @@ impl ConceptKind {
             Self::Compound => "compound",
             Self::Phrase => "phrase",
             Self::Word => "word",
+            Self::Person => "person",
         }
     }
 
     /// Whether rankings show it by default.
     #[must_use]
     pub const fn is_ranked(self) -> bool {
-        !matches!(self, Self::Word)
+        !matches!(self, Self::Word | Self::Person)
     }
 }
 
 /// What is counted: one key for all spellings of one notion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
-    /// Made of the base forms of its words by fixed rules that do not depend on counts.
+    /// Made of the base forms of its words by fixed rules that do not depend on counts; for a person the full name in
+    /// lower case.
     pub key: String,
     /// A spelling that the corpus uses: the most frequent of those in citation form, else the most frequent.
     pub label: String,
@@ -96,10 +102,14 @@ impl Concept {
     }
 }
 
-/// All concepts of a corpus, sorted by key.
+/// All concepts of a corpus: topics sorted by key, then people sorted by key.
 #[derive(Debug, Clone, Default)]
 pub struct Concepts {
     pub(super) all: Vec<Concept>,
+    /// How many of them are no people.
+    pub(super) n_topics: usize,
+    /// Concept of each person of the counts; `None` for those who are left out.
+    pub(super) of_person: Vec<Option<ConceptId>>,
     /// Concept of each spelling of the counts; `None` for stop words.
     pub(super) of_spelling: Vec<Option<ConceptId>>,
     /// Phrases of two and three words, by the codes of their words.
@@ -148,10 +158,10 @@ impl Concepts {
         self.of_spelling[spelling as usize]
     }
 
-    /// The concept with a key.
+    /// The topic with a key.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<ConceptId> {
-        self.all.binary_search_by(|c| c.key.as_str().cmp(key)).ok().map(|i| i as ConceptId)
+        self.all[..self.n_topics].binary_search_by(|c| c.key.as_str().cmp(key)).ok().map(|i| i as ConceptId)
     }
 
     /// Compounds that contain a concept, also by way of other compounds.
@@ -209,8 +219,9 @@ impl Concepts {
         }
         for (id, concept) in self.all.iter_mut().enumerate() {
             let phrases = inside.get(&(id as ConceptId)).copied().unwrap_or(0);
-            concept.absorbed =
-                concept.kind != ConceptKind::Phrase && phrases > 0 && phrases * 10 >= concept.count() * 8;
+            concept.absorbed = !matches!(concept.kind, ConceptKind::Phrase | ConceptKind::Person)
+                && phrases > 0
+                && phrases * 10 >= concept.count() * 8;
         }
         self.boilerplate_sentences = found.boilerplate;
     }

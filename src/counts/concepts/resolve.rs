@@ -79,12 +79,14 @@ impl Concepts {
         let parts = Parts::new(counts, &known, &by_key);
         let entries: Vec<(&String, &Gathered)> = by_key.iter().collect();
         concepts.all = entries.par_iter().map(|(key, g)| concept(key, g, &known, &same, &banned, &parts)).collect();
+        concepts.n_topics = concepts.all.len();
         for (id, (_, gathered)) in entries.iter().enumerate() {
             for &spelling in &gathered.spellings {
                 concepts.of_spelling[spelling] = Some(id as ConceptId);
             }
         }
         concepts.link_phrases(&chosen, &same);
+        crate::counts::people::append(counts, &mut concepts);
         concepts.containing = containing(&concepts, &parts, &same);
         concepts.boilerplate =
             if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
