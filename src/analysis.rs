@@ -1,5 +1,7 @@
 //! The one place that runs every floor.
 
+mod cases;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,10 +9,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Corpus, Language};
-use crate::counts::{ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year};
+use crate::counts::{
+    ConceptFile, ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year,
+};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
 use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
+
+pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases, rules_from_names};
 
 /// Concepts that get evidence in a large corpus.
 const MAX_WITH_EVIDENCE: usize = 2_000;
@@ -41,6 +47,7 @@ type OnStep = Arc<dyn Fn(Step) + Send + Sync>;
 #[derive(Clone)]
 pub struct Analysis {
     counting: CountSettings,
+    concepts: ConceptFile,
     comparisons: Option<Vec<Comparison>>,
     themes: Option<ThemeFile>,
     only_fitting_themes: bool,
@@ -56,6 +63,7 @@ impl Default for Analysis {
     fn default() -> Self {
         Self {
             counting: CountSettings::default(),
+            concepts: ConceptFile::default(),
             comparisons: None,
             themes: None,
             only_fitting_themes: false,
@@ -80,6 +88,13 @@ impl Analysis {
     #[must_use]
     pub fn counting(mut self, settings: CountSettings) -> Self {
         self.counting = settings;
+        self
+    }
+
+    /// Merges, splits and bans of concepts by hand.
+    #[must_use]
+    pub fn concepts(mut self, file: ConceptFile) -> Self {
+        self.concepts = file;
         self
     }
 
@@ -187,7 +202,7 @@ impl Analysis {
         let counts = Counts::of(corpus, &self.counting)?;
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
-        let mut concepts = Concepts::resolve(&counts);
+        let mut concepts = Concepts::resolve_with(&counts, &self.concepts);
         let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
         step(Step::Themes);
         let themes = self
@@ -270,6 +285,14 @@ impl Analysis {
                 "each year is one source: a change of its author or style cannot be told from a change of topics";
             cautions.push(Warning::new("", 0, "year-is-source", message));
         }
+        for ambiguous in trends.concepts.ambiguous() {
+            let message = format!(
+                "{} stands for more than one thing and is counted by itself: {}",
+                ambiguous.acronym,
+                ambiguous.long_forms.join("; ")
+            );
+            cautions.push(Warning::new("", 0, "ambiguous-acronym", message));
+        }
         let smallest = years.iter().map(|&y| (trends.year_size(y).0, y)).min();
         if self.only_fitting_themes && trends.themes().is_some() {
             let message = "the themes are wandel's own for public-sector IT; --themes FILE takes others, --themes none takes none";
@@ -292,6 +315,8 @@ impl Analysis {
         settings.insert("include_framing".into(), self.include_framing.to_string());
         settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());
+        let by_hand = self.concepts != ConceptFile::default();
+        settings.insert("concept_file".into(), if by_hand { self.concepts.digest() } else { "none".into() });
         settings
     }
 }

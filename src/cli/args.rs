@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, rules_from_names};
 use crate::corpus::{Corpus, Language, Year};
-use crate::counts::{CountSettings, PersonRule};
+use crate::counts::{ConceptFile, CountSettings, PersonRule};
 use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
@@ -61,6 +61,11 @@ pub(super) enum Command {
     /// Print how the themes of a theme file shifted
     #[command(after_help = "Example:\n  wandel themes articles --themes my-themes.toml")]
     Themes(ShiftsArgs),
+    /// Show the concepts of a corpus: which spellings are counted together, and why
+    #[command(
+        after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
+    )]
+    Concepts(ConceptsArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  wandel completions bash > /etc/bash_completion.d/wandel")]
     Completions {
@@ -75,6 +80,13 @@ pub(super) struct ReadArgs {
     /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz) or folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: HowArgs,
+}
+
+/// How to read.
+#[derive(Debug, Args)]
+pub(super) struct HowArgs {
     /// Year of a file, where it cannot be told or is told wrong
     #[arg(long = "year", value_name = "FILE=YEAR", help_heading = "Reading")]
     years: Vec<String>,
@@ -108,7 +120,7 @@ fn pair<'a>(option: &'static str, text: &'a str, expected: &str) -> Result<(&'a 
         .ok_or_else(|| Error::setting(option, text, format!("expected {expected}")))
 }
 
-impl ReadArgs {
+impl HowArgs {
     pub(super) fn options(&self) -> Result<ReadOptions> {
         let mut options = ReadOptions {
             encoding: self.encoding.clone(),
@@ -151,8 +163,14 @@ impl ReadArgs {
         Ok(options)
     }
 
+    pub(super) fn corpus(&self, paths: &[PathBuf]) -> Result<Corpus> {
+        Corpus::from_paths(paths, &self.options()?)
+    }
+}
+
+impl ReadArgs {
     pub(super) fn corpus(&self) -> Result<Corpus> {
-        Corpus::from_paths(&self.paths, &self.options()?)
+        self.how.corpus(&self.paths)
     }
 }
 
@@ -205,10 +223,19 @@ pub(super) struct CountArgs {
     /// How closely a phrase must hold together, −1 to 1
     #[arg(long, value_name = "NPMI", default_value_t = 0.4, allow_negative_numbers = true, help_heading = "Counting")]
     phrase_min_npmi: f64,
+    /// Leave rules out, to see what hangs on them: inflection, umlauts, variants, ellipsis, gender, acronyms,
+    /// compounds, phrases, people, boilerplate
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = "Counting")]
+    without: Vec<String>,
+    /// Merges, splits and bans of concepts by hand (TOML)
+    #[arg(long, value_name = "FILE", help_heading = "Counting")]
+    concepts: Option<PathBuf>,
 }
 
 impl CountArgs {
-    pub(super) fn analysis(&self) -> Analysis {
+    pub(super) fn settings(&self) -> Result<CountSettings> {
+        let without = rules_from_names(self.without.iter().map(String::as_str))?;
+        let rules = without.into_iter().fold(Rules::all(), Rules::without);
         let counting = CountSettings {
             titles: !self.no_titles,
             stop_words: self.stop_words.clone(),
@@ -218,9 +245,19 @@ impl CountArgs {
             phrases: !self.no_phrases,
             phrase_min_count: self.phrase_min_count,
             phrase_min_npmi: self.phrase_min_npmi,
-            rules: Rules::all(),
+            rules,
         };
-        Analysis::new().counting(counting).include_framing(self.include_framing)
+        Ok(counting)
+    }
+
+    /// What `--concepts` says; nothing without it.
+    pub(super) fn concept_file(&self) -> Result<ConceptFile> {
+        self.concepts.as_ref().map_or_else(|| Ok(ConceptFile::default()), ConceptFile::from_path)
+    }
+
+    pub(super) fn analysis(&self) -> Result<Analysis> {
+        let analysis = Analysis::new().counting(self.settings()?).concepts(self.concept_file()?);
+        Ok(analysis.include_framing(self.include_framing))
     }
 }
 
@@ -381,6 +418,26 @@ pub(super) struct SessionsArgs {
     /// Replace the file if it is there
     #[arg(long, requires = "write")]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConceptsArgs {
+    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz) or folders of them
+    #[arg(required_unless_present = "check", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: HowArgs,
+    /// Rows
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub top: usize,
+    /// Explain one concept, by any of its spellings
+    #[arg(long, value_name = "TERM")]
+    pub explain: Option<String>,
+    /// Check decisions made by people: JSON Lines with rule, lang, text, a, b, expect (same, different, part, not_part)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["explain", "paths"])]
+    pub check: Option<PathBuf>,
+    #[command(flatten)]
+    pub count: CountArgs,
 }
 
 #[derive(Debug, Args)]

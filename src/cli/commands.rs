@@ -18,7 +18,7 @@ pub(super) fn report(args: &ReportArgs, talk: &Talk, out: &mut dyn Write) -> Out
     let options = args.report_options(args.title.clone().unwrap_or_default());
     crate::report::check_folder(&args.out, options.force)?;
     let corpus = read(&args.read, talk)?;
-    let mut analysis = args.compare.apply(args.count.analysis())?;
+    let mut analysis = args.compare.apply(args.count.analysis()?)?;
     if let Some(language) = args.language() {
         analysis = analysis.language(language);
     }
@@ -46,7 +46,7 @@ fn default_title(trends: &Trends) -> String {
     }
 }
 
-fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> {
+pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> {
     let bar = talk.progress();
     bar.set_message("reading");
     let corpus = args.corpus();
@@ -105,7 +105,7 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
 /// `wandel terms`.
 pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
     let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.count.analysis().evidence(false).allow_one_year(true), &corpus, talk)?;
+    let trends = analyse(args.count.analysis()?.evidence(false).allow_one_year(true), &corpus, talk)?;
     talk.warnings(corpus.warnings());
     for row in 0..trends.matrix().n_sessions() {
         let session = &trends.corpus().sessions()[trends.matrix().session(row)];
@@ -124,7 +124,7 @@ pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outco
 /// `wandel shifts`.
 pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
     let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.compare.apply(args.count.analysis().evidence(false))?.without_themes(), &corpus, talk)?;
+    let trends = analyse(args.compare.apply(args.count.analysis()?.evidence(false))?.without_themes(), &corpus, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         for (rising, word) in [(true, "rising"), (false, "falling")] {
@@ -147,7 +147,7 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
 /// `wandel themes`.
 pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
     let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.compare.apply_with_themes(args.count.analysis().evidence(false))?, &corpus, talk)?;
+    let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &corpus, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         writeln!(out, "{} → {}", comparison.from, comparison.to)?;

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod concepts;
 mod talk;
 mod text_table;
 
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Sessions(args) => commands::sessions(args, &talk, &mut out),
         Command::Terms(args) => commands::terms(args, &talk, &mut out),
         Command::Shifts(args) => commands::shifts(args, &talk, &mut out),
+        Command::Concepts(args) => concepts::run(args, &talk, &mut out),
         Command::Themes(args) => commands::themes(args, &talk, &mut out),
         Command::Completions { shell } => commands::completions(*shell, &mut out),
     };

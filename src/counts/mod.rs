@@ -6,6 +6,7 @@
 mod boilerplate;
 mod concepts;
 mod fold;
+mod lookup;
 mod matrix;
 mod normals;
 mod people;
@@ -16,6 +17,7 @@ mod settings;
 pub use boilerplate::BoilerplateSentence;
 pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Forms, Merge};
 pub use fold::{Counts, Definition, SessionRow, Spelling};
+pub use lookup::Lookup;
 pub use matrix::{SessionTermMatrix, Term};
 pub use people::{PersonForm, PersonRule, PersonYear, people_by_year};
 pub use phrases::ConceptFinder;

@@ -49,7 +49,7 @@ enum Mended {
     As(String),
 }
 
-impl Part<'_> {
+impl<'t> Part<'t> {
     /// The spelling a token is counted under: what stands there, or in a line that shouts, with a capital only at the
     /// start, since its capitals say nothing.
     #[must_use]
@@ -75,6 +75,18 @@ impl Part<'_> {
                 Some(Mended::As(_)) => true,
                 None => matches!(self.tokens[token].kind, TokenKind::Word | TokenKind::Acronym),
             }
+    }
+
+    /// A text by itself, in which nobody is known.
+    #[must_use]
+    pub(super) fn of_text(text: &'t str, normalizer: &Normalizer) -> Self {
+        let span = Span::new(0, text.len());
+        let tokens = tokenize(text, span);
+        let names = vec![false; tokens.len()];
+        let mut part =
+            Self { text, field: Field::Text, span, tokens, names, people: Vec::new(), mended: FxHashMap::default() };
+        part.mend(normalizer);
+        part
     }
 
     /// Finds half words that their neighbours complete, and pairs of gender forms.

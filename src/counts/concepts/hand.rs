@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::digest::sha256;
 use crate::error::{Error, Result, line_and_column};
 
 /// What `--concepts FILE` says.
@@ -18,7 +19,7 @@ use crate::error::{Error, Result, line_and_column};
 /// [[ban]]
 /// forms = ["Vorhaben"]
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConceptFile {
     /// Version of the format: 1.
@@ -35,7 +36,7 @@ pub struct ConceptFile {
 }
 
 /// Spellings that are one concept.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Merge {
     /// What to show; default: as for every concept.
@@ -46,7 +47,7 @@ pub struct Merge {
 }
 
 /// A list of spellings.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forms {
     /// The spellings.
@@ -62,6 +63,12 @@ impl ConceptFile {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
         Self::parse(&text, path)
+    }
+
+    /// The SHA-256 of what it says, for the manifest: the same for files that mean the same.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        sha256(serde_json::to_string(self).unwrap_or_default().as_bytes())
     }
 
     /// Reads the text of a file; `path` is for messages.

@@ -125,6 +125,8 @@ pub struct Concepts {
     /// The same as text, for tables; found while the matrix is built.
     pub(super) boilerplate_sentences: Vec<BoilerplateSentence>,
     pub(super) ambiguous: Vec<Ambiguous>,
+    /// Keys that were linked → the key they count under.
+    pub(super) links: FxHashMap<String, String>,
     /// Concepts with a label by hand.
     pub(super) labelled: FxHashSet<ConceptId>,
     /// Compounds that contain a concept, also by way of other compounds.
@@ -162,6 +164,12 @@ impl Concepts {
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<ConceptId> {
         self.all[..self.n_topics].binary_search_by(|c| c.key.as_str().cmp(key)).ok().map(|i| i as ConceptId)
+    }
+
+    /// The key that a key counts under: another one where it was linked.
+    #[must_use]
+    pub fn canonical<'k>(&'k self, key: &'k str) -> &'k str {
+        self.links.get(key).map_or(key, String::as_str)
     }
 
     /// Compounds that contain a concept, also by way of other compounds.

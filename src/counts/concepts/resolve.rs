@@ -92,6 +92,7 @@ impl Concepts {
             if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
         concepts.ambiguous = same.ambiguous;
+        concepts.links = same.canonical;
         concepts
     }
 

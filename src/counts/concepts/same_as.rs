@@ -22,7 +22,7 @@ pub struct Ambiguous {
 #[derive(Debug, Default)]
 pub(super) struct SameAs {
     /// Key → the key of its group.
-    canonical: FxHashMap<String, String>,
+    pub canonical: FxHashMap<String, String>,
     /// Key of a group → the forms that were linked, other than the acronym.
     pub links: BTreeMap<String, BTreeSet<String>>,
     /// Long forms of several words: the keys of their words joined by blanks → the key of the group.

@@ -1,0 +1,90 @@
+//! What a spelling means to resolved concepts, also one that the corpus does not have.
+
+use std::collections::BTreeSet;
+
+use super::concepts::Concepts;
+use super::fold::Counts;
+use super::reading::Part;
+use crate::corpus::Language;
+use crate::text::{Normal, Normalizer};
+
+/// Looks spellings up.
+#[derive(Clone, Copy)]
+pub struct Lookup<'c> {
+    counts: &'c Counts,
+    concepts: &'c Concepts,
+}
+
+impl<'c> Lookup<'c> {
+    /// For the concepts resolved from `counts`.
+    #[must_use]
+    pub fn new(counts: &'c Counts, concepts: &'c Concepts) -> Self {
+        Self { counts, concepts }
+    }
+
+    fn normalizer(&self, language: Language) -> Normalizer {
+        self.counts.settings().normalizer(language)
+    }
+
+    /// The normal form of a spelling: its own key and the rules that made it.
+    #[must_use]
+    pub fn normal(&self, spelling: &str, language: Language) -> Normal {
+        self.normalizer(language).normal(spelling)
+    }
+
+    /// The key of the concept that a spelling belongs to.
+    #[must_use]
+    pub fn key(&self, spelling: &str, language: Language) -> String {
+        let normal = self.normal(spelling, language);
+        self.linked(spelling, language).unwrap_or_else(|| self.concepts.canonical(&normal.key).to_owned())
+    }
+
+    /// The key of the acronym that a long form is linked to by its words.
+    fn linked(&self, spelling: &str, language: Language) -> Option<String> {
+        let normalizer = self.normalizer(language);
+        let keys: Vec<String> = spelling.split_whitespace().map(|w| normalizer.normal(w).key).collect();
+        let concept = *self.concepts.long.get(&keys.join(" "))?;
+        Some(self.concepts.get(concept).key.clone())
+    }
+
+    /// The full form of a half word (`Fach-`) that stands in `text`.
+    #[must_use]
+    pub fn full_form(&self, half: &str, text: &str, language: Language) -> Option<String> {
+        if !half.starts_with('-') && !half.ends_with('-') {
+            return None;
+        }
+        let normalizer = self.normalizer(language);
+        let part = Part::of_text(text, &normalizer);
+        let at = (0..part.tokens.len()).find(|&i| part.tokens[i].span.of(text) == half && part.counts(i))?;
+        Some(part.spelling(at).into_owned())
+    }
+
+    /// Keys of everything that a spelling of one word or several contains: its words, the full forms of its half
+    /// words, their parts, and the parts of these.
+    #[must_use]
+    pub fn contained(&self, spelling: &str, language: Language) -> BTreeSet<String> {
+        let normalizer = self.normalizer(language);
+        let part = Part::of_text(spelling, &normalizer);
+        let mut open: Vec<String> = Vec::new();
+        let words: Vec<usize> = (0..part.tokens.len()).filter(|&i| part.counts(i)).collect();
+        let alone = words.len() == 1 && !spelling.contains(char::is_whitespace);
+        for &i in &words {
+            let word = part.spelling(i);
+            open.extend(normalizer.components(&word, &|_| false));
+            if !alone {
+                open.push(normalizer.normal(&word).key);
+            }
+        }
+        let mut found = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            let key = self.concepts.canonical(&key).to_owned();
+            if found.insert(key.clone()) {
+                match self.concepts.by_key(&key) {
+                    Some(id) => open.extend(self.concepts.get(id).components.iter().cloned()),
+                    None => open.extend(normalizer.components_of_key(&key, &|_| false)),
+                }
+            }
+        }
+        found
+    }
+}
