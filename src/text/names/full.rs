@@ -30,11 +30,14 @@ const EVERYDAY: &[&str] = &[
 /// The words of a name among the words of a row: without the role before it and the pronoun behind it. `None` if it is
 /// nobody's. A single word is the surname that a role stood before: `Minister Lohse`.
 pub(super) fn name_among(words: &[&str], uses: &Uses<'_>) -> Option<Vec<String>> {
-    let stop = |word: &str| stop_words(Language::De).contains(word.to_lowercase().as_str());
+    let stop = |word: &str, language: Language| stop_words(language).contains(word.to_lowercase().as_str());
+    if words.len() < 2 {
+        return None;
+    }
     let mut words = words;
     while let [all @ .., last] = words
         && all.len() >= 2
-        && stop(last)
+        && (stop(last, Language::De) || stop(last, Language::En))
     {
         words = all;
     }
@@ -52,7 +55,7 @@ pub(super) fn name_among(words: &[&str], uses: &Uses<'_>) -> Option<Vec<String>>
         words = &words[1..];
     }
     let (first, last) = (words.first()?, words.last()?);
-    let everyday = stop(first) || EVERYDAY.contains(&first.to_lowercase().as_str());
+    let everyday = stop(first, Language::De) || EVERYDAY.contains(&first.to_lowercase().as_str());
     // `Ernst der Lage`: an article is part of a name only behind another particle, as in `von der`.
     let article = |word: &str| matches!(word, "der" | "den" | "zum" | "zur");
     let owned = words.windows(2).any(|w| article(w[1]) && !PARTICLES.contains(&w[0]));
@@ -85,6 +88,8 @@ mod tests {
             ("Staatssekretärin Ina Lohse", Some("Ina Lohse")),
             ("Stelle Ina Lohse", Some("Ina Lohse")),
             ("Ina Lohse Ihnen", Some("Ina Lohse")),
+            ("Ina Lohse This", Some("Ina Lohse")),
+            ("Ina", None),
             ("Ina von der Lohe", Some("Ina von der Lohe")),
             ("Lohse Zahlen", None),
             ("Lohses Umsetzung", None),

@@ -71,6 +71,15 @@ pub(crate) fn bare_name(name: &str) -> Vec<String> {
     name.split_whitespace().skip_while(title).map(str::to_owned).collect()
 }
 
+/// How many of the tokens of a row of capitals can be one name: a sentence ends it, and once it has two words a line.
+fn same_line(text: &str, tokens: &[Token]) -> usize {
+    let breaks = |k: &usize| {
+        let (last, next) = (&tokens[*k - 1], &tokens[*k]);
+        next.sentence != last.sentence || (*k >= 2 && text[last.span.end..next.span.start].contains('\n'))
+    };
+    (1..tokens.len()).find(breaks).unwrap_or(tokens.len())
+}
+
 impl Known {
     /// From full names, such as `Jens-Uwe Petersen`, and whether each takes part.
     pub fn of<'n>(people: impl Iterator<Item = (&'n str, bool)>) -> Self {
@@ -127,7 +136,8 @@ impl Known {
             if run >= 2 {
                 let uses = uses.get_or_insert_with(|| Uses::new(text, blocks));
                 if let Some((at, n, true)) = full_name(text, block, i, run, uses, Language::De) {
-                    let words: Vec<&str> = block.tokens[at..at + n].iter().map(|t| word(text, t)).collect();
+                    let tokens = &block.tokens[at..at + n];
+                    let words: Vec<&str> = tokens[..same_line(text, tokens)].iter().map(|t| word(text, t)).collect();
                     if let Some(parts) = name_among(&words, uses) {
                         self.add(&parts, false);
                     }
@@ -305,6 +315,12 @@ mod tests {
         let text = "Vielen Dank, Frau von Seggern. Das hat Seggern schon Herrn Kollegen Dr. Ottmer gesagt.";
         let expected = ["Seggern → von Seggern", "Seggern → von Seggern", "Ottmer → Ottmer"];
         assert_eq!(mentions(&known(&[], text, true), text), expected);
+    }
+
+    #[test]
+    fn a_name_ends_with_its_line_and_its_sentence() {
+        let text = "Vortrag von Ina Lohse\nDanke an alle. Es sprach Uwe Brandt\n\nDie Stadt lernt.";
+        assert_eq!(mentions(&known(&[], text, true), text), ["Ina Lohse → Ina Lohse", "Uwe Brandt → Uwe Brandt"]);
     }
 
     #[test]
