@@ -152,9 +152,13 @@ impl Counted {
         found
     }
 
+    /// The label of a concept by its key, the key where the corpus has no such concept.
+    fn label<'s>(&'s self, key: &'s str) -> &'s str {
+        self.concepts.by_key(key).map_or(key, |id| &self.concepts.get(id).label)
+    }
+
     fn explain_one(&self, id: ConceptId, mentions: Mentions, out: &mut dyn Write) -> Outcome {
         let concept = self.concepts.get(id);
-        let label = |key: &String| self.concepts.by_key(key).map_or(key.as_str(), |i| &self.concepts.get(i).label);
         writeln!(out, "{}  ({})", concept.label, concept.kind.name())?;
         writeln!(out, "  key        {}", concept.key)?;
         let with = mentions.own + mentions.in_compounds;
@@ -164,7 +168,7 @@ impl Counted {
             writeln!(out, "  same as    {}", concept.same_as.join("; "))?;
         }
         if !concept.components.is_empty() {
-            let parts: Vec<&str> = concept.components.iter().map(label).collect();
+            let parts: Vec<&str> = concept.components.iter().map(|key| self.label(key)).collect();
             writeln!(out, "  parts      {}", parts.join(" + "))?;
         }
         let compounds: Vec<&str> =
