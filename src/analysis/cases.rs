@@ -213,7 +213,10 @@ impl People {
         if self.words.contains(spelling) {
             return None;
         }
-        let surname = forms.into_iter().flatten().find_map(|f| found(&self.surnames, f))?;
+        // `Frau Koch`, `van Dorn`.
+        let untitled = names::untitled(spelling);
+        let forms = forms.into_iter().flatten().chain(untitled.as_deref());
+        let surname = forms.into_iter().find_map(|f| found(&self.surnames, f))?;
         Some(&self.surnames[surname].1)
     }
 }

@@ -194,22 +194,10 @@ fn part_starts(word: &str, offset: usize, starts: &mut Vec<usize>) {
     }
 }
 
-/// Acronyms that texts rarely explain: groups of forms that mean the same, the first is the main one.
-pub fn table() -> impl Iterator<Item = Vec<(Language, &'static str)>> {
-    let lists = [
-        (Language::De, include_str!("language/acronyms_de.txt")),
-        (Language::En, include_str!("language/acronyms_en.txt")),
-    ];
-    lists.into_iter().flat_map(|(language, list)| {
-        lines(list).map(move |line| {
-            line.split('=')
-                .map(|form| match form.trim().strip_prefix("en:") {
-                    Some(english) => (Language::En, english.trim()),
-                    None => (language, form.trim()),
-                })
-                .collect()
-        })
-    })
+/// Acronyms that texts rarely explain: groups of forms that mean the same, in any language; the first is the main one.
+pub fn table() -> impl Iterator<Item = Vec<&'static str>> {
+    let lists = [include_str!("language/acronyms_de.txt"), include_str!("language/acronyms_en.txt")];
+    lists.into_iter().flat_map(lines).map(|line| line.split(" = ").map(str::trim).collect())
 }
 
 #[cfg(test)]

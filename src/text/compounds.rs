@@ -291,7 +291,7 @@ fn cut_to_depth(word: &str, known: IsKnown<'_>, depth: usize) -> Option<(usize, 
         }
         let middle = before.chars().count().min(n - before.chars().count());
         let score = (head_rank.max(first_rank), n - middle);
-        if best.as_ref().is_none_or(|b| score < b.0) {
+        if best.as_ref().is_none_or(|b| score <= b.0) {
             best = Some((score, at, [first, head]));
         }
     }
@@ -344,13 +344,13 @@ fn modifier(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPar
         for ending in ["en", "n"] {
             let infinitive = format!("{text}{ending}");
             if is_word(&infinitive) && (is_word(&format!("{text}t")) || is_word(&format!("{text}te"))) {
-                return other(infinitive, 1);
+                return other(infinitive, if n >= 5 { 0 } else { 1 });
             }
         }
     }
     let adjective = n >= 5 && is_word(text) && (is_word(&format!("{text}em")) || is_word(&format!("{text}e")));
     if adjective {
-        return other(text.to_owned(), 1);
+        return other(text.to_owned(), 0);
     }
     let bare = text.strip_suffix('s').unwrap_or(text);
     if let Some(word) = [text, bare].into_iter().find(|w| w.chars().count() >= 4 && known(w)) {

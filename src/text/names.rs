@@ -14,7 +14,7 @@ mod surname;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use known::bare_name;
-pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of};
+pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of, untitled};
 pub use speech::speakers;
 
 use super::language::{self, de, en, stop_words};

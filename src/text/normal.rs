@@ -184,12 +184,12 @@ impl Normalizer {
         let Some((last, first)) = pieces.split_last() else { return self.gender_and_single(clean) };
         let key = if !self.rules.has(Rule::Variants) {
             parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
-        } else if first.iter().any(|p| p.stop) && last.class == SpellingClass::Lower {
+        } else if inner_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
             // `state-of-the-art`: as the words it is made of.
-            joined(pieces.iter().map(|p| if p.stop { p.joint.as_str() } else { p.key.as_str() }))
+            self.solid_key(first.iter().map(|p| if p.stop { p.joint.as_str() } else { p.key.as_str() }), &last.joint)
         } else {
-            let verbatim: Vec<String> = segments.iter().map(|s| verbatim(s)).collect();
-            joined(verbatim[..first.len()].iter().map(String::as_str).chain([last.key.trim_end_matches('~')]))
+            let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
+            self.solid_key(verbatim.iter().map(String::as_str), &last.joint)
         };
         let capital = pieces.iter().any(|p| p.class < SpellingClass::Lower);
         let class = match (hyphens, capital) {
@@ -203,12 +203,24 @@ impl Normalizer {
             key,
             class,
             stop: pieces.iter().all(|p| p.stop) || (!hyphens && LEGAL_FORMS.contains(&clean)),
-            parts: parts.into_iter().map(|p| p.key).collect(),
+            parts: self.hyphen_parts(clean, parts),
             gendered: pieces.iter().any(|p| p.gendered),
             citation: last.citation,
             noun: last.noun || capital,
             rules: trace,
         }
+    }
+
+    /// Keys of the parts between hyphens, and of those side by side (`Open-Source` in `Open-Source-Software`).
+    fn hyphen_parts(&self, clean: &str, parts: Vec<Normal>) -> Vec<String> {
+        let words: Vec<&str> = clean.split('-').filter(|p| !p.is_empty()).collect();
+        let mut keys: Vec<String> = parts.into_iter().filter(|p| !p.key.is_empty()).map(|p| p.key).collect();
+        if words.len() >= 3 && self.rules.has(Rule::Variants) {
+            for n in 2..words.len().min(4) {
+                keys.extend(words.windows(n).map(|w| self.word(&w.join("-")).key));
+            }
+        }
+        keys
     }
 
     /// A phrase of words that stand side by side: under the key of a compound where it may be written as one
@@ -217,7 +229,7 @@ impl Normalizer {
     pub fn phrase(&self, words: &[Normal]) -> Normal {
         let pieces: Vec<Piece<'_>> = words.iter().map(Normal::piece).collect();
         let first = &words[..words.len().saturating_sub(1)];
-        let key = Self::phrase_key(&pieces, self.rules);
+        let key = self.phrase_key(&pieces);
         Normal {
             joint: key.clone(),
             key,
@@ -233,19 +245,39 @@ impl Normalizer {
 
     /// The key of a phrase.
     #[must_use]
-    pub fn phrase_key(words: &[Piece<'_>], rules: Rules) -> String {
+    pub fn phrase_key(&self, words: &[Piece<'_>]) -> String {
         let Some((last, first)) = words.split_last() else { return String::new() };
         let spaced = || words.iter().map(|w| w.key).collect::<Vec<_>>().join(" ");
-        if !rules.has(Rule::Variants) {
+        if !self.rules.has(Rule::Variants) {
             return spaced();
         }
-        if first.iter().any(|w| w.stop) {
-            return joined(words.iter().map(|w| if w.stop { w.joint } else { w.key }));
+        if inner_stop(first.iter().map(|w| w.stop)) {
+            return self.solid_key(first.iter().map(|w| if w.stop { w.joint } else { w.key }), last.joint);
         }
         if first.iter().all(|w| w.noun) {
-            return joined(first.iter().map(|w| w.joint).chain([last.key]));
+            return self.solid_key(first.iter().map(|w| w.joint), last.joint);
         }
         spaced()
+    }
+
+    /// The key of a compound, the same whether it is written with hyphens, with blanks or as one word: that of the
+    /// letters in a row, acronyms apart.
+    fn solid_key<'p>(&self, first: impl Iterator<Item = &'p str>, last: &'p str) -> String {
+        let mut key = String::new();
+        let mut row = String::new();
+        for piece in first.chain([last]) {
+            if is_capitals(piece) {
+                for part in [std::mem::take(&mut row).as_str(), piece] {
+                    push_apart(&mut key, part);
+                }
+            } else {
+                row.push_str(piece);
+            }
+        }
+        if !row.is_empty() {
+            push_apart(&mut key, self.inflection(&row, true).key.trim_end_matches('~'));
+        }
+        key
     }
 
     /// Keys of the words that a spelling is made of: its hyphen parts, or the two parts of a German compound.
@@ -352,6 +384,10 @@ impl Normalizer {
         if let Some(at) = word.rfind(['/', '*', ':', '_', '(']) {
             let suffix = word[at + 1..].trim_start_matches('-').trim_end_matches(')');
             let base = &word[..at];
+            // `Nutzer:innendaten`.
+            if let Some(rest) = suffix.strip_prefix("innen").filter(|r| r.chars().count() > 2) {
+                return Some(format!("{base}{rest}"));
+            }
             return is_gender_suffix(suffix).then(|| masculine(base, true).unwrap_or_else(|| base.to_owned()));
         }
         for suffix in ["Innen", "In"] {
@@ -395,7 +431,9 @@ fn german_key(letters: &str, capital: bool) -> (String, String, bool, bool) {
     match german::lemma(letters, capital) {
         Some(Lemma::Noun(noun)) => {
             let citation = noun == letters;
-            (noun.clone(), noun, true, citation)
+            let genitive = ["s", "es"].iter().any(|e| letters.strip_suffix(e) == Some(&noun));
+            let joint = if genitive { noun.clone() } else { letters.to_owned() };
+            (noun, joint, true, citation)
         }
         Some(Lemma::Word(word)) => {
             // `recht` the adverb is not `Recht` the noun.
@@ -423,19 +461,22 @@ pub(crate) fn is_joiner(word: &str) -> bool {
     matches!(word, "und" | "oder" | "bzw" | "sowie" | "and" | "or" | "&" | "/" | "wie")
 }
 
-/// Pieces of a key: side by side, with a hyphen next to capitals and digits.
-fn joined<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
-    let mut key = String::new();
-    let mut before = false;
-    for piece in pieces {
-        let acronym = piece.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '&');
-        if !key.is_empty() && (acronym || before) {
-            key.push('-');
-        }
-        key.push_str(piece);
-        before = acronym;
+/// Whether a function word stands inside, after a first word that is none.
+fn inner_stop(mut stops: impl Iterator<Item = bool>) -> bool {
+    stops.next() == Some(false) && stops.any(|s| s)
+}
+
+/// Whether a piece of a key is an acronym or a number.
+fn is_capitals(piece: &str) -> bool {
+    piece.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '&')
+}
+
+/// Adds a piece with a hyphen before it; nothing for an empty one.
+fn push_apart(key: &mut String, piece: &str) {
+    if !key.is_empty() && !piece.is_empty() {
+        key.push('-');
     }
-    key
+    key.push_str(piece);
 }
 
 /// A first part of a compound as it stands, acronyms in their capitals.

@@ -12,7 +12,7 @@ use super::{Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Phrase};
 use crate::corpus::Language;
 use crate::counts::boilerplate;
 use crate::counts::fold::Counts;
-use crate::counts::normals::{Word, piece};
+use crate::counts::normals::{Memo, Word, piece, read};
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
@@ -144,14 +144,21 @@ fn chosen_phrases(
     same: &SameAs,
     by_key: &BTreeMap<String, Gathered>,
 ) -> BTreeMap<String, Choice> {
-    let rules = counts.settings().rules;
     let n = counts.n_tokens() as f64;
     let floor = u64::from(counts.settings().phrase_floor(counts.n_tokens()));
+    let surfaces = Surfaces::new(counts, by_key);
     // Candidates that share a key are one phrase.
     let mut grouped: BTreeMap<String, (u64, Vec<Vec<&str>>)> = BTreeMap::new();
+    let memos: Vec<(Language, Memo<'_>)> =
+        counts.languages().into_iter().map(|l| (l, counts.normals.memo(l))).collect();
     for (codes, count, _) in counts.phrase_candidates() {
         let pieces: Vec<Piece<'_>> = codes.iter().map(|c| piece(c)).collect();
-        let entry = grouped.entry(Normalizer::phrase_key(&pieces, rules)).or_default();
+        if u64::from(count) < floor.div_ceil(4) && !surfaces.may_have(&pieces) {
+            continue;
+        }
+        let language = codes.first().and_then(|c| read(c).1);
+        let Some((_, memo)) = memos.iter().find(|m| Some(m.0) == language) else { continue };
+        let entry = grouped.entry(memo.normalizer().phrase_key(&pieces)).or_default();
         entry.0 += u64::from(count);
         entry.1.push(codes);
     }
@@ -176,6 +183,28 @@ fn chosen_phrases(
         }
     }
     chosen
+}
+
+/// Keys and letters of the words of a corpus, to see quickly whether a phrase may be one of them written apart.
+struct Surfaces(FxHashSet<String>);
+
+impl Surfaces {
+    fn new(counts: &Counts, by_key: &BTreeMap<String, Gathered>) -> Self {
+        let mut all: FxHashSet<String> = by_key.keys().map(|k| solid(k)).collect();
+        all.extend(counts.spellings().iter().map(|s| solid(&s.text)));
+        Self(all)
+    }
+
+    fn may_have(&self, pieces: &[Piece<'_>]) -> bool {
+        let Some((last, first)) = pieces.split_last() else { return false };
+        let before: String = first.iter().map(|p| p.joint).collect();
+        [last.key, last.joint].iter().any(|l| self.0.contains(&solid(&format!("{before}{l}"))))
+    }
+}
+
+/// Letters in lower case, without what stands between words.
+fn solid(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Keys that are kept out of rankings by hand.

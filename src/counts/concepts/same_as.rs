@@ -59,7 +59,12 @@ impl SameAs {
         if settings.rules.has(Rule::Acronyms) {
             let learned = learned(counts.definitions(), &normalizers);
             let table: Vec<Vec<Form>> = acronyms::table()
-                .map(|group| group.into_iter().map(|(l, text)| Form::new(text, &normalizers[&l])).collect())
+                .map(|group| {
+                    let forms = group.into_iter();
+                    forms
+                        .flat_map(|text| [Language::De, Language::En].map(|l| Form::new(text, &normalizers[&l])))
+                        .collect()
+                })
                 .collect();
             same.ambiguous = ambiguous(&learned, &table);
             let clear = |acronym: &str| same.ambiguous.binary_search_by(|a| a.acronym.as_str().cmp(acronym)).is_err();

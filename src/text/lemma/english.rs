@@ -80,6 +80,53 @@ const DERIVED: &[&str] = &[
     "at", "ify", "er", "or", "ent", "ant", "hood", "dom", "ag", "ur", "ian", "ium", "us",
 ];
 
+/// Nouns that end like a form of a verb, or like a plural, and are words of their own.
+const NOUNS: &[&str] = &[
+    "evening",
+    "morning",
+    "marketing",
+    "engineering",
+    "wedding",
+    "ceiling",
+    "clothing",
+    "housing",
+    "lens",
+    "canvas",
+    "atlas",
+    "bias",
+    "alias",
+    "gas",
+    "chaos",
+    "cosmos",
+    "pandas",
+    "kubernetes",
+    "christmas",
+    "texas",
+    "building",
+    "meaning",
+    "spring",
+    "string",
+    "thing",
+    "king",
+    "ring",
+    "wing",
+    "sibling",
+    "darling",
+    "bing",
+    "ping",
+    "accounting",
+    "banking",
+    "shipping",
+    "red",
+    "bed",
+    "speed",
+    "seed",
+    "feed",
+    "need",
+    "shed",
+    "breed",
+];
+
 fn irregular(word: &str) -> Option<&'static str> {
     static FORMS: LazyLock<FxHashMap<&str, &str>> =
         LazyLock::new(|| IRREGULAR.split('|').filter_map(|pair| pair.trim().split_once(' ')).collect());
@@ -99,6 +146,10 @@ pub fn regular(word: &str) -> String {
 /// A word that ends in a derivational suffix, without its inflection; `None` where the stemmer may have it.
 #[must_use]
 pub fn derived(word: &str) -> Option<String> {
+    let one = word.strip_suffix('s').filter(|w| NOUNS.contains(w)).unwrap_or(word);
+    if NOUNS.contains(&one) {
+        return Some(one.to_owned());
+    }
     let base = without_inflection(word);
     let suffix = DERIVED.iter().any(|s| base.strip_suffix(s).is_some_and(|root| root.len() >= 3));
     suffix.then_some(base)
@@ -130,7 +181,8 @@ fn without_inflection(word: &str) -> String {
 #[must_use]
 pub fn singular(word: &str) -> String {
     let keep = ["ss", "us", "is", "ics", "news", "series", "species"];
-    if !word.ends_with('s') || word.len() < 4 || keep.iter().any(|k| word.ends_with(k)) {
+    let keep_whole = NOUNS.contains(&word);
+    if keep_whole || !word.ends_with('s') || word.len() < 4 || keep.iter().any(|k| word.ends_with(k)) {
         return word.to_owned();
     }
     if let Some(root) = word.strip_suffix("ies") {

@@ -9,6 +9,48 @@ use std::borrow::Cow;
 use crate::text::compounds::cut;
 use crate::text::lexicon::{is_noun, is_word};
 
+/// Words in lower case that are spelled like a noun and are none.
+const ADVERBS: &[&str] = &[
+    "weg",
+    "dank",
+    "trotz",
+    "kraft",
+    "laut",
+    "statt",
+    "anstatt",
+    "mal",
+    "heim",
+    "recht",
+    "schuld",
+    "leid",
+    "angst",
+    "not",
+    "ernst",
+    "abend",
+    "morgen",
+    "mittag",
+    "mittels",
+    "zwecks",
+    "falls",
+    "angesichts",
+    "namens",
+    "seitens",
+    "preis",
+    "stand",
+    "halt",
+    "eben",
+    "weise",
+    "ende",
+    "zeit",
+    "bar",
+    "pro",
+    "contra",
+    "per",
+    "rund",
+    "fort",
+    "rest",
+];
+
 /// What a form is a form of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lemma {
@@ -116,7 +158,21 @@ fn with_umlauts(word: &str) -> Option<String> {
             }
             out
         })
-        .find(|candidate| is_known(candidate))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .fold(None, |best: Option<(usize, String)>, candidate| {
+            let tail = if is_known(&candidate) { usize::MAX } else { known_tail(&candidate) };
+            if best.as_ref().is_none_or(|b| tail > b.0) { Some((tail, candidate)) } else { best }
+        })
+        .filter(|(tail, _)| *tail > known_tail(word))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Letters of the longest end of a word that is a word.
+fn known_tail(word: &str) -> usize {
+    let starts = word.char_indices().map(|(i, _)| i).take_while(|i| word.len() - i >= 4);
+    let tail = |at: usize| &word[at..];
+    starts.map(tail).find(|t| is_word(t) || simple_noun(t).is_some()).map_or(0, |t| t.chars().count())
 }
 
 /// Whether the lexicon has the word, has it as an inflection, or has its parts.
@@ -130,6 +186,9 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
     if SHARP_S.contains(&form) {
         return Some(Lemma::Noun(form.trim_end_matches('n').trim_end_matches("es").to_owned()));
     }
+    if !capital && ADVERBS.contains(&form) {
+        return Some(Lemma::Word(form.to_owned()));
+    }
     if capital {
         return simple_noun(form)
             .map(Lemma::Noun)
@@ -139,9 +198,37 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
     base_form(form).map(Lemma::Word).or_else(|| simple_noun(form).map(Lemma::Noun))
 }
 
+/// Plurals and genitives that no rule makes, or that a rule would give to another noun.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("boni", "bonus"),
+    ("visa", "visum"),
+    ("medien", "medium"),
+    ("busse", "bus"),
+    ("bussen", "bus"),
+    ("busses", "bus"),
+    ("kommata", "komma"),
+    ("themata", "thema"),
+    ("schemata", "schema"),
+    ("atlanten", "atlas"),
+    ("kakteen", "kaktus"),
+    ("leute", "leute"),
+    ("leuten", "leute"),
+    ("kaufleute", "kaufmann"),
+    ("fachleute", "fachmann"),
+    ("fachleuten", "fachmann"),
+    ("herzens", "herz"),
+    ("indices", "index"),
+    ("soli", "soli"),
+    ("antibiotika", "antibiotikum"),
+    ("statuten", "statut"),
+];
+
 /// Endings of the cases and plurals, with what stands instead in the citation form; the first that fits.
 const ENDINGS: &[(&str, &str)] = &[
+    ("izes", "ex"),
+    ("izes", "ix"),
     ("s", ""),
+    ("ns", ""),
     ("n", ""),
     ("e", ""),
     ("een", "eum"),
@@ -162,8 +249,6 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ien", ""),
     ("a", "um"),
     ("a", "on"),
-    ("izes", "ex"),
-    ("izes", "ix"),
     ("i", "us"),
     ("i", "o"),
     ("anten", "ant"),
@@ -174,6 +259,9 @@ const UMLAUT_ENDINGS: &[&str] = &["", "e", "n", "en", "er", "ern"];
 /// The citation form of a noun of the lexicon.
 #[must_use]
 pub fn simple_noun(form: &str) -> Option<String> {
+    if let Some((_, noun)) = IRREGULAR.iter().find(|(plural, _)| *plural == form) {
+        return Some((*noun).to_owned());
+    }
     if is_noun(form) {
         let singular = form.strip_suffix('n').filter(|s| s.ends_with('e') && is_noun(s) && !NO_PLURAL.contains(&form));
         return Some(singular.unwrap_or(form).to_owned());
@@ -192,7 +280,8 @@ pub fn simple_noun(form: &str) -> Option<String> {
     plain.or_else(|| {
         let bare = without_umlaut(form).filter(|_| known)?;
         // `Häuser` is `haus`, not the name `hauser`.
-        if let Some(base) = bare.strip_suffix("er").filter(|b| b.len() > 2 && is_noun(b)) {
+        let short = ["er", "ern"].iter().find_map(|e| bare.strip_suffix(e).filter(|b| b.len() > 2 && is_noun(b)));
+        if let Some(base) = short {
             return Some(base.to_owned());
         }
         UMLAUT_ENDINGS
@@ -229,7 +318,21 @@ fn by_last_part(form: &str) -> Option<String> {
 
 /// The base form of a verb, adjective or adverb.
 fn base_form(form: &str) -> Option<String> {
-    verb(form).or_else(|| adjective(form))
+    // `teuer` as `teurem` shows.
+    let short =
+        form.strip_suffix("er").map(|r| format!("{r}r")).or_else(|| form.strip_suffix("el").map(|l| format!("{l}l")));
+    if short.is_some_and(|s| is_word(&format!("{s}em"))) {
+        return Some(form.to_owned());
+    }
+    // `sichere` is an adjective before it is a form of `sichern`.
+    let inflected = ["e", "er", "en", "es", "em"].iter().find_map(|e| {
+        let declined = |b: &&str| {
+            let has = |e: &str| is_word(&format!("{b}{e}"));
+            has("em") || (!is_noun(b) && has("es") && has("er"))
+        };
+        form.strip_suffix(e).filter(|b| b.chars().count() > 2 && is_word(b)).filter(declined)
+    });
+    inflected.map(str::to_owned).or_else(|| verb(form)).or_else(|| adjective(form))
 }
 
 const VERB_ENDINGS: &[&str] =
@@ -261,7 +364,7 @@ const WITH_UMLAUT: &[&str] = &[
 
 /// `gross` for `grösser` and `grössere`, `sicher` for `sicherer`.
 fn positive(form: &str) -> Option<String> {
-    let inflected = |base: &str| base.len() > 2 && is_word(base) && is_word(&format!("{base}em"));
+    let inflected = |base: &str| base.chars().count() > 3 && is_word(base) && is_word(&format!("{base}em"));
     ["er", "ere", "eren", "erer", "eres", "erem"].iter().find_map(|ending| {
         let base = form.strip_suffix(ending)?;
         let bare = without_umlaut(base).filter(|b| WITH_UMLAUT.contains(&b.as_str()));
@@ -286,10 +389,11 @@ fn adjective(form: &str) -> Option<String> {
         if is_base(base) {
             return Some(base.to_owned());
         }
-        // `flexible`, `sensibler`, `dunkler`.
-        if let Some(l) = base.strip_suffix('l').filter(|b| b.ends_with(|c| !"aeiouäöü".contains(c))) {
-            let full = format!("{l}el");
-            if is_base(&full) {
+        // `flexible`, `dunkler`, `teure`.
+        for last in ['l', 'r'] {
+            let root = base.strip_suffix(last).filter(|b| b.ends_with(|c| !"aeioäöü".contains(c)));
+            let full = root.map(|r| format!("{r}e{last}"));
+            if let Some(full) = full.filter(|f| is_base(f)) {
                 return Some(full);
             }
         }

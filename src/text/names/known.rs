@@ -80,6 +80,14 @@ fn same_line(text: &str, tokens: &[Token]) -> usize {
     (1..tokens.len()).find(breaks).unwrap_or(tokens.len())
 }
 
+/// The surname of a name of which no more is there than titles and particles: `Koch` of `Frau Koch`.
+#[must_use]
+pub fn untitled(name: &str) -> Option<String> {
+    let words = bare_name(name);
+    let (last, before) = words.split_last()?;
+    before.iter().all(|w| PARTICLES.contains(&w.as_str())).then(|| last.clone())
+}
+
 impl Known {
     /// From full names, such as `Jens-Uwe Petersen`, and whether each takes part.
     pub fn of<'n>(people: impl Iterator<Item = (&'n str, bool)>) -> Self {
