@@ -79,6 +79,8 @@ const PARTICLES: &[&str] = &[
     "zu",
     "zurück",
     "zusammen",
+    "weiter",
+    "nicht",
     "zwischen",
     "über",
     "außer",
@@ -99,6 +101,7 @@ const PARTICLES: &[&str] = &[
 /// Ends of words that look like nouns and are suffixes or chance.
 const NO_HEADS: &[&str] = &[
     "schaft",
+    "ismus",
     "heit",
     "keit",
     "nis",
@@ -176,6 +179,7 @@ const WHOLE: &[&str] = &[
     "niederlande",
     "minister",
     "transport",
+    "willkommen",
     "heimat",
     "heirat",
     "monat",
@@ -240,6 +244,9 @@ const WHOLE: &[&str] = &[
     "konsequenz",
 ];
 
+/// Ends of adjectives that stand before nouns: `Sozialarbeit`, `Nationalhymne`.
+const ADJECTIVE_ENDS: &[&str] = &["al", "iv", "ell", "är", "an", "il", "ient", "ent", "iert"];
+
 struct Short {
     nouns: FxHashSet<String>,
     others: FxHashSet<String>,
@@ -287,6 +294,13 @@ fn cut_to_depth(word: &str, known: IsKnown<'_>, depth: usize) -> Option<(usize, 
         let Some((head, head_rank)) = head(after, known, depth) else { continue };
         let Some((first, first_rank)) = modifier(before, known, depth) else { continue };
         if FREE_HEADS.contains(&head.word.as_str()) && (!first.noun || PARTICLES.contains(&before)) {
+            continue;
+        }
+        // Short heads stand behind whole words only: `Kontr(e)|ast` is none.
+        let chance = head.word.chars().count() <= 3 && first_rank > 0;
+        // `Reisende` is a participle.
+        let participle = head.word == "ende" && is_word(&format!("{before}en"));
+        if chance || participle {
             continue;
         }
         let middle = before.chars().count().min(n - before.chars().count());
@@ -348,7 +362,9 @@ fn modifier(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPar
             }
         }
     }
-    let adjective = n >= 5 && is_word(text) && (is_word(&format!("{text}em")) || is_word(&format!("{text}e")));
+    let declined = || is_word(&format!("{text}em")) || is_word(&format!("{text}e"));
+    let formed = || ADJECTIVE_ENDS.iter().any(|e| text.ends_with(e)) && !is_noun(text);
+    let adjective = n >= 5 && is_word(text) && (declined() || formed());
     if adjective {
         return other(text.to_owned(), 0);
     }

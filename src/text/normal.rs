@@ -303,7 +303,12 @@ impl Normalizer {
         if !self.rules.has(Rule::Compounds) || self.language != Language::De {
             return Vec::new();
         }
-        let keys = |part: &CompoundPart| self.inflection(&part.word, part.noun).key;
+        let keys = |part: &CompoundPart| match (part.noun, lexicon::is_noun(&part.word)) {
+            (true, true) => part.word.clone(),
+            (true, false) => self.inflection(&part.word, true).key,
+            (false, true) => format!("{}~", part.word),
+            (false, false) => part.word.clone(),
+        };
         compounds::split(key, known).map_or_else(Vec::new, |parts| parts.iter().map(keys).collect())
     }
 
@@ -442,7 +447,9 @@ fn german_key(letters: &str, capital: bool) -> (String, String, bool, bool) {
             (key.clone(), key, false, citation)
         }
         None => {
-            let key = stem(letters, Language::De);
+            let stem = stem(letters, Language::De);
+            // `widerrufen` is not `Widerruf`.
+            let key = if !capital && lexicon::is_noun(&stem) { format!("{stem}~") } else { stem };
             let citation = key == letters || !["s", "n"].iter().any(|e| letters.ends_with(e));
             (key, letters.to_owned(), capital, citation)
         }

@@ -16,6 +16,30 @@ pub(super) struct Candidate<'s> {
 }
 
 impl Candidate<'_> {
+    /// The first and the last word of a German phrase that begins with an adjective.
+    fn adjective_and_noun(&self) -> Option<(&str, &str)> {
+        let (first, last) = (self.text.split(' ').next()?, self.text.rsplit(' ').next()?);
+        let spaced = self.language == Language::De && self.normal.key.contains(' ');
+        (spaced && first.len() < self.text.len()).then_some((first, last))
+    }
+
+    /// Whether its ending shows that the noun is masculine or neuter: `öffentlichem Dienst`, `… Dienstes`.
+    fn is_not_feminine(&self) -> bool {
+        self.adjective_and_noun().is_some_and(|(first, last)| {
+            let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
+            let lower = last.to_lowercase();
+            first.ends_with("em") || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
+        })
+    }
+
+    /// The form without an article: `öffentlicher Dienst`, `soziales Medium`.
+    fn is_strong(&self) -> bool {
+        self.adjective_and_noun().is_some_and(|(first, last)| {
+            let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
+            (first.ends_with("er") || first.ends_with("es")) && last.to_lowercase() == key
+        })
+    }
+
     /// Whether it stands as a dictionary has it: no oblique case, no plural, no gender form, a German noun with its
     /// capital.
     fn is_citation(&self) -> bool {
@@ -29,10 +53,12 @@ impl Candidate<'_> {
 /// The most frequent spelling of those in citation form, else the most frequent; one that is seen where capitals tell
 /// before one that is not, among equals the shortest, then the one with fewer capitals.
 pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
+    let not_feminine = candidates.iter().any(Candidate::is_not_feminine);
     let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
     let best = candidates.iter().min_by_key(|c| {
         let citation = c.is_citation();
-        let rank = (Reverse((citation, c.telling, c.count)), c.text.chars().count());
+        let strong = not_feminine && c.is_strong();
+        let rank = (Reverse((citation || strong, strong, c.telling, c.count)), c.text.chars().count());
         (rank, if c.text.contains(' ') { capitals(c.text) } else { 0 }, c.text)
     });
     best.map_or_else(String::new, |c| c.text.to_owned())

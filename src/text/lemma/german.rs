@@ -195,7 +195,8 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
             .or_else(|| base_form(form).map(Lemma::Word))
             .or_else(|| by_last_part(form).map(Lemma::Noun));
     }
-    base_form(form).map(Lemma::Word).or_else(|| simple_noun(form).map(Lemma::Noun))
+    // Nouns in lower case are rare, and their inflections are mostly verbs: `nachweisen`.
+    base_form(form).map(Lemma::Word).or_else(|| simple_noun(form).filter(|n| n == form).map(Lemma::Noun))
 }
 
 /// Plurals and genitives that no rule makes, or that a rule would give to another noun.
