@@ -6,7 +6,6 @@ use super::persons::{self, PersonsView};
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
-use crate::counts::ConceptKind;
 use crate::stats::presence::smallest_telling;
 use crate::trends::{Comparison, EvidenceKind, Ranking, Shift, Trends};
 
@@ -186,23 +185,10 @@ fn both_sides(s: &Shift, w: Words) -> String {
     format!("{now} ({to}), {before} ({from})")
 }
 
-/// Whether a word of which one side has none stands there in hyphen compounds: `IT` beside `IT-Strategie`. It is then
+/// Whether a word of which one side has none stands there in compounds: `IT` beside `IT-Strategie`. It is then
 /// neither new nor gone, only spelled otherwise, and no headline.
-fn lives_in_compounds(trends: &Trends, s: &Shift) -> bool {
-    let missing_from = s.from.count == 0;
-    if !missing_from && s.to.count > 0 {
-        return false;
-    }
-    let holds_it = |key: &str| {
-        let concept = trends.concepts().all().iter().find(|c| c.key == key);
-        concept.is_some_and(|c| c.kind == ConceptKind::Compound && c.components.contains(&s.key))
-    };
-    let on_that_side = |o: &&Shift| {
-        o.comparison == s.comparison
-            && o.key.contains('-')
-            && (if missing_from { o.from.count } else { o.to.count }) > 0
-    };
-    trends.term_shifts().iter().filter(on_that_side).any(|o| holds_it(&o.key))
+fn lives_in_compounds(s: &Shift) -> bool {
+    (s.from.count == 0 && s.from.in_compounds > 0) || (s.to.count == 0 && s.to.in_compounds > 0)
 }
 
 /// What must be said of a shift that is not there without the talk that names it most.
@@ -260,8 +246,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     lines.extend(steady_parents(trends, &themes, w));
     let named = |rising: bool| -> Vec<String> {
         let ranking = trends.ranking(rising, Some(main));
-        let rows =
-            ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session && !lives_in_compounds(trends, s)).take(5);
+        let rows = ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session && !lives_in_compounds(s)).take(5);
         rows.map(|s| {
             let (a, b) = (w.count(s.from.sessions), w.count(s.to.sessions));
             format!("{} ({a} → {b} {})", s.label, w.pick("Vorträge", "talks"))
@@ -553,23 +538,33 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
 pub(super) fn shift_view(ranking: Ranking<'_>, comparison: Comparison, caption: &str, what: &str, w: Words) -> View {
     let rows = ranking.top(TOP).rows.into_iter().map(|s| {
         let mark = if s.one_session { " *" } else { "" };
-        shift_row(s, format!("{}{mark}", s.label), w)
+        let mut row = shift_row(s, format!("{}{mark}", s.label), w);
+        let (from, to) = (s.from.count_with_compounds(), s.to.count_with_compounds());
+        row.push(format!("{} → {}", w.count(from), w.count(to)));
+        row
     });
-    View {
-        caption: caption.to_owned(),
-        head: shift_head(comparison, what, w),
-        rows: rows.collect(),
-        numeric: SHIFT_NUMERIC.to_vec(),
-    }
+    let mut head = shift_head(comparison, what, w);
+    head.push(w.pick("mit Zusammensetzungen", "with compounds").to_owned());
+    let mut numeric = SHIFT_NUMERIC.to_vec();
+    numeric.push(true);
+    View { caption: caption.to_owned(), head, rows: rows.collect(), numeric }
 }
 
 fn comparison_view(trends: &Trends, comparison: Comparison, w: Words) -> ComparisonView {
     let view = |rising: bool| {
         let caption = match (rising, w.is_german()) {
-            (true, true) => "Häufiger geworden. Zuerst, was mehr als ein Vortrag nennt; * nur ein Vortrag.",
-            (false, true) => "Seltener geworden. Zuerst, was mehr als ein Vortrag nannte; * nur ein Vortrag.",
-            (true, false) => "More frequent. What more than one talk names comes first; * a single talk.",
-            (false, false) => "Rarer. What more than one talk named comes first; * a single talk.",
+            (true, true) => {
+                "Häufiger geworden. Zuerst, was mehr als ein Vortrag nennt; * nur ein Vortrag. Nennungen in Zusammensetzungen (KI in KI-Lösungen) stehen nur in der letzten Spalte."
+            }
+            (false, true) => {
+                "Seltener geworden. Zuerst, was mehr als ein Vortrag nannte; * nur ein Vortrag. Nennungen in Zusammensetzungen stehen nur in der letzten Spalte."
+            }
+            (true, false) => {
+                "More frequent. What more than one talk names comes first; * a single talk. Mentions inside compounds (AI in AI-powered) stand in the last column only."
+            }
+            (false, false) => {
+                "Rarer. What more than one talk named comes first; * a single talk. Mentions inside compounds stand in the last column only."
+            }
         };
         shift_view(trends.ranking(rising, Some(comparison)), comparison, caption, w.pick("Begriff", "Term"), w)
     };
@@ -643,8 +638,8 @@ fn method(trends: &Trends, w: Words) -> Vec<String> {
     let mut lines = vec![
         talk.to_owned(),
         w.pick(
-            "Beugungsformen zählen zusammen; die Namen erkannter Personen sind ausgenommen und stehen in tables/people.csv. Alle Schreibweisen stehen in tables/concepts.csv.",
-            "Inflections count together; names of recognised people are left out and stand in tables/people.csv. All spellings are in tables/concepts.csv.",
+            "Was ein Begriff in mehreren Schreibweisen ist (Beugung, Bindestrich, Abkürzung, Genderform …), zählt zusammen; Sätze, die sich durch viele Vorträge ziehen, zählen nicht (tables/boilerplate.csv); die Namen erkannter Personen sind ausgenommen und stehen in tables/people.csv. Alle Schreibweisen stehen in tables/concepts.csv.",
+            "Spellings of one notion (inflection, hyphen, acronym, gender form …) count together; sentences that many talks repeat do not count (tables/boilerplate.csv); names of recognised people are left out and stand in tables/people.csv. All spellings are in tables/concepts.csv.",
         )
         .to_owned(),
         w.pick(

@@ -78,6 +78,7 @@ pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
         term_shifts(trends, &mut notes),
         concepts(trends),
         super::persons::table(trends),
+        boilerplate(trends),
     ];
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);
@@ -148,6 +149,7 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     for row in 0..matrix.n_sessions() {
         let session = &trends.corpus().sessions()[matrix.session(row)];
         let counts: BTreeMap<u32, u32> = matrix.row(row).iter().map(|t| (t.concept, t.count)).collect();
+        let inside: BTreeMap<u32, u32> = matrix.in_compounds(row).iter().map(|t| (t.concept, t.count)).collect();
         let mut terms = trends.top_terms(row, limit, false);
         if limit == usize::MAX {
             terms.sort_by_key(|t| t.0);
@@ -164,12 +166,23 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
                 Cell::Float(f64::from(count) / f64::from(matrix.tokens(row).max(1)), 6),
                 Cell::Float(weight, 6),
                 session.kind.name().into(),
+                (count + inside.get(&concept).copied().unwrap_or(0)).into(),
             ]);
         }
     }
     Table {
         name: "term_frequencies",
-        header: vec!["year", "session_id", "concept", "label", "count", "tf", "tfidf", "session_kind"],
+        header: vec![
+            "year",
+            "session_id",
+            "concept",
+            "label",
+            "count",
+            "tf",
+            "tfidf",
+            "session_kind",
+            "count_with_compounds",
+        ],
         rows,
     }
 }
@@ -184,9 +197,16 @@ fn terms_by_year(trends: &Trends) -> Table {
             if talk {
                 side.count += u64::from(term.count);
                 side.sessions += 1;
+                side.sessions_with_compounds += 1;
             } else {
                 side.framing += u64::from(term.count);
             }
+        }
+        for term in matrix.in_compounds(row).iter().filter(|_| talk) {
+            let side = sides.entry((term.concept, matrix.year(row))).or_default();
+            let alone = matrix.row(row).binary_search_by_key(&term.concept, |t| t.concept).is_err();
+            side.in_compounds += u64::from(term.count);
+            side.sessions_with_compounds += usize::from(alone);
         }
     }
     let sizes: BTreeMap<i32, (usize, u64)> = trends.years().into_iter().map(|y| (y, trends.year_size(y))).collect();
@@ -202,6 +222,8 @@ fn terms_by_year(trends: &Trends) -> Table {
             side.sessions.into(),
             rate(side.share()),
             side.framing.into(),
+            side.count_with_compounds().into(),
+            side.sessions_with_compounds.into(),
         ]
     });
     Table {
@@ -215,10 +237,20 @@ fn terms_by_year(trends: &Trends) -> Table {
             "sessions",
             "session_share",
             "framing_count",
+            "count_with_compounds",
+            "sessions_with_compounds",
         ],
         rows: rows.collect(),
     }
 }
+
+/// Columns of terms, appended to those of all shifts: the figures with compounds.
+const COMPOUND_COLUMNS: [&str; 4] = [
+    "count_with_compounds_from",
+    "count_with_compounds_to",
+    "sessions_with_compounds_from",
+    "sessions_with_compounds_to",
+];
 
 const SHIFT_COLUMNS: [&str; 19] = [
     "from_year",
@@ -285,9 +317,16 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
         row.extend(shift_cells(s));
         row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
+        row.extend([s.from.count_with_compounds().into(), s.to.count_with_compounds().into()]);
+        row.extend([s.from.sessions_with_compounds.into(), s.to.sessions_with_compounds.into()]);
         row
     });
-    let header = ["concept", "label"].into_iter().chain(SHIFT_COLUMNS).chain(["kind", "ranked"]).collect();
+    let header = ["concept", "label"]
+        .into_iter()
+        .chain(SHIFT_COLUMNS)
+        .chain(["kind", "ranked"])
+        .chain(COMPOUND_COLUMNS)
+        .collect();
     Table { name: "term_shifts", header, rows: rows.collect() }
 }
 
@@ -301,11 +340,26 @@ fn concepts(trends: &Trends) -> Table {
             c.components.join("; ").into(),
             spellings.join("; ").into(),
             c.is_ranked().into(),
+            c.rules.to_string().into(),
+            c.same_as.join("; ").into(),
         ]
     });
     Table {
         name: "concepts",
-        header: vec!["concept", "label", "kind", "components", "spellings", "ranked"],
+        header: vec!["concept", "label", "kind", "components", "spellings", "ranked", "rules", "same_as"],
+        rows: rows.collect(),
+    }
+}
+
+/// Sentences that are not counted since many sessions repeat them.
+fn boilerplate(trends: &Trends) -> Table {
+    let rows = trends.concepts().boilerplate().iter().map(|b| {
+        let session = &trends.corpus().sessions()[b.first_session];
+        vec![b.sessions.into(), session.year.into(), session.id.as_str().into(), b.text.as_str().into()]
+    });
+    Table {
+        name: "boilerplate",
+        header: vec!["sessions", "first_year", "first_session_id", "sentence"],
         rows: rows.collect(),
     }
 }

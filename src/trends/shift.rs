@@ -23,6 +23,10 @@ pub struct Side {
     pub top_count: u64,
     /// Words of that talk.
     pub top_tokens: u64,
+    /// Mentions in talks inside compounds (`KI` in `KI-Lösungen`), which `count` does not hold.
+    pub in_compounds: u64,
+    /// Talks with at least one mention, compounds included.
+    pub sessions_with_compounds: usize,
 }
 
 impl Side {
@@ -38,6 +42,12 @@ impl Side {
         if self.n_sessions == 0 { 0.0 } else { self.sessions as f64 / self.n_sessions as f64 }
     }
 
+    /// Mentions in talks, those inside compounds included.
+    #[must_use]
+    pub fn count_with_compounds(&self) -> u64 {
+        self.count + self.in_compounds
+    }
+
     fn as_count(&self) -> Count {
         Count { k: self.count as f64, n: self.tokens as f64 }
     }
@@ -51,6 +61,7 @@ impl Side {
     fn add(&mut self, count: u64, tokens: u64) {
         self.count += count;
         self.sessions += 1;
+        self.sessions_with_compounds += 1;
         if count > self.top_count {
             (self.top_count, self.top_tokens) = (count, tokens);
         }
@@ -176,6 +187,13 @@ pub(crate) fn concept_shifts(
             for &row in &rows {
                 for term in matrix.row(row) {
                     side[term.concept as usize].add(u64::from(term.count), u64::from(matrix.tokens(row)));
+                }
+                let own = matrix.row(row);
+                for term in matrix.in_compounds(row) {
+                    let side = &mut side[term.concept as usize];
+                    side.in_compounds += u64::from(term.count);
+                    let alone = own.binary_search_by_key(&term.concept, |t| t.concept).is_err();
+                    side.sessions_with_compounds += usize::from(alone);
                 }
             }
             let framing = (0..matrix.n_sessions())
