@@ -27,7 +27,15 @@ Do So No In Im Am Le La De Di Ha Hai Ho Ma Ba Bo To Thu Van Den Dan Hans-Dieter 
 Cash Chase Penny Sunny Destiny Heaven Precious Patience Mercy Justice Royal General Major Sage Autumn
 Genesis Trinity Harmony Melody Ruby Jade Amber Crystal Angel Christian Kai Domenica Linux Roman Marine
 Florida Carolina Virginia Georgia Paris London Sydney Brooklyn Austin Dallas Houston Phoenix Kenya
-India China Asia Europa America Israel Jordan Berlin Wien Leipzig""".split()) - {
+India China Asia Europa America Israel Jordan Berlin Wien Leipzig
+Ade Alla Alpin Anders Ante Balz Beste Bett Bitten Cord Darin Del Dom Domen
+Döner Ebbe Edel Eimer Einer Eider Eta Fancy Fenne Forum Fügen Gabel Gene Geta
+Gun Gürten Harm Helle Hellen Henna Ion Imam Job Joke Junior Kader Karma Kick
+Lage Lan Lander Laust Leider Lies Lieschen Lila Lode Love Made Mate Mentor Muli
+Muni Nazi Neider Nova Oman Pak Per Pier Pol Prima Puck Queen Raden Ramadan
+Reet Rein Reine Rens Ritt Robbe Rune Rute Safari Saga Salami Sani Seif Sem
+Senne Server Siebe Solange Sole Stein Tage Tan Tiara Tilde Tone Tor Tora Tore
+Tri Ulu Vide Vita Wage Wilder Wille Yoga Ülke""".split()) - {
     "Max", "Mark", "Ernst", "Grace", "Christian", "Kai", "Ruby", "Virginia", "Carolina", "Georgia",
     "Austin", "Jordan", "Rob", "Bill", "Dan", "Roman", "August", "Jade", "Amber", "Wolf", "Rose",
 }

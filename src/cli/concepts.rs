@@ -11,6 +11,7 @@ use crate::analysis::{CaseSummary, check_cases, read_cases};
 use crate::corpus::{Corpus, Language};
 use crate::counts::{Concept, ConceptId, ConceptKind, Concepts, Counts, Lookup, SessionTermMatrix};
 use crate::error::{Error, ErrorKind};
+use crate::text::Rule;
 
 /// Spellings shown in a row of the list.
 const SPELLINGS: usize = 6;
@@ -21,13 +22,18 @@ pub(super) fn run(args: &ConceptsArgs, talk: &Talk, out: &mut dyn Write) -> Outc
     }
     let bar = talk.progress();
     bar.set_message("reading and counting");
-    let counted = count(args);
+    let counted = count(args, None);
     bar.finish_and_clear();
     let counted = counted?;
     talk.warnings(counted.corpus.warnings());
     match &args.explain {
-        Some(term) => counted.explain(term, out),
         None => counted.list(args.top, out),
+        Some(term) if counted.find(term).is_empty() => {
+            // Too rare to count as a phrase is no reason not to explain it.
+            let rare = count(args, Some(1))?;
+            rare.explain(term, out)
+        }
+        Some(term) => counted.explain(term, out),
     }
 }
 
@@ -50,11 +56,10 @@ struct Counted {
     matrix: SessionTermMatrix,
 }
 
-fn count(args: &ConceptsArgs) -> crate::Result<Counted> {
+fn count(args: &ConceptsArgs, phrase_floor: Option<u32>) -> crate::Result<Counted> {
     let corpus = args.how.corpus(&args.paths)?;
     let mut settings = args.count.settings()?;
-    // What is rare is explained too.
-    settings.phrase_min_count = settings.phrase_min_count.or(Some(1));
+    settings.phrase_min_count = phrase_floor.or(settings.phrase_min_count);
     let counts = Counts::of(&corpus, &settings)?;
     let mut concepts = Concepts::resolve_with(&counts, &args.count.concept_file()?);
     let matrix = SessionTermMatrix::build(&corpus, &counts, &mut concepts)?;
@@ -181,7 +186,9 @@ impl Counted {
         for (spelling, count) in &concept.spellings {
             let languages = self.counts.languages();
             let language = languages.iter().find(|&&l| lookup.key(spelling, l) == concept.key);
-            let rules = language.map(|&l| lookup.normal(spelling, l).rules).unwrap_or_else(|| concept.rules);
+            let normal = language.map(|&l| lookup.normal(spelling, l));
+            let linked = normal.as_ref().is_some_and(|n| n.key != concept.key);
+            let rules = normal.map_or(concept.rules, |n| if linked { n.rules.with(Rule::Acronyms) } else { n.rules });
             let how = if rules.iter().next().is_none() { String::new() } else { format!("  by {rules}") };
             writeln!(out, "  {count:>6}  {spelling}{how}")?;
         }

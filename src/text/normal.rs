@@ -247,7 +247,8 @@ impl Normalizer {
     #[must_use]
     pub fn phrase_key(&self, words: &[Piece<'_>]) -> String {
         let Some((last, first)) = words.split_last() else { return String::new() };
-        let spaced = || words.iter().map(|w| w.key).collect::<Vec<_>>().join(" ");
+        // Among other words nothing is mistaken for a noun.
+        let spaced = || words.iter().map(|w| w.key.trim_end_matches('~')).collect::<Vec<_>>().join(" ");
         if !self.rules.has(Rule::Variants) {
             return spaced();
         }

@@ -55,10 +55,18 @@ impl Candidate<'_> {
 pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
     let not_feminine = candidates.iter().any(Candidate::is_not_feminine);
     let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    // `Angriffe` before `Angriffen`.
+    let oblique = |text: &str| {
+        let shorter = text.strip_suffix(['n', 's']);
+        shorter.is_some_and(|s| candidates.iter().any(|c| c.text == s && !c.normal.gendered))
+    };
     let best = candidates.iter().min_by_key(|c| {
         let citation = c.is_citation();
         let strong = not_feminine && c.is_strong();
-        let rank = (Reverse((citation || strong, strong, c.telling, c.count)), c.text.chars().count());
+        let rank = (
+            Reverse((citation || strong, strong, citation || !oblique(c.text), c.telling, c.count)),
+            c.text.chars().count(),
+        );
         (rank, if c.text.contains(' ') { capitals(c.text) } else { 0 }, c.text)
     });
     best.map_or_else(String::new, |c| c.text.to_owned())

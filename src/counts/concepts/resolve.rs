@@ -101,7 +101,8 @@ impl Concepts {
             if let Some(concept) = self.by_key(&choice.key) {
                 let phrase = Phrase { concept, replaces_words: choice.replaces_words };
                 self.phrases.insert(codes.clone(), phrase);
-                if self.all[concept as usize].components.is_empty() && !choice.replaces_words {
+                let own = &self.all[concept as usize];
+                if own.kind == ConceptKind::Phrase && own.components.is_empty() && own.same_as.is_empty() {
                     let keys = codes.split(' ').map(piece).filter(|p| !p.stop).map(|p| same.key(p.key).to_owned());
                     self.all[concept as usize].components = keys.collect();
                 }

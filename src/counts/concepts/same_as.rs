@@ -151,6 +151,10 @@ fn ambiguous(learned: &[Learned], table: &[Vec<Form>]) -> Vec<Ambiguous> {
         let group = known.filter(|g| g.iter().any(|f| f.key == l.long.key));
         let key = group.map_or(l.long.key.as_str(), |g| g[0].key.as_str());
         let entry = forms.entry((&l.acronym.key, l.language)).or_default();
+        // A slip of the pen is no second meaning.
+        if entry.keys().any(|k| nearly_equal(k, key)) {
+            continue;
+        }
         entry.entry(key).or_insert(&l.long.text);
         if let (Some(g), None) = (known, group)
             && g.iter().skip(1).any(|f| f.words.is_some() || f.text.chars().count() > 10)
@@ -166,4 +170,22 @@ fn ambiguous(learned: &[Learned], table: &[Vec<Form>]) -> Vec<Ambiguous> {
     }
     let owned = |forms: BTreeSet<&str>| forms.into_iter().map(str::to_owned).collect();
     all.into_iter().map(|(a, forms)| Ambiguous { acronym: a.to_owned(), long_forms: owned(forms) }).collect()
+}
+
+/// Whether two long forms differ in no more than one letter of ten.
+fn nearly_equal(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let allowed = a.len().max(b.len()) / 10;
+    if a.len().abs_diff(b.len()) > allowed || a.len() > 200 || b.len() > 200 {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let cost = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row[b.len()] <= allowed
 }

@@ -254,6 +254,37 @@ const ENDINGS: &[(&str, &str)] = &[
     ("i", "o"),
     ("anten", "ant"),
 ];
+/// Nouns with a plural in `-er` and no umlaut; all others in `-er` are words of their own (`Leipziger`).
+const ER_PLURALS: &[&str] = &[
+    "kind",
+    "bild",
+    "feld",
+    "kleid",
+    "geld",
+    "nest",
+    "rind",
+    "schild",
+    "schwert",
+    "brett",
+    "glied",
+    "lied",
+    "licht",
+    "geist",
+    "leib",
+    "weib",
+    "gespenst",
+    "regiment",
+    "geschlecht",
+    "gesicht",
+    "scheit",
+    "lid",
+    "ei",
+    "biest",
+    "stift",
+    "gemüt",
+    "ski",
+    "reis",
+];
 /// The same with an umlaut that goes: `Häuser`, `Kräften`, `Gärten`.
 const UMLAUT_ENDINGS: &[&str] = &["", "e", "n", "en", "er", "ern"];
 
@@ -276,7 +307,8 @@ pub fn simple_noun(form: &str) -> Option<String> {
         // Rare endings only for forms that are known.
         let plausible = base.len() > 2 && (known || (instead.is_empty() && ending.len() <= 2 && *ending != "er"));
         let noun = if instead.is_empty() { Cow::Borrowed(base) } else { Cow::Owned(format!("{base}{instead}")) };
-        (plausible && is_noun(&noun)).then(|| noun.into_owned())
+        let plural = !matches!(*ending, "er" | "ern") || ER_PLURALS.iter().any(|p| noun.ends_with(p));
+        (plausible && plural && is_noun(&noun)).then(|| noun.into_owned())
     });
     plain.or_else(|| {
         let bare = without_umlaut(form).filter(|_| known)?;
