@@ -2,17 +2,21 @@
 //!
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in five hundred of all, or, with eight words or more, in at least half
-//! of two or more documents. What it holds is not counted; `--without boilerplate` counts it.
+//! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. What it holds is not counted; `--without boilerplate` counts it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::Counts;
-use super::reading::Part;
+use super::reading::{Field, Part};
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
 /// One in so many sessions must hold it.
 const ONE_IN: usize = 500;
+/// One in so many sessions must have a title.
+const ONE_TITLE_IN: usize = 20;
+/// Marks the number of words of a title.
+const TITLE: u32 = 1 << 31;
 /// Words from which on two documents are enough.
 const LONG: u32 = 8;
 /// At most one in so many sentences may be shared by documents.
@@ -50,7 +54,9 @@ pub(super) fn by_sentence(part: &Part<'_>) -> Vec<Option<(u64, u32)>> {
             *words += 1;
         }
     }
-    all.into_iter().map(|f| (f.1 >= SHORTEST).then_some(f)).collect()
+    let title = if part.field == Field::Title { TITLE } else { 0 };
+    let known = |(hash, words): (u64, u32)| (words >= SHORTEST).then_some((hash ^ u64::from(title), words | title));
+    all.into_iter().map(known).collect()
 }
 
 // FNV-1a, 64 bit.
@@ -66,12 +72,16 @@ pub(super) fn fingerprints(parts: &[Part<'_>]) -> FxHashMap<u64, u32> {
 pub(super) fn find(counts: &Counts) -> FxHashMap<u64, u32> {
     let rows = counts.rows();
     let documents: FxHashSet<&str> = rows.iter().map(|r| r.id.split('#').next().unwrap_or_default()).collect();
-    let many = (rows.len().div_ceil(ONE_IN) as u32).max(MIN_SESSIONS);
-    let often = |sessions: u32| sessions >= many;
-    let shared = |sessions: u32, words: u32| words >= LONG && sessions >= 2 && sessions as usize * 2 >= documents.len();
+    let often = |sessions: u32, words: u32| {
+        let one_in = if words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
+        sessions >= MIN_SESSIONS && sessions as usize * one_in >= rows.len()
+    };
+    let shared = |sessions: u32, words: u32| {
+        words & TITLE == 0 && words >= LONG && sessions >= 2 && sessions as usize * 2 >= documents.len()
+    };
     // Two copies of one text are no boilerplate.
     let n_shared = counts.fingerprints.iter().filter(|(_, s, w)| shared(*s, *w)).count();
     let few = n_shared * MAX_SHARED <= counts.fingerprints.len();
     let all = counts.fingerprints.iter();
-    all.filter(|(_, s, w)| often(*s) || (few && shared(*s, *w))).map(|&(f, s, _)| (f, s)).collect()
+    all.filter(|(_, s, w)| often(*s, *w) || (few && shared(*s, *w))).map(|&(f, s, _)| (f, s)).collect()
 }

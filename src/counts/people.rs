@@ -10,9 +10,9 @@ use self::joined::Joined;
 use super::concepts::{Concept, ConceptId, ConceptKind, Concepts};
 use super::fold::{Counts, SessionRow};
 use super::reading::Part;
-use crate::corpus::{Session, Span, Year};
-use crate::text::Rules;
-use crate::text::names::{bare_name, surname_of};
+use crate::corpus::{Language, Session, Span, Year};
+use crate::text::names::{bare_name, strip_genitive, surname_of};
+use crate::text::{Rules, lexicon};
 
 /// Which of the people that texts name are left out of the concepts of kind `person`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -169,6 +169,64 @@ pub(super) fn append(counts: &Counts, concepts: &mut Concepts) {
     for (index, form) in counts.persons().iter().enumerate() {
         if settings.persons.keeps(form) {
             concepts.of_person[index] = ids.get(&joined.of_form[index]).copied();
+        }
+    }
+}
+
+/// A surname that is a place or a thing stands alone much more often than in a name.
+const MAX_ALONE: u64 = 20;
+
+/// Gives surnames that stand alone, where their document knows nobody of that name, to the people whom the corpus
+/// knows by them: to the one person concept with that surname, else as a person of its own. Only surnames that are no
+/// German word; English has no lexicon to tell.
+pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) {
+    if !counts.settings().marks_names() || counts.settings().persons == PersonRule::All {
+        return;
+    }
+    // How often somebody of each surname is named in full.
+    let mut in_full: FxHashMap<&str, u64> = FxHashMap::default();
+    for &(form, count) in counts.rows().iter().flat_map(|row| &row.persons) {
+        let form = &counts.persons()[form as usize];
+        if surname_of(&form.form).1 {
+            *in_full.entry(surname_of(&form.name).0).or_default() += u64::from(count);
+        }
+    }
+    let mut holders: FxHashMap<String, Vec<ConceptId>> = FxHashMap::default();
+    for id in concepts.n_topics..concepts.all.len() {
+        holders.entry(surname_of(&concepts.all[id].label).0.to_owned()).or_default().push(id as ConceptId);
+    }
+    let mut moved: FxHashMap<ConceptId, ConceptId> = FxHashMap::default();
+    for id in 0..concepts.n_topics {
+        let concept = &concepts.all[id];
+        let plain = concept.kind == ConceptKind::Noun && concept.components.is_empty();
+        let full = |name: &str| in_full.get(name).copied().unwrap_or(0);
+        let names = concept.spellings.iter().all(|(s, _)| {
+            let full = full(s).max(full(strip_genitive(s)));
+            full >= 2 && full * MAX_ALONE >= concept.count()
+        });
+        let german = concept.spellings.iter().any(|(s, _)| counts.index_of(Language::De, s).is_some());
+        if !(plain && names && german)
+            || lexicon::is_word(&concept.key)
+            || lexicon::is_word(&concept.label.to_lowercase())
+        {
+            continue;
+        }
+        match holders.get(&concept.label).map(Vec::as_slice) {
+            Some(&[person]) => {
+                moved.insert(id as ConceptId, person);
+            }
+            _ => concepts.all[id].kind = ConceptKind::Person,
+        }
+    }
+    for (&from, &to) in &moved {
+        let spellings = std::mem::take(&mut concepts.all[from as usize].spellings);
+        let person = &mut concepts.all[to as usize].spellings;
+        person.extend(spellings);
+        super::concepts::merge_spellings(person);
+    }
+    for concept in concepts.of_spelling.iter_mut().flatten() {
+        if let Some(&person) = moved.get(concept) {
+            *concept = person;
         }
     }
 }

@@ -46,7 +46,8 @@ impl Candidate<'_> {
         let capital = self.text.starts_with(char::is_uppercase);
         let german_noun = self.language == Language::De && self.normal.noun && !self.text.contains(' ');
         let form = self.normal.class == SpellingClass::Mixed || capital || !german_noun;
-        self.normal.citation && !self.normal.gendered && form
+        let genitive = self.text.ends_with("'s") || self.text.ends_with("’s");
+        self.normal.citation && !self.normal.gendered && form && !genitive
     }
 }
 
@@ -78,7 +79,7 @@ pub(in crate::counts) fn sort(spellings: &mut [(String, u64)]) {
 }
 
 /// Adds up the counts of equal spellings, and sorts.
-pub(super) fn merge_equal(spellings: &mut Vec<(String, u64)>) {
+pub(in crate::counts) fn merge_equal(spellings: &mut Vec<(String, u64)>) {
     spellings.sort_unstable();
     spellings.dedup_by(|b, a| {
         let same = a.0 == b.0;

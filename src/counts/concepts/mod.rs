@@ -5,7 +5,7 @@ mod labels;
 mod resolve;
 mod same_as;
 
-pub(in crate::counts) use labels::sort as sort_spellings;
+pub(in crate::counts) use labels::{merge_equal as merge_spellings, sort as sort_spellings};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -221,7 +221,7 @@ impl Concepts {
             let concept = &mut self.all[id as usize];
             concept.spellings.retain(|s| s.1 > 0);
             labels::merge_equal(&mut concept.spellings);
-            if !self.labelled.contains(&id) {
+            if !self.labelled.contains(&id) && concept.kind != ConceptKind::Person {
                 concept.label = relabel(concept, counts, |text| languages.get(&(id, text.to_owned())).copied());
             }
         }

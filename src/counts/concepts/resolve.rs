@@ -13,6 +13,7 @@ use crate::corpus::Language;
 use crate::counts::boilerplate;
 use crate::counts::fold::Counts;
 use crate::counts::normals::{Memo, Word, piece, read};
+use crate::counts::people;
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
@@ -86,7 +87,8 @@ impl Concepts {
             }
         }
         concepts.link_phrases(&chosen, &same);
-        crate::counts::people::append(counts, &mut concepts);
+        people::append(counts, &mut concepts);
+        people::claim_surnames(counts, &mut concepts);
         concepts.containing = containing(&concepts, &parts, &same);
         concepts.boilerplate =
             if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
