@@ -164,7 +164,8 @@ impl Counted {
 
     fn explain_one(&self, id: ConceptId, mentions: Mentions, out: &mut dyn Write) -> Outcome {
         let concept = self.concepts.get(id);
-        writeln!(out, "{}  ({})", concept.label, concept.kind.name())?;
+        let tag = concept.tag.map_or_else(String::new, |t| format!(", {}", t.name()));
+        writeln!(out, "{}  ({}{tag})", concept.label, concept.kind.name())?;
         writeln!(out, "  key        {}", concept.key)?;
         let with = mentions.own + mentions.in_compounds;
         writeln!(out, "  mentions   {} in {} sessions; {with} with compounds", mentions.own, mentions.sessions)?;

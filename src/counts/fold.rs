@@ -1,6 +1,6 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -12,6 +12,7 @@ use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
+use crate::text::normal::is_legal_form;
 use crate::text::{Rule, acronyms};
 
 /// A distinct spelling of the corpus, as cut out of the texts, case kept.
@@ -71,6 +72,8 @@ pub struct Counts {
     pub(super) keys: Vec<String>,
     pub(super) candidates: Vec<(Candidate, u32, u32)>,
     pub(super) definitions: Vec<(Definition, u32)>,
+    /// Spellings that stand before the legal form of an organisation, sorted.
+    pub(super) organisations: Vec<String>,
     /// Sentences that stand in more than one session are told by these: fingerprint, sessions, words.
     pub(super) fingerprints: Vec<(u64, u32, u32)>,
     pub(super) normals: Normals,
@@ -173,6 +176,7 @@ struct Accumulator {
     key_ids: FxHashMap<String, u32>,
     candidates: FxHashMap<Candidate, (u32, u32)>,
     definitions: BTreeMap<Definition, u32>,
+    organisations: BTreeSet<String>,
     fingerprints: FxHashMap<u64, (u32, u32)>,
     people: PeopleTally,
 }
@@ -195,6 +199,10 @@ impl Accumulator {
                 let id = intern(&mut self.ids, (session.language, part.spelling(i).into_owned()));
                 if id as usize == self.spellings.len() {
                     self.spellings.push((0, 0));
+                }
+                let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
+                if next.is_some_and(is_legal_form) && part.spelling(i).starts_with(char::is_uppercase) {
+                    self.organisations.insert(part.spelling(i).into_owned());
                 }
                 let (count, initial) = &mut self.spellings[id as usize];
                 *count += 1;
@@ -307,6 +315,7 @@ impl Accumulator {
         for (definition, count) in other.definitions {
             *self.definitions.entry(definition).or_default() += count;
         }
+        self.organisations.extend(other.organisations);
         for (fingerprint, (sessions, words)) in other.fingerprints {
             let entry = self.fingerprints.entry(fingerprint).or_insert((0, words));
             entry.0 += sessions;
@@ -361,6 +370,7 @@ impl Accumulator {
             keys,
             candidates,
             definitions: self.definitions.into_iter().collect(),
+            organisations: self.organisations.into_iter().collect(),
             fingerprints,
             persons,
             normals,
@@ -377,6 +387,7 @@ impl From<Counts> for Accumulator {
         }
         all.key_ids = counts.keys.into_iter().enumerate().map(|(id, key)| (key, id as u32)).collect();
         all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
+        all.organisations = counts.organisations.into_iter().collect();
         all.definitions = counts.definitions.into_iter().collect();
         all.fingerprints = counts.fingerprints.into_iter().map(|(f, s, w)| (f, (s, w))).collect();
         all
@@ -388,6 +399,11 @@ impl Counts {
     #[must_use]
     pub fn definitions(&self) -> &[(Definition, u32)] {
         &self.definitions
+    }
+
+    /// Whether a spelling stands before the legal form of an organisation somewhere.
+    pub(super) fn is_organisation(&self, spelling: &str) -> bool {
+        self.organisations.binary_search_by(|o| o.as_str().cmp(spelling)).is_ok()
     }
 
     /// Candidates with the codes of their words ([`super::normals::Word::code`]): `(codes, count, sessions)`.

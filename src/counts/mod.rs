@@ -15,7 +15,7 @@ pub mod reading;
 mod settings;
 
 pub use boilerplate::BoilerplateSentence;
-pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Forms, Merge};
+pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Forms, Merge};
 pub use fold::{Counts, Definition, SessionRow, Spelling};
 pub use lookup::Lookup;
 pub use matrix::{SessionTermMatrix, Term};

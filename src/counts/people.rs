@@ -158,6 +158,7 @@ pub(super) fn append(counts: &Counts, concepts: &mut Concepts) {
             key: if is_free { key } else { format!("{key} (person)") },
             label,
             kind: ConceptKind::Person,
+            tag: None,
             spellings: sorted_spellings(forms),
             components: Vec::new(),
             rules: Rules::NONE,

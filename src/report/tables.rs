@@ -342,11 +342,12 @@ fn concepts(trends: &Trends) -> Table {
             c.is_ranked().into(),
             c.rules.to_string().into(),
             c.same_as.join("; ").into(),
+            c.tag.map_or("", |t| t.name()).into(),
         ]
     });
     Table {
         name: "concepts",
-        header: vec!["concept", "label", "kind", "components", "spellings", "ranked", "rules", "same_as"],
+        header: vec!["concept", "label", "kind", "components", "spellings", "ranked", "rules", "same_as", "tag"],
         rows: rows.collect(),
     }
 }

@@ -78,6 +78,12 @@ impl Normal {
 const LEGAL_FORMS: &[&str] =
     &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
 
+/// Whether a word is the legal form of an organisation: `GmbH`.
+#[must_use]
+pub fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&word) || word == "Inc"
+}
+
 /// Turns spellings into keys; holds the stop words of one language and the rules in force.
 #[derive(Debug, Clone)]
 pub struct Normalizer {

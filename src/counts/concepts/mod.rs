@@ -64,6 +64,28 @@ impl ConceptKind {
     }
 }
 
+/// What a topic is in the world, where that is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConceptTag {
+    /// An authority, company, association: what a text names with a legal form (`Lecos GmbH`), or an acronym whose
+    /// long form is an institution (`Bundesamt für …`).
+    Organisation,
+    /// A country, German state or large city.
+    Place,
+}
+
+impl ConceptTag {
+    /// Its name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+        }
+    }
+}
+
 /// What is counted: one key for all spellings of one notion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
@@ -74,6 +96,8 @@ pub struct Concept {
     pub label: String,
     /// What it is.
     pub kind: ConceptKind,
+    /// What it is in the world, where that is recognised.
+    pub tag: Option<ConceptTag>,
     /// Its spellings with their counts, most frequent first.
     pub spellings: Vec<(String, u64)>,
     /// Keys of the parts of a compound, or of the words of a phrase.

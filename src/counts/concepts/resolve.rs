@@ -8,12 +8,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::labels::{self, Candidate};
 use super::same_as::SameAs;
-use super::{Concept, ConceptFile, ConceptId, ConceptKind, Concepts, Phrase};
+use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase};
 use crate::corpus::Language;
 use crate::counts::boilerplate;
 use crate::counts::fold::Counts;
 use crate::counts::normals::{Memo, Word, piece, read};
 use crate::counts::people;
+use crate::text::language::places;
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
@@ -244,6 +245,7 @@ fn concept(
     let rules = merging_rules(&spelled);
     Concept {
         kind: kind(&spelled, &label),
+        tag: tag(&spelled, linked, parts.counts),
         key: key.to_owned(),
         label,
         spellings,
@@ -253,6 +255,63 @@ fn concept(
         absorbed: false,
         banned: banned.contains(key),
     }
+}
+
+/// Words that end or begin the name of an institution, by their last letters.
+const INSTITUTIONS: &[&str] = &[
+    "amt",
+    "ministerium",
+    "verband",
+    "gericht",
+    "gerichtshof",
+    "bank",
+    "stiftung",
+    "universität",
+    "hochschule",
+    "institut",
+    "agentur",
+    "behörde",
+    "kammer",
+    "partei",
+    "union",
+    "organisation",
+    "kommission",
+    "gesellschaft",
+    "gemeinschaft",
+    "bund",
+    "verein",
+    "rat",
+    "anstalt",
+    "zentrum",
+    "ministry",
+    "agency",
+    "association",
+    "foundation",
+    "university",
+    "institute",
+    "council",
+    "commission",
+    "organization",
+    "committee",
+    "court",
+    "office",
+    "services",
+];
+
+fn tag(spelled: &[&Known<'_>], linked: Option<&BTreeSet<String>>, counts: &Counts) -> Option<ConceptTag> {
+    if spelled.iter().any(|k| places().contains(k.text)) {
+        return Some(ConceptTag::Place);
+    }
+    let institution = |name: &String| {
+        let words = || name.split_whitespace().flat_map(|w| w.split('-')).map(str::to_lowercase);
+        let named = name.contains(' ') && name.starts_with(char::is_uppercase);
+        named
+            && words().any(|w| {
+                INSTITUTIONS.iter().any(|i| w == *i || (i.len() > 4 && w.ends_with(i)) || w == format!("bundes{i}"))
+            })
+    };
+    let named = spelled.iter().any(|k| counts.is_organisation(k.text) && k.word.normal.class != SpellingClass::Lower);
+    (named || linked.is_some_and(|l| l.iter().any(institution))).then_some(ConceptTag::Organisation)
 }
 
 impl Known<'_> {

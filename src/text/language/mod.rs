@@ -93,6 +93,14 @@ pub fn first_names() -> &'static FxHashSet<&'static str> {
     &NAMES
 }
 
+/// Countries, German states and large cities, as spelled.
+#[must_use]
+pub fn places() -> &'static FxHashSet<&'static str> {
+    static PLACES: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| lines(include_str!("places.txt")).flat_map(str::split_whitespace).collect());
+    &PLACES
+}
+
 /// Number of the month that `word` names in German or English, 1 to 12.
 #[must_use]
 pub fn month(word: &str) -> Option<u8> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws rows of the rankings of two corpora for judging: are they topics?
 
-    python3 tests/reference/concepts/sample_rankings.py PROGRAM CORPORA OUT.jsonl
+    python3 tests/reference/rankings/sample.py PROGRAM CORPORA OUT.jsonl
 
 PROGRAM is the built wandel, CORPORA the folder that holds bundestag/ and pyvideo/ with their ground_truth.json.
 For every pair of years named there the 100 strongest risers and the 100 strongest fallers are pooled (as
