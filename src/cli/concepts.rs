@@ -149,7 +149,8 @@ impl Counted {
     /// The concepts that a spelling, label or key belongs to.
     fn find(&self, term: &str) -> BTreeSet<ConceptId> {
         let lookup = Lookup::new(&self.counts, &self.concepts);
-        let keys = self.counts.languages().into_iter().map(|l| lookup.key(term, l)).chain([term.to_owned()]);
+        let topical = self.counts.languages().into_iter().filter(|&l| !lookup.normal(term, l).stop);
+        let keys = topical.map(|l| lookup.key(term, l)).chain(term.contains([' ', '-']).then(|| term.to_owned()));
         let mut found: BTreeSet<ConceptId> = keys.filter_map(|k| self.concepts.by_key(&k)).collect();
         let all = self.concepts.all().iter().enumerate();
         let named = all.filter(|(_, c)| c.label == term || c.spellings.iter().any(|s| s.0 == term));
@@ -189,8 +190,12 @@ impl Counted {
             let language = languages.iter().find(|&&l| lookup.key(spelling, l) == concept.key);
             let normal = language.map(|&l| lookup.normal(spelling, l));
             let linked = normal.as_ref().is_some_and(|n| n.key != concept.key);
-            let rules = normal.map_or(concept.rules, |n| if linked { n.rules.with(Rule::Acronyms) } else { n.rules });
-            let how = if rules.iter().next().is_none() { String::new() } else { format!("  by {rules}") };
+            let rules = normal.map_or(concept.rules, |n| n.rules);
+            let acronym = linked && concept.rules.has(Rule::Acronyms);
+            let rules = if acronym { rules.with(Rule::Acronyms) } else { rules };
+            let hand = (linked && concept.by_hand && !acronym).then_some("hand");
+            let names: Vec<&str> = rules.iter().map(Rule::name).chain(hand).collect();
+            let how = if names.is_empty() { String::new() } else { format!("  by {}", names.join("; ")) };
             writeln!(out, "  {count:>6}  {spelling}{how}")?;
         }
         Ok(())

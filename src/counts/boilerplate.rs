@@ -2,7 +2,10 @@
 //!
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in five hundred of all, or, with eight words or more, in at least half
-//! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. What it holds is not counted; `--without boilerplate` counts it.
+//! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
+//! field (`Speaker:`) counts as a sentence of its own. What it holds is not counted; `--without boilerplate` counts it.
+
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,6 +18,8 @@ const MIN_SESSIONS: u32 = 5;
 const ONE_IN: usize = 500;
 /// One in so many sessions must have a title.
 const ONE_TITLE_IN: usize = 20;
+/// Marks the number of words of a label.
+const LABEL: u32 = 1 << 30;
 /// Marks the number of words of a title.
 const TITLE: u32 = 1 << 31;
 /// Words from which on two documents are enough.
@@ -35,28 +40,53 @@ pub struct BoilerplateSentence {
     pub first_session: usize,
 }
 
-/// The fingerprint of each sentence of a part, by the number of the sentence; `None` for short ones.
-pub(super) fn by_sentence(part: &Part<'_>) -> Vec<Option<(u64, u32)>> {
-    let mut all: Vec<(u64, u32)> = Vec::new();
-    for token in &part.tokens {
-        let number = token.sentence as usize;
-        if all.len() <= number {
-            all.resize(number + 1, (FNV_OFFSET, 0));
-        }
-        if token.kind.is_word() {
-            let (hash, words) = &mut all[number];
-            for c in token.span.of(part.text).chars().flat_map(char::to_lowercase).chain([' ']) {
-                let mut buffer = [0; 4];
-                for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-                    *hash = (*hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-                }
-            }
-            *words += 1;
-        }
-    }
+/// Something that may repeat: its fingerprint, its number of words (with a mark for its sort), and its tokens.
+pub(super) struct Repeatable {
+    pub fingerprint: u64,
+    words: u32,
+    pub tokens: Range<usize>,
+}
+
+/// The sentences of a part that are long enough, and the labels of fields that begin them (`Speaker:`).
+pub(super) fn repeatables(part: &Part<'_>) -> Vec<Repeatable> {
     let title = if part.field == Field::Title { TITLE } else { 0 };
-    let known = |(hash, words): (u64, u32)| (words >= SHORTEST).then_some((hash ^ u64::from(title), words | title));
-    all.into_iter().map(known).collect()
+    let mut all = Vec::new();
+    let mut start = 0;
+    while start < part.tokens.len() {
+        let number = part.tokens[start].sentence;
+        let end = (start..part.tokens.len()).find(|&i| part.tokens[i].sentence != number).unwrap_or(part.tokens.len());
+        let (hash, words) = fingerprint(part, start..end);
+        if words >= SHORTEST {
+            all.push(Repeatable { fingerprint: hash ^ u64::from(title), words: words | title, tokens: start..end });
+        }
+        let colon = (start..end.min(start + 6)).find(|&i| part.tokens[i].span.of(part.text) == ":");
+        if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && title == 0) {
+            let (hash, words) = fingerprint(part, start..colon);
+            if (1..=SHORTEST).contains(&words) {
+                all.push(Repeatable {
+                    fingerprint: hash ^ u64::from(LABEL),
+                    words: words | LABEL,
+                    tokens: start..colon,
+                });
+            }
+        }
+        start = end;
+    }
+    all
+}
+
+fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
+    let (mut hash, mut words) = (FNV_OFFSET, 0);
+    for token in part.tokens[tokens].iter().filter(|t| t.kind.is_word()) {
+        for c in token.span.of(part.text).chars().flat_map(char::to_lowercase).chain([' ']) {
+            let mut buffer = [0; 4];
+            for &byte in c.encode_utf8(&mut buffer).as_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+            }
+        }
+        words += 1;
+    }
+    (hash, words)
 }
 
 // FNV-1a, 64 bit.
@@ -65,19 +95,21 @@ const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// Each distinct fingerprint of a session with its number of words.
 pub(super) fn fingerprints(parts: &[Part<'_>]) -> FxHashMap<u64, u32> {
-    parts.iter().flat_map(by_sentence).flatten().collect()
+    parts.iter().flat_map(repeatables).map(|r| (r.fingerprint, r.words)).collect()
 }
 
 /// Fingerprints of the sentences that are boilerplate, with the number of sessions that hold them.
 pub(super) fn find(counts: &Counts) -> FxHashMap<u64, u32> {
     let rows = counts.rows();
-    let documents: FxHashSet<&str> = rows.iter().map(|r| r.id.split('#').next().unwrap_or_default()).collect();
+    let article = |id: &'_ str| id.rsplit_once('#').map_or(0, |(source, _)| source.len());
+    let articles: FxHashSet<&str> = rows.iter().filter(|r| r.in_article).map(|r| &r.id[..article(&r.id)]).collect();
+    let n_documents = articles.len() + rows.iter().filter(|r| !r.in_article).count();
     let often = |sessions: u32, words: u32| {
         let one_in = if words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
         sessions >= MIN_SESSIONS && sessions as usize * one_in >= rows.len()
     };
     let shared = |sessions: u32, words: u32| {
-        words & TITLE == 0 && words >= LONG && sessions >= 2 && sessions as usize * 2 >= documents.len()
+        words & (TITLE | LABEL) == 0 && words >= LONG && sessions >= 2 && sessions as usize * 2 >= n_documents
     };
     // Two copies of one text are no boilerplate.
     let n_shared = counts.fingerprints.iter().filter(|(_, s, w)| shared(*s, *w)).count();

@@ -39,6 +39,8 @@ pub struct SessionRow {
     pub kind: SessionKind,
     /// Words in it, stop words and names included, numbers and punctuation not.
     pub tokens: u32,
+    /// Whether it is a part of an article, not a row of a table.
+    pub in_article: bool,
     /// `(spelling, count)`, by index in [`Counts::spellings`], ascending.
     pub cells: Vec<(u32, u32)>,
     /// `(form, count)`, by index in [`Counts::persons`], ascending; 0 for a speaker whom nothing names so.
@@ -96,6 +98,7 @@ impl Counts {
                 let mut memo = normals.memo(session.language);
                 let parts = parts(text, session, known, settings, memo.normalizer());
                 local.add(session, &parts, &mut memo, settings);
+                local.rows[0].in_article = corpus.documents()[session.document].line == 0;
                 local
             },
             |local| all.absorb(local),
@@ -227,6 +230,7 @@ impl Accumulator {
             year: session.year,
             kind: session.kind,
             tokens,
+            in_article: false,
             cells: cells.into_iter().collect(),
             persons: self.people.add(session, parts),
         });

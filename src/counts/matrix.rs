@@ -30,6 +30,8 @@ pub struct SessionTermMatrix {
     pub(crate) terms: Vec<Term>,
     compound_starts: Vec<usize>,
     compound_terms: Vec<Term>,
+    phrase_starts: Vec<usize>,
+    phrase_terms: Vec<Term>,
     pub(crate) n_concepts: usize,
 }
 
@@ -53,6 +55,8 @@ impl SessionTermMatrix {
             terms: Vec::new(),
             compound_starts: vec![0],
             compound_terms: Vec::new(),
+            phrase_starts: vec![0],
+            phrase_terms: Vec::new(),
             n_concepts: concepts.all().len(),
         };
         for (index, session) in corpus.sessions().iter().enumerate() {
@@ -88,6 +92,9 @@ impl SessionTermMatrix {
             matrix.starts.push(matrix.terms.len());
             matrix.compound_terms.extend(inside.into_iter().map(term));
             matrix.compound_starts.push(matrix.compound_terms.len());
+            let in_phrases = here.iter().flat_map(|f| &f.in_phrases).map(|(&c, &n)| (c, n));
+            matrix.phrase_terms.extend(in_phrases.map(term));
+            matrix.phrase_starts.push(matrix.phrase_terms.len());
         }
         Ok(matrix)
     }
@@ -109,6 +116,13 @@ impl SessionTermMatrix {
     #[must_use]
     pub fn in_compounds(&self, row: usize) -> &[Term] {
         &self.compound_terms[self.compound_starts[row]..self.compound_starts[row + 1]]
+    }
+
+    /// How many of a row's mentions stand in phrases (`Intelligenz` in `künstliche Intelligenz`), by concept, ascending:
+    /// the cells of [`SessionTermMatrix::row`] hold them too.
+    #[must_use]
+    pub fn in_phrases(&self, row: usize) -> &[Term] {
+        &self.phrase_terms[self.phrase_starts[row]..self.phrase_starts[row + 1]]
     }
 
     /// The cells of a row, by concept, ascending: mentions as a word or phrase of its own.

@@ -165,6 +165,7 @@ pub(super) fn append(counts: &Counts, concepts: &mut Concepts) {
             same_as: Vec::new(),
             absorbed: false,
             banned: false,
+            by_hand: false,
         });
     }
     for (index, form) in counts.persons().iter().enumerate() {
@@ -180,9 +181,12 @@ const MAX_ALONE: u64 = 20;
 /// Gives surnames that stand alone, where their document knows nobody of that name, to the people whom the corpus
 /// knows by them: to the one person concept with that surname, else as a person of its own. Only surnames that are no
 /// German word; English has no lexicon to tell.
-pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) {
+///
+/// Returns which concepts went to which.
+pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) -> FxHashMap<ConceptId, ConceptId> {
+    let mut moved: FxHashMap<ConceptId, ConceptId> = FxHashMap::default();
     if !counts.settings().marks_names() || counts.settings().persons == PersonRule::All {
-        return;
+        return moved;
     }
     // How often somebody of each surname is named in full.
     let mut in_full: FxHashMap<&str, u64> = FxHashMap::default();
@@ -196,7 +200,6 @@ pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) {
     for id in concepts.n_topics..concepts.all.len() {
         holders.entry(surname_of(&concepts.all[id].label).0.to_owned()).or_default().push(id as ConceptId);
     }
-    let mut moved: FxHashMap<ConceptId, ConceptId> = FxHashMap::default();
     for id in 0..concepts.n_topics {
         let concept = &concepts.all[id];
         let plain = concept.kind == ConceptKind::Noun && concept.components.is_empty();
@@ -230,6 +233,7 @@ pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) {
             *concept = person;
         }
     }
+    moved
 }
 
 /// Adds the mentions of people in a session to its other cells.

@@ -10,10 +10,9 @@ use super::fold::Counts;
 use super::normals::{Memo, PhraseWord};
 use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
-use crate::corpus::{Corpus, Language};
+use crate::corpus::{Corpus, Language, Span};
 use crate::error::Result;
-use crate::text::sentences::sentences;
-use crate::text::{Normal, Rules, SpellingClass, Token};
+use crate::text::{Normal, Rule, Rules, SpellingClass, Token};
 
 /// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
 pub(super) fn runs(part: &Part<'_>, memo: &mut Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
@@ -68,7 +67,7 @@ fn inner(key: &str) -> bool {
     )
 }
 
-/// Calls `visit` with every phrase of a part outside of the sentences in `skip`: leftmost, longest, not overlapping.
+/// Calls `visit` with every phrase of a part outside of the tokens in `skip`: leftmost, longest, not overlapping.
 fn phrases_in(
     part: &Part<'_>,
     memo: &mut Memo<'_>,
@@ -79,7 +78,7 @@ fn phrases_in(
     let language = memo.normalizer().language();
     let mut buffer = String::new();
     runs(part, memo, |run| {
-        let skipped = |w: &PhraseWord| skip.get(part.tokens[w.token].sentence as usize) == Some(&true);
+        let skipped = |w: &PhraseWord| skip.get(w.token) == Some(&true);
         if run.first().is_some_and(skipped) {
             return;
         }
@@ -135,6 +134,8 @@ fn join<'w>(words: impl Iterator<Item = &'w str>, buffer: &mut String) {
 pub(super) struct Found {
     /// Mentions of phrases.
     pub phrases: BTreeMap<ConceptId, u32>,
+    /// Mentions of other concepts inside these phrases.
+    pub in_phrases: BTreeMap<ConceptId, u32>,
     /// Mentions of spellings that do not count.
     pub gone: FxHashMap<u32, u32>,
     /// Words in boilerplate.
@@ -219,15 +220,19 @@ impl Here {
                 }
             } else {
                 inside.extend(spelled.flatten().filter_map(|s| concepts.of_spelling(s)));
+                for &word in &inside {
+                    *found.in_phrases.entry(word).or_default() += 1;
+                }
             }
             let rules = words.iter().fold(Rules::NONE, |r, w| r.and(w.word.normal.rules));
+            let rules = if phrase.replaces_words { rules.with(Rule::Variants) } else { rules };
             forms.push((phrase.concept, PhraseForm { text: text.join(" "), language, rules, words: inside }));
         });
     }
 
     /// Takes the words of boilerplate out of the counts.
     fn take_out(&mut self, part: &Part<'_>, language: Language, skip: &[bool], counts: &Counts, concepts: &Concepts) {
-        for (i, token) in part.tokens.iter().enumerate().filter(|(_, t)| skip[t.sentence as usize]) {
+        for (i, token) in part.tokens.iter().enumerate().filter(|(i, _)| skip[*i]) {
             self.found.tokens_gone += u32::from(token.kind.is_word());
             if part.counts(i)
                 && let Some(spelling) = counts.index_of(language, &part.spelling(i))
@@ -235,23 +240,29 @@ impl Here {
                 *self.found.gone.entry(spelling).or_default() += 1;
             }
         }
-        let spans = sentences(part.text, part.span);
-        for (number, fingerprint) in boilerplate::by_sentence(part).into_iter().enumerate() {
-            if let Some((fingerprint, _)) = fingerprint.filter(|f| concepts.boilerplate.contains_key(&f.0)) {
-                self.boilerplate.push((fingerprint, spans[number].of(part.text).to_owned()));
+        for found in boilerplate::repeatables(part) {
+            if concepts.boilerplate.contains_key(&found.fingerprint) {
+                let tokens = &part.tokens[found.tokens];
+                let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+                self.boilerplate.push((found.fingerprint, span.of(part.text).to_owned()));
             }
         }
     }
 }
 
 impl Concepts {
-    /// For each sentence of a part, whether it is boilerplate; empty if there is none in the corpus.
+    /// For each token of a part, whether it stands in boilerplate; empty if there is none in the corpus.
     fn skipped(&self, part: &Part<'_>) -> Vec<bool> {
         if self.boilerplate.is_empty() {
             return Vec::new();
         }
-        let known = |f: Option<(u64, u32)>| f.is_some_and(|f| self.boilerplate.contains_key(&f.0));
-        boilerplate::by_sentence(part).into_iter().map(known).collect()
+        let mut skip = vec![false; part.tokens.len()];
+        for found in boilerplate::repeatables(part) {
+            if self.boilerplate.contains_key(&found.fingerprint) {
+                skip[found.tokens].fill(true);
+            }
+        }
+        skip
     }
 }
 
@@ -299,10 +310,10 @@ impl<'c> ConceptFinder<'c> {
                 }
             });
         }
-        for (i, token) in part.tokens.iter().enumerate() {
+        for i in 0..part.tokens.len() {
             if part.counts(i)
                 && !replaced[i]
-                && skip.get(token.sentence as usize) != Some(&true)
+                && skip.get(i) != Some(&true)
                 && let Some(&id) = self.words.get(&(language, part.spelling(i).as_ref()))
             {
                 found.push((id, i, 1));

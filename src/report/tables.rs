@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::SessionKind;
+use crate::counts::Concept;
 use crate::counts::reading::Field;
 use crate::error::Warning;
 use crate::trends::{Shift, Side, Trends};
@@ -330,8 +331,20 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     Table { name: "term_shifts", header, rows: rows.collect() }
 }
 
+/// The rules by which spellings were merged; `hand` where a file says so.
+fn rules_of(concept: &Concept) -> String {
+    let hand = concept.by_hand.then_some("hand");
+    concept.rules.iter().map(|r| r.name()).chain(hand).collect::<Vec<_>>().join("; ")
+}
+
 fn concepts(trends: &Trends) -> Table {
-    let rows = trends.concepts().all().iter().filter(|c| !c.spellings.is_empty()).map(|c| {
+    let rows = trends
+        .concepts()
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(id, c)| !c.spellings.is_empty() || !trends.concepts().containing(*id as u32).is_empty());
+    let rows = rows.map(|(_, c)| {
         let spellings: Vec<String> = c.spellings.iter().map(|(s, n)| format!("{s}={n}")).collect();
         vec![
             c.key.as_str().into(),
@@ -340,7 +353,7 @@ fn concepts(trends: &Trends) -> Table {
             c.components.join("; ").into(),
             spellings.join("; ").into(),
             c.is_ranked().into(),
-            c.rules.to_string().into(),
+            rules_of(c).into(),
             c.same_as.join("; ").into(),
             c.tag.map_or("", |t| t.name()).into(),
         ]

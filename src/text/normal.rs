@@ -142,7 +142,10 @@ impl Normalizer {
         if clean.contains(char::is_whitespace) {
             let words: Vec<&str> = clean.split_whitespace().collect();
             return match self.pair(&words) {
-                Some(base) => Normal { gendered: true, citation: false, ..self.word(base) },
+                Some(base) => {
+                    let normal = self.word(base);
+                    Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal }
+                }
                 None => self.phrase(&words.iter().map(|w| self.normal(w)).collect::<Vec<_>>()),
             };
         }
@@ -172,6 +175,16 @@ impl Normalizer {
         {
             let normal = self.word(&base);
             return Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal };
+        }
+        // `ME/CFS` is `ME-CFS`.
+        if clean.contains('/') {
+            return self.word(&clean.replace('/', "-"));
+        }
+        if self.rules.has(Rule::Variants)
+            && let Some(whole) = hyphened_acronym(clean)
+        {
+            let normal = self.single(&whole);
+            return Normal { rules: normal.rules.with(Rule::Variants), ..normal };
         }
         let segments = if self.rules.has(Rule::Variants) { segments(clean) } else { vec![clean] };
         let hyphens = clean.contains('-');
@@ -454,7 +467,12 @@ fn german_key(letters: &str, capital: bool) -> (String, String, bool, bool) {
             (key.clone(), key, false, citation)
         }
         None => {
-            let stem = stem(letters, Language::De);
+            // Inhabitants and agents: `Holsteiner` is not `Holstein`.
+            let agent = ["", "n", "s"].iter().find_map(|e| letters.strip_suffix(e).filter(|b| b.ends_with("er")));
+            let stem = match agent.filter(|a| capital && a.chars().count() > 6) {
+                Some(agent) => agent.to_owned(),
+                None => stem(letters, Language::De),
+            };
             // `widerrufen` is not `Widerruf`.
             let key = if !capital && lexicon::is_noun(&stem) { format!("{stem}~") } else { stem };
             let citation = key == letters || !["s", "n"].iter().any(|e| letters.ends_with(e));
@@ -508,6 +526,15 @@ fn segments(word: &str) -> Vec<&str> {
     word.split('-').filter(|p| !p.is_empty()).flat_map(humps).collect()
 }
 
+/// `WLAN` for `W-LAN`.
+fn hyphened_acronym(word: &str) -> Option<String> {
+    let (first, rest) = word.split_once('-')?;
+    let capitals = |s: &str| s.chars().all(char::is_uppercase);
+    let fits =
+        first.chars().count() == 1 && capitals(first) && (2..=5).contains(&rest.chars().count()) && capitals(rest);
+    fits.then(|| format!("{first}{rest}"))
+}
+
 fn humps(word: &str) -> Vec<&str> {
     let gender_mark = |c: char| matches!(c, '/' | '*' | ':' | '_' | '(') || !c.is_alphanumeric();
     if word.ends_with("Innen") || word.ends_with("In") || word.contains(gender_mark) {
@@ -529,6 +556,11 @@ fn humps(word: &str) -> Vec<&str> {
         n >= 3 || (n == 2 && !p.contains(char::is_lowercase))
     };
     let wordy = pieces.iter().any(|p| p.chars().count() >= 3 && p.contains(char::is_lowercase));
+    // `eAkte`.
+    let prefixed = pieces.len() == 2 && pieces[0].chars().count() == 1 && pieces[1].contains(char::is_lowercase);
+    if prefixed && pieces[0].chars().all(char::is_lowercase) {
+        return pieces;
+    }
     // `APIs` is a plural.
     if pieces.len() > 1 && wordy && pieces.iter().all(fits) { pieces } else { vec![word] }
 }

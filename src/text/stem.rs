@@ -34,12 +34,6 @@ fn derived(word: &str) -> Option<&str> {
     let ends = |base: &str, suffixes: &[&str]| {
         suffixes.iter().any(|s| base.strip_suffix(s).is_some_and(|root| root.chars().count() >= 2))
     };
-    // Inhabitants and agents: `Holsteiner` is not `Holstein`.
-    for ending in ["n", "s", ""] {
-        if let Some(base) = word.strip_suffix(ending).filter(|b| b.chars().count() > 6 && b.ends_with("er")) {
-            return Some(base);
-        }
-    }
     for ending in ["en", ""] {
         if let Some(base) = word.strip_suffix(ending).filter(|b| ends(b, &NOUNS)) {
             return Some(base);

@@ -177,6 +177,9 @@ fn join(text: &str, pieces: &[Piece]) -> usize {
             && is(n + 2, ")")
         {
             n += 3;
+        } else if is(n, "/") && adjacent(n + 1) && is_short_name(cut(n - 1)) && is_short_name(cut(n + 1)) {
+            // `ME/CFS`, `Cum/Ex`.
+            n += 2;
         } else if is(n, "&") && adjacent(n + 1) && pieces[n + 1].is_word && pieces[0].end - pieces[0].start <= 2 {
             n += 2;
         } else if is(n, "-‐‑")
@@ -190,6 +193,14 @@ fn join(text: &str, pieces: &[Piece]) -> usize {
         }
     }
     n
+}
+
+/// An acronym or a short word with a capital, no form of address (`Dr`, `Hr`).
+fn is_short_name(word: &str) -> bool {
+    let n = word.chars().count();
+    let acronym =
+        n <= 5 && word.chars().all(|c| c.is_uppercase() || c.is_numeric()) && word.contains(char::is_uppercase);
+    acronym || ((2..=3).contains(&n) && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic))
 }
 
 fn word_kind(word: &str) -> TokenKind {

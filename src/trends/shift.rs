@@ -23,6 +23,8 @@ pub struct Side {
     pub top_count: u64,
     /// Words of that talk.
     pub top_tokens: u64,
+    /// Mentions in talks that stand in phrases; `count` holds them too.
+    pub in_phrases: u64,
     /// Mentions in talks inside compounds (`KI` in `KI-Lösungen`), which `count` does not hold.
     pub in_compounds: u64,
     /// Talks with at least one mention, compounds included.
@@ -161,6 +163,13 @@ fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
     Side { tokens: rows.iter().map(|&r| u64::from(matrix.tokens(r))).sum(), n_sessions: rows.len(), ..Side::default() }
 }
 
+/// Whether a word stands nearly always (80 %) in phrases on the side where it is heavier: then the phrases are ranked
+/// and not the word.
+fn lives_in_phrases(from: &Side, to: &Side) -> bool {
+    let heavier = if to.per_thousand() >= from.per_thousand() { to } else { from };
+    heavier.in_phrases > 0 && heavier.in_phrases * 10 >= heavier.count * 8
+}
+
 /// Shifts of all concepts that at least one side names, in the order of comparisons and keys.
 pub(crate) fn concept_shifts(
     matrix: &SessionTermMatrix,
@@ -187,6 +196,9 @@ pub(crate) fn concept_shifts(
             for &row in &rows {
                 for term in matrix.row(row) {
                     side[term.concept as usize].add(u64::from(term.count), u64::from(matrix.tokens(row)));
+                }
+                for term in matrix.in_phrases(row) {
+                    side[term.concept as usize].in_phrases += u64::from(term.count);
                 }
                 let own = matrix.row(row);
                 for term in matrix.in_compounds(row) {
@@ -215,7 +227,7 @@ pub(crate) fn concept_shifts(
                     comparison,
                     (from, to),
                     prior,
-                    concept.is_ranked(),
+                    concept.is_ranked() && !lives_in_phrases(&from, &to),
                 ));
             }
         }

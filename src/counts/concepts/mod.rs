@@ -110,6 +110,8 @@ pub struct Concept {
     pub absorbed: bool,
     /// Whether it is kept out of rankings by hand.
     pub banned: bool,
+    /// Whether it was merged by hand.
+    pub by_hand: bool,
 }
 
 impl Concept {
@@ -245,7 +247,7 @@ impl Concepts {
             let concept = &mut self.all[id as usize];
             concept.spellings.retain(|s| s.1 > 0);
             labels::merge_equal(&mut concept.spellings);
-            if !self.labelled.contains(&id) && concept.kind != ConceptKind::Person {
+            if !self.labelled.contains(&id) && !concept.spellings.is_empty() && concept.kind != ConceptKind::Person {
                 concept.label = relabel(concept, counts, |text| languages.get(&(id, text.to_owned())).copied());
             }
         }

@@ -15,6 +15,7 @@ use crate::counts::fold::Counts;
 use crate::counts::normals::{Memo, Word, piece, read};
 use crate::counts::people;
 use crate::text::language::places;
+use crate::text::lemma::english;
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
@@ -89,8 +90,13 @@ impl Concepts {
         }
         concepts.link_phrases(&chosen, &same);
         people::append(counts, &mut concepts);
-        people::claim_surnames(counts, &mut concepts);
+        let moved = people::claim_surnames(counts, &mut concepts);
         concepts.containing = containing(&concepts, &parts, &same);
+        for (from, to) in moved {
+            let compounds = std::mem::take(&mut concepts.containing[from as usize]);
+            concepts.containing[to as usize].extend(compounds);
+            concepts.containing[to as usize].sort_unstable();
+        }
         concepts.boilerplate =
             if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
@@ -177,7 +183,11 @@ fn chosen_phrases(
             let share = |k: &str| key_counts.get(k).copied().unwrap_or(1).max(1) as f64 / n;
             let independent: f64 = keys.iter().map(|k| libm::log(share(k))).sum();
             let npmi = (libm::log(p) - independent) / ((keys.len() - 1) as f64 * -libm::log(p));
-            count >= floor && npmi >= counts.settings().phrase_min_npmi
+            // A rare phrase counts if it is where one of its words nearly always stands: `Invictus Games`.
+            let rarest = candidates[0].iter().map(|c| piece(c)).filter(|p| !p.stop);
+            let rarest = rarest.filter_map(|p| key_counts.get(p.key)).min().copied().unwrap_or(u64::MAX);
+            let home = count >= floor.div_ceil(4).max(2) && count * 5 >= rarest * 4;
+            (count >= floor || home) && npmi >= counts.settings().phrase_min_npmi
         };
         if word || linked || holds() {
             for codes in candidates {
@@ -250,10 +260,11 @@ fn concept(
         label,
         spellings,
         components,
-        rules: if linked.is_some() { rules.with(Rule::Acronyms) } else { rules },
+        rules: if same.by_acronym.contains(key) { rules.with(Rule::Acronyms) } else { rules },
         same_as: linked.map_or_else(Vec::new, |l| l.iter().cloned().collect()),
         absorbed: false,
         banned: banned.contains(key),
+        by_hand: same.by_hand.contains(key),
     }
 }
 
@@ -348,7 +359,9 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     }
     let language = languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
     if language != Some(Language::De) {
-        return ConceptKind::Noun;
+        let lower = spelled.iter().all(|k| k.text == k.text.to_lowercase() || k.count == k.initial);
+        let generic = language == Some(Language::En) && lower && english::is_generic(&label.to_lowercase());
+        return if generic { ConceptKind::Word } else { ConceptKind::Noun };
     }
     let lower: u64 = spelled.iter().filter(|k| k.word.normal.class == SpellingClass::Lower).map(|k| k.count).sum();
     let capital: u64 =

@@ -29,6 +29,10 @@ pub(super) struct SameAs {
     pub long: FxHashMap<String, String>,
     /// Labels given by hand, by the key of the group.
     pub labels: BTreeMap<String, String>,
+    /// Keys of groups that acronyms made.
+    pub by_acronym: BTreeSet<String>,
+    /// Keys of groups that were merged by hand.
+    pub by_hand: BTreeSet<String>,
     /// Acronyms with two long forms, which are linked to none.
     pub ambiguous: Vec<Ambiguous>,
 }
@@ -77,6 +81,7 @@ impl SameAs {
                 same.join(&[found.acronym, found.long, found.name]);
             }
         }
+        same.by_acronym = same.links.keys().cloned().collect();
         let languages = counts.languages();
         for merge in &hand.merges {
             let mut forms = Vec::new();
@@ -84,6 +89,7 @@ impl SameAs {
                 forms.extend(merge.forms.iter().map(|f| Form::new(f, normalizer)));
             }
             same.join(&forms);
+            same.by_hand.extend(forms.first().map(|f| same.key(&f.key).to_owned()));
             if let (Some(label), Some(first)) = (&merge.label, forms.first()) {
                 same.labels.insert(same.key(&first.key).to_owned(), label.clone());
             }
@@ -157,9 +163,9 @@ fn ambiguous(learned: &[Learned], table: &[Vec<Form>]) -> Vec<Ambiguous> {
         }
         entry.entry(key).or_insert(&l.long.text);
         if let (Some(g), None) = (known, group)
-            && g.iter().skip(1).any(|f| f.words.is_some() || f.text.chars().count() > 10)
+            && let Some(long) = g.iter().find(|f| f.words.is_some() || f.text.chars().count() > 10)
         {
-            entry.entry(&g[0].key).or_insert(&g[1].text);
+            entry.entry(&g[0].key).or_insert(&long.text);
         }
     }
     let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -3,7 +3,7 @@
 //! The Porter2 stemmer takes both off, so that `university` meets `universe` and `organization` meets `organ`. Here
 //! only endings of inflection go where a word ends in a derivational suffix; all other words are left to the stemmer.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Irregular plurals and verb forms: `form base`.
@@ -175,6 +175,47 @@ fn without_inflection(word: &str) -> String {
         }
     }
     singular.strip_suffix('e').unwrap_or(&singular).to_owned()
+}
+
+/// Whether a word in lower case is an adverb in `-ly`, or a verb or adjective that no text is about (`remain`,
+/// `existing`): counted, and not ranked.
+#[must_use]
+pub fn is_generic(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        crate::text::language::lines(include_str!("../language/generic_en.txt"))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    const NO_ADVERBS: &[&str] = &[
+        "family",
+        "assembly",
+        "supply",
+        "anomaly",
+        "monopoly",
+        "reply",
+        "ally",
+        "butterfly",
+        "poly",
+        "fly",
+        "rally",
+        "jelly",
+        "bully",
+        "italy",
+        "july",
+        "homily",
+        "melancholy",
+        "early",
+        "daily",
+        "weekly",
+        "monthly",
+        "underbelly",
+        "elderly",
+    ];
+    let adverb = word.ends_with("ly") && word.len() >= 5 && !NO_ADVERBS.contains(&word);
+    let base = ["ing", "ed", "s", "d"].iter().filter_map(|e| word.strip_suffix(e));
+    let forms =
+        || base.flat_map(|b| [b.to_owned(), format!("{b}e"), format!("{b}y")]).any(|b| WORDS.contains(b.as_str()));
+    adverb || WORDS.contains(word) || forms()
 }
 
 /// Without the plural ending.

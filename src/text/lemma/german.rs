@@ -63,6 +63,14 @@ pub enum Lemma {
 /// Words that end like the plural of another noun and are none: `Daten` is not `Date`.
 const NO_PLURAL: &[&str] = &[
     "abkommen",
+    "sachsen",
+    "hessen",
+    "schweden",
+    "polen",
+    "franken",
+    "schwaben",
+    "westfalen",
+    "preussen",
     "daten",
     "denken",
     "devisen",
@@ -196,7 +204,11 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
             .or_else(|| by_last_part(form).map(Lemma::Noun));
     }
     // Nouns in lower case are rare, and their inflections are mostly verbs: `nachweisen`.
-    base_form(form).map(Lemma::Word).or_else(|| simple_noun(form).filter(|n| n == form).map(Lemma::Noun))
+    let noun = || {
+        let genitive = |n: &str| form.strip_prefix(n).is_some_and(|e| e.is_empty() || e == "s" || e == "es");
+        simple_noun(form).filter(|n| genitive(n)).map(Lemma::Noun)
+    };
+    base_form(form).map(Lemma::Word).or_else(noun)
 }
 
 /// Plurals and genitives that no rule makes, or that a rule would give to another noun.
@@ -222,7 +234,27 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("soli", "soli"),
     ("antibiotika", "antibiotikum"),
     ("statuten", "statut"),
+    ("bayern", "bayern"),
+    ("bayerns", "bayern"),
+    ("sachsens", "sachsen"),
+    ("hessens", "hessen"),
+    ("schwedens", "schweden"),
+    ("polens", "polen"),
 ];
+
+/// Strong and irregular verbs: infinitive, preterite and participle; forms of the present are those of any verb.
+const STRONG: &str = "gehen ging gegangen|stehen stand gestanden|sprechen sprach gesprochen|schreiben schrieb geschrieben|\
+    geben gab gegeben|nehmen nahm genommen|kommen kam gekommen|sehen sah gesehen|lesen las gelesen|finden fand gefunden|\
+    halten hielt gehalten|lassen ließ gelassen|laufen lief gelaufen|fahren fuhr gefahren|tragen trug getragen|\
+    schlagen schlug geschlagen|wachsen wuchs gewachsen|fallen fiel gefallen|rufen rief gerufen|bleiben blieb geblieben|\
+    steigen stieg gestiegen|treiben trieb getrieben|zeigen zeigte gezeigt|bringen brachte gebracht|denken dachte gedacht|\
+    kennen kannte gekannt|nennen nannte genannt|treffen traf getroffen|helfen half geholfen|gelten galt gegolten|\
+    werben warb geworben|ziehen zog gezogen|bieten bot geboten|verlieren verlor verloren|fließen floss geflossen|\
+    schließen schloss geschlossen|entscheiden entschied entschieden|beginnen begann begonnen|gewinnen gewann gewonnen|\
+    singen sang gesungen|trinken trank getrunken|sinken sank gesunken|springen sprang gesprungen|essen aß gegessen|\
+    sitzen saß gesessen|liegen lag gelegen|bitten bat gebeten|treten trat getreten|vergessen vergaß vergessen|\
+    verstehen verstand verstanden|entstehen entstand entstanden|bestehen bestand bestanden|erhalten erhielt erhalten|\
+    betreiben betrieb betrieben|verbinden verband verbunden|versprechen versprach versprochen|wissen wusste gewusst";
 
 /// Endings of the cases and plurals, with what stands instead in the citation form; the first that fits.
 const ENDINGS: &[(&str, &str)] = &[
@@ -295,11 +327,17 @@ pub fn simple_noun(form: &str) -> Option<String> {
         return Some((*noun).to_owned());
     }
     if is_noun(form) {
+        if let Some(noun) = nominalised(form) {
+            return Some(noun);
+        }
         let singular = form.strip_suffix('n').filter(|s| s.ends_with('e') && is_noun(s) && !NO_PLURAL.contains(&form));
         return Some(singular.unwrap_or(form).to_owned());
     }
     if form.chars().count() < 4 {
         return None;
+    }
+    if let Some(noun) = nominalised(form) {
+        return Some(noun);
     }
     let known = is_word(form);
     let plain = ENDINGS.iter().find_map(|(ending, instead)| {
@@ -321,6 +359,13 @@ pub fn simple_noun(form: &str) -> Option<String> {
             .iter()
             .find_map(|e| bare.strip_suffix(e).filter(|b| b.len() > 2 && is_noun(b)).map(str::to_owned))
     })
+}
+
+/// `abgeordnete` for `abgeordneter`: adjectives and participles used as nouns.
+fn nominalised(form: &str) -> Option<String> {
+    let base = form.strip_suffix("er")?;
+    let noun = format!("{base}e");
+    (base.chars().count() >= 5 && is_word(base) && !is_noun(base) && is_noun(&noun)).then_some(noun)
 }
 
 /// `haus` for `häus`: the last umlaut of a word goes.
@@ -351,6 +396,12 @@ fn by_last_part(form: &str) -> Option<String> {
 
 /// The base form of a verb, adjective or adverb.
 fn base_form(form: &str) -> Option<String> {
+    if let Some(infinitive) = strong(form) {
+        return Some(infinitive);
+    }
+    if let Some((_, base)) = IRREGULAR_ADJECTIVES.iter().find(|(f, _)| *f == form) {
+        return Some((*base).to_owned());
+    }
     // `teuer` as `teurem` shows.
     let short =
         form.strip_suffix("er").map(|r| format!("{r}r")).or_else(|| form.strip_suffix("el").map(|l| format!("{l}l")));
@@ -366,6 +417,41 @@ fn base_form(form: &str) -> Option<String> {
         form.strip_suffix(e).filter(|b| b.chars().count() > 2 && is_word(b)).filter(declined)
     });
     inflected.map(str::to_owned).or_else(|| verb(form)).or_else(|| adjective(form))
+}
+
+/// Comparisons that no rule makes.
+const IRREGULAR_ADJECTIVES: &[(&str, &str)] = &[
+    ("besser", "gut"),
+    ("bessere", "gut"),
+    ("besseren", "gut"),
+    ("besserer", "gut"),
+    ("besseres", "gut"),
+    ("beste", "gut"),
+    ("besten", "gut"),
+    ("höher", "hoch"),
+    ("höhere", "hoch"),
+    ("höheren", "hoch"),
+    ("höchste", "hoch"),
+    ("höchsten", "hoch"),
+    ("hohe", "hoch"),
+    ("hohen", "hoch"),
+    ("hoher", "hoch"),
+    ("hohes", "hoch"),
+    ("näher", "nah"),
+    ("nähere", "nah"),
+    ("nächste", "nah"),
+    ("nächsten", "nah"),
+];
+
+/// The infinitive of a strong or irregular verb.
+fn strong(form: &str) -> Option<String> {
+    STRONG.split('|').find_map(|verb| {
+        let mut forms = verb.split_whitespace();
+        let infinitive = forms.next()?;
+        let past = || verb.split_whitespace().skip(1).map(|p| p.replace('ß', "ss"));
+        let person = |p: String| ["", "en", "st", "t"].iter().any(|e| form == format!("{p}{e}"));
+        (form == infinitive || past().any(person)).then(|| infinitive.replace('ß', "ss"))
+    })
 }
 
 const VERB_ENDINGS: &[&str] =
@@ -441,7 +527,12 @@ fn adjective(form: &str) -> Option<String> {
 pub fn masculine(stem: &str, marked: bool) -> Option<String> {
     let pair = marked || is_word(&format!("{stem}innen"));
     if !pair {
-        return None;
+        // `landrät` by its end `rät`.
+        let starts = stem.char_indices().map(|(i, _)| i).skip(2).take_while(|i| stem.len() - i >= 3);
+        return starts.map(|i| stem.split_at(i)).find_map(|(before, last)| {
+            let person = is_word(&format!("{last}innen")) && before.contains(|c| "aeiouäöü".contains(c));
+            person.then(|| masculine(last, false)).flatten().map(|m| format!("{before}{m}"))
+        });
     }
     let bare = without_umlaut(stem);
     let candidates = [Some(format!("{stem}e")), Some(stem.to_owned()), bare.as_ref().map(|b| format!("{b}e")), bare];
