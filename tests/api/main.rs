@@ -1,5 +1,6 @@
 //! The library from outside.
 
+mod concepts;
 mod counting;
 mod dependent;
 mod determinism;
