@@ -6,6 +6,7 @@ mod dependent;
 mod determinism;
 mod evidence;
 mod floors;
+mod gold;
 mod hostile;
 mod sample;
 mod seeds;
