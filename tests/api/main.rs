@@ -1,10 +1,12 @@
 //! The library from outside.
 
+mod concepts;
 mod counting;
 mod dependent;
 mod determinism;
 mod evidence;
 mod floors;
+mod gold;
 mod hostile;
 mod sample;
 mod seeds;

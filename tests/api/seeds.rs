@@ -1,6 +1,7 @@
 //! The case wandel was born for: what was counted there by hand.
 
-use wandel::{Corpus, SessionKind, Trends};
+use wandel::text::{Rule, Rules};
+use wandel::{Analysis, Corpus, CountSettings, SessionKind, Trends};
 
 use crate::support::{Hand, count_spellings, is_ki, sample, shared, with_themes};
 
@@ -74,6 +75,41 @@ fn the_sample_is_true_to_the_seeds() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Mentions and talks of a concept in the earlier and the later year, compounds included.
+fn with_compounds(trends: &Trends, key: &str) -> [(u64, usize); 2] {
+    let shift = trends.term_shifts().iter().find(|s| s.key == key).unwrap_or_else(|| panic!("no concept {key}"));
+    [shift.from, shift.to].map(|side| (side.count_with_compounds(), side.sessions_with_compounds))
+}
+
+/// The concepts themselves say what was counted by hand.
+fn check_concepts(corpus: &Corpus) {
+    let talks = Analysis::new().run(corpus).expect("two years");
+    let all = Analysis::new().include_framing(true).run(corpus).expect("two years");
+    let (ki, sovereignty) = ("KI", "digital souveränität");
+    assert_eq!(with_compounds(&talks, ki), [(4, 1), (14, 4)]);
+    assert_eq!(with_compounds(&all, ki).map(|s| s.0), [4, 15]);
+    assert_eq!(with_compounds(&talks, sovereignty), [(0, 0), (2, 1)]);
+    assert_eq!(with_compounds(&all, sovereignty).map(|s| s.0), [0, 3]);
+    let label = |key: &str| talks.concepts().get(talks.concepts().by_key(key).expect("there")).label.clone();
+    assert_eq!((label(ki), label(sovereignty)), ("KI".into(), "digitale Souveränität".into()));
+    // Without the rules: the letters KI alone.
+    let rules = Rules::all().without(Rule::Compounds).without(Rule::Acronyms);
+    let settings = CountSettings { rules, ..CountSettings::default() };
+    let bare = Analysis::new().counting(settings).run(corpus).expect("two years");
+    assert!(with_compounds(&bare, ki)[1].0 < 14, "the count with compounds hangs on the rules");
+}
+
+#[test]
+fn concepts_of_the_seeds_are_as_counted_by_hand() {
+    let Some(folder) = shared("seeds") else { return };
+    check_concepts(&Corpus::from_path(folder).expect("readable"));
+}
+
+#[test]
+fn concepts_of_the_sample_are_as_counted_by_hand() {
+    check_concepts(&sample());
 }
 
 /// What must lead no ranking and no talk: stop and recap words, single letters, numbers, fragments, parts of a

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod completions;
+mod concepts;
 mod encodings;
 mod folders;
 mod habits;

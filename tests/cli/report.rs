@@ -3,7 +3,8 @@
 use crate::support::{Files, Workdir, same_files};
 use crate::texts::{A2024, A2025, A2026, JSONL, THEMES};
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
+    "tables/boilerplate.csv",
     "tables/concepts.csv",
     "tables/evidence.csv",
     "tables/people.csv",
