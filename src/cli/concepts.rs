@@ -41,6 +41,10 @@ fn check(args: &ConceptsArgs, path: &Path, out: &mut dyn Write) -> Outcome {
     let text = std::fs::read_to_string(path)
         .map_err(|source| Error::from(ErrorKind::Io { path: path.into(), action: "read", source }))?;
     let cases = read_cases(&text, path)?;
+    if cases.is_empty() {
+        let (found, help) = ("no case in it".to_owned(), "expected one JSON object a line".to_owned());
+        return Err(Error::from(ErrorKind::NoInput { path: path.into(), found, help }).into());
+    }
     let results = check_cases(&cases, &args.count.settings()?, &args.count.concept_file()?)?;
     for result in &results {
         writeln!(out, "{result}")?;

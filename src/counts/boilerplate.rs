@@ -40,6 +40,33 @@ pub struct BoilerplateSentence {
     pub first_session: usize,
 }
 
+/// Where a sentence or a label stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Repeats {
+    /// Sessions that hold it.
+    sessions: u32,
+    /// Its number of words, with a mark for its sort.
+    words: u32,
+    /// The least and the greatest fingerprint of their documents: whether there is more than one.
+    documents: (u64, u64),
+}
+
+impl Repeats {
+    /// In one session.
+    pub(super) fn once(words: u32, session_id: &str) -> Self {
+        let source = session_id.rsplit_once('#').map_or(session_id, |(source, _)| source);
+        let document = source.bytes().fold(FNV_OFFSET, |hash, b| (hash ^ u64::from(b)).wrapping_mul(FNV_PRIME));
+        Self { sessions: 1, words, documents: (document, document) }
+    }
+
+    /// In further sessions.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.sessions += other.sessions;
+        let (a, b) = (self.documents, other.documents);
+        self.documents = (a.0.min(b.0), a.1.max(b.1));
+    }
+}
+
 /// Something that may repeat: its fingerprint, its number of words (with a mark for its sort), and its tokens.
 pub(super) struct Repeatable {
     pub fingerprint: u64,
@@ -104,16 +131,17 @@ pub(super) fn find(counts: &Counts) -> FxHashMap<u64, u32> {
     let article = |id: &'_ str| id.rsplit_once('#').map_or(0, |(source, _)| source.len());
     let articles: FxHashSet<&str> = rows.iter().filter(|r| r.in_article).map(|r| &r.id[..article(&r.id)]).collect();
     let n_documents = articles.len() + rows.iter().filter(|r| !r.in_article).count();
-    let often = |sessions: u32, words: u32| {
-        let one_in = if words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
-        sessions >= MIN_SESSIONS && sessions as usize * one_in >= rows.len()
+    let often = |r: &Repeats| {
+        let one_in = if r.words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
+        r.sessions >= MIN_SESSIONS && r.sessions as usize * one_in >= rows.len()
     };
-    let shared = |sessions: u32, words: u32| {
-        words & (TITLE | LABEL) == 0 && words >= LONG && sessions >= 2 && sessions as usize * 2 >= n_documents
+    let shared = |r: &Repeats| {
+        let documents = r.documents.0 != r.documents.1 && r.sessions as usize * 2 >= n_documents;
+        r.words & (TITLE | LABEL) == 0 && r.words >= LONG && documents
     };
     // Two copies of one text are no boilerplate.
-    let n_shared = counts.fingerprints.iter().filter(|(_, s, w)| shared(*s, *w)).count();
+    let n_shared = counts.fingerprints.iter().filter(|(_, r)| shared(r)).count();
     let few = n_shared * MAX_SHARED <= counts.fingerprints.len();
     let all = counts.fingerprints.iter();
-    all.filter(|(_, s, w)| often(*s, *w) || (few && shared(*s, *w))).map(|&(f, s, _)| (f, s)).collect()
+    all.filter(|(_, r)| often(r) || (few && shared(r))).map(|(f, r)| (*f, r.sessions)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::boilerplate;
+use super::boilerplate::{self, Repeats};
 use super::normals::{Memo, Normals};
 use super::people::{PeopleTally, PersonForm};
 use super::phrases::{may_be_phrase, runs};
@@ -76,8 +76,8 @@ pub struct Counts {
     pub(super) definitions: Vec<(Definition, u32)>,
     /// Spellings that stand before the legal form of an organisation, sorted.
     pub(super) organisations: Vec<String>,
-    /// Sentences that stand in more than one session are told by these: fingerprint, sessions, words.
-    pub(super) fingerprints: Vec<(u64, u32, u32)>,
+    /// Sentences and labels, to tell which repeat, sorted.
+    pub(super) fingerprints: Vec<(u64, Repeats)>,
     pub(super) normals: Normals,
     pub(super) persons: Vec<PersonForm>,
 }
@@ -180,7 +180,7 @@ struct Accumulator {
     candidates: FxHashMap<Candidate, (u32, u32)>,
     definitions: BTreeMap<Definition, u32>,
     organisations: BTreeSet<String>,
-    fingerprints: FxHashMap<u64, (u32, u32)>,
+    fingerprints: FxHashMap<u64, Repeats>,
     people: PeopleTally,
 }
 
@@ -221,8 +221,7 @@ impl Accumulator {
         }
         if settings.rules.has(Rule::Boilerplate) {
             for (fingerprint, words) in boilerplate::fingerprints(parts) {
-                let entry = self.fingerprints.entry(fingerprint).or_insert((0, words));
-                entry.0 += 1;
+                self.fingerprints.insert(fingerprint, Repeats::once(words, &session.id));
             }
         }
         self.rows.push(SessionRow {
@@ -320,9 +319,8 @@ impl Accumulator {
             *self.definitions.entry(definition).or_default() += count;
         }
         self.organisations.extend(other.organisations);
-        for (fingerprint, (sessions, words)) in other.fingerprints {
-            let entry = self.fingerprints.entry(fingerprint).or_insert((0, words));
-            entry.0 += sessions;
+        for (fingerprint, repeats) in other.fingerprints {
+            self.fingerprints.entry(fingerprint).and_modify(|r| r.add(&repeats)).or_insert(repeats);
         }
     }
 
@@ -364,9 +362,8 @@ impl Accumulator {
             .map(|(c, (n, s))| (c.map(|k| if k == NO_KEY { k } else { new_keys[k as usize] }), n, s))
             .collect();
         candidates.sort_unstable();
-        let mut fingerprints: Vec<(u64, u32, u32)> =
-            self.fingerprints.into_iter().map(|(f, (sessions, words))| (f, sessions, words)).collect();
-        fingerprints.sort_unstable();
+        let mut fingerprints: Vec<(u64, Repeats)> = self.fingerprints.into_iter().collect();
+        fingerprints.sort_unstable_by_key(|f| f.0);
         Counts {
             settings: settings.clone(),
             spellings,
@@ -393,7 +390,7 @@ impl From<Counts> for Accumulator {
         all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
         all.organisations = counts.organisations.into_iter().collect();
         all.definitions = counts.definitions.into_iter().collect();
-        all.fingerprints = counts.fingerprints.into_iter().map(|(f, s, w)| (f, (s, w))).collect();
+        all.fingerprints = counts.fingerprints.into_iter().collect();
         all
     }
 }

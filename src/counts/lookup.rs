@@ -43,7 +43,7 @@ impl<'c> Lookup<'c> {
     fn linked(&self, spelling: &str, language: Language) -> Option<String> {
         let normalizer = self.normalizer(language);
         let keys: Vec<String> = spelling.split_whitespace().map(|w| normalizer.normal(w).key).collect();
-        let concept = *self.concepts.long.get(&keys.join(" "))?;
+        let concept = self.concepts.long.get(&keys.join(" "))?.concept;
         Some(self.concepts.get(concept).key.clone())
     }
 

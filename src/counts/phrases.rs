@@ -63,7 +63,23 @@ pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[
 fn inner(key: &str) -> bool {
     matches!(
         key,
-        "der" | "des" | "die" | "das" | "fur" | "für" | "of" | "to" | "the" | "in" | "for" | "zu" | "im" | "a"
+        "der"
+            | "des"
+            | "die"
+            | "das"
+            | "fur"
+            | "für"
+            | "of"
+            | "to"
+            | "the"
+            | "in"
+            | "for"
+            | "zu"
+            | "im"
+            | "a"
+            | "as"
+            | "by"
+            | "on"
     )
 }
 
@@ -113,8 +129,7 @@ impl Concepts {
         }
         (2..=self.longest.min(run.len())).rev().find_map(|n| {
             join(run[..n].iter().map(|w| w.word.normal.key.as_str()), buffer);
-            let concept = *self.long.get(buffer.as_str())?;
-            Some((Phrase { concept, replaces_words: false }, n))
+            Some((*self.long.get(buffer.as_str())?, n))
         })
     }
 }

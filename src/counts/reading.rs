@@ -118,7 +118,15 @@ impl<'t> Part<'t> {
     pub fn is_shouted(&self, token: usize) -> bool {
         let text = self.tokens[token].span.of(self.text);
         let capitals = || text.chars().filter(|c| c.is_uppercase()).count() >= 2;
-        self.tokens[token].kind == TokenKind::Word && !text.contains(char::is_lowercase) && capitals()
+        // `DS-GVO` in a sentence that does not shout is an acronym.
+        let compound = text.contains(['-', '/']);
+        let number = self.tokens[token].sentence;
+        let quiet = || {
+            let sentence = self.tokens.iter().filter(|t| t.sentence == number);
+            sentence.into_iter().any(|t| t.span.of(self.text).contains(char::is_lowercase))
+        };
+        let shouted = self.tokens[token].kind == TokenKind::Word && !text.contains(char::is_lowercase) && capitals();
+        shouted && !(compound && quiet())
     }
 }
 

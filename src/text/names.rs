@@ -175,11 +175,6 @@ fn is_capitalised(word: &str) -> bool {
 
 fn is_given(word: &str) -> bool {
     let names = language::first_names();
-    // `Solange` is a conjunction before it is a name.
-    let lower = word.to_lowercase();
-    if [Language::De, Language::En].iter().any(|l| stop_words(*l).contains(lower.as_str())) {
-        return false;
-    }
     names.contains(word)
         || (word.contains('-')
             && word.split('-').all(|p| names.contains(p) || p.starts_with(char::is_lowercase))

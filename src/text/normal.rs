@@ -221,7 +221,8 @@ impl Normalizer {
             joint: key.clone(),
             key,
             class,
-            stop: pieces.iter().all(|p| p.stop) || (!hyphens && LEGAL_FORMS.contains(&clean)),
+            // `start-up` is no function word although `start` and `up` may be.
+            stop: (pieces.iter().all(|p| p.stop) && pieces.len() != 2) || (!hyphens && LEGAL_FORMS.contains(&clean)),
             parts: self.hyphen_parts(clean, parts),
             gendered: pieces.iter().any(|p| p.gendered),
             citation: last.citation,

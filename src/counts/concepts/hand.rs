@@ -82,8 +82,13 @@ impl ConceptFile {
         if file.version != 1 {
             return Err(bad(0, "expected version = 1"));
         }
-        if file.merges.iter().any(|m| m.forms.len() < 2) {
-            return Err(bad(text.find("[[merge]]").unwrap_or(0), "a merge needs at least two forms"));
+        if let Some(nth) = file.merges.iter().position(|m| m.forms.len() < 2) {
+            let at = text.match_indices("[[merge]]").nth(nth).map_or(0, |m| m.0);
+            return Err(bad(at, "a merge needs at least two forms"));
+        }
+        if let Some(form) = file.splits.iter().flat_map(|s| &s.forms).find(|f| f.trim().contains(char::is_whitespace)) {
+            let at = text.find(form.as_str()).unwrap_or(0);
+            return Err(bad(at, &format!("`{form}`: a split names one word; several words are a phrase")));
         }
         let empty = |forms: &Vec<String>| forms.is_empty() || forms.iter().any(|f| f.trim().is_empty());
         let lists = file.merges.iter().map(|m| &m.forms).chain(file.splits.iter().chain(&file.bans).map(|f| &f.forms));

@@ -141,7 +141,7 @@ pub struct Concepts {
     /// Phrases of two and three words, by the codes of their words.
     pub(super) phrases: FxHashMap<String, Phrase>,
     /// Long forms of acronyms, by the keys of their words.
-    pub(super) long: FxHashMap<String, ConceptId>,
+    pub(super) long: FxHashMap<String, Phrase>,
     /// First keys of those.
     pub(super) long_first: FxHashSet<String>,
     /// Words of the longest.

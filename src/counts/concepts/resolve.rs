@@ -36,8 +36,6 @@ struct Known<'c> {
 struct Gathered {
     /// Indices of spellings.
     spellings: Vec<usize>,
-    /// A phrase has this key too.
-    phrase: bool,
 }
 
 impl Concepts {
@@ -65,17 +63,14 @@ impl Concepts {
             }
         }
         let chosen = chosen_phrases(counts, &key_counts, &same, &by_key);
-        for key in chosen.values().map(|c| &c.key).chain(same.long.values()) {
-            if let Some(gathered) = by_key.get_mut(key) {
-                gathered.phrase = true;
-            }
-        }
         for choice in chosen.values() {
-            by_key.entry(choice.key.clone()).or_default().phrase = true;
+            by_key.entry(choice.key.clone()).or_default();
         }
-        // A long form may stand where its acronym never does.
-        for key in same.long.values() {
-            by_key.entry(key.clone()).or_default().phrase = true;
+        // A long form may stand where its acronym never does; but all its words must be there.
+        for (words, key) in &same.long {
+            if words.split(' ').all(|w| key_counts.contains_key(w)) {
+                by_key.entry(key.clone()).or_default();
+            }
         }
         let mut concepts = Self { of_spelling: vec![None; known.len()], ..Self::default() };
         let banned = banned_keys(counts, hand, &same);
@@ -89,6 +84,9 @@ impl Concepts {
             }
         }
         concepts.link_phrases(&chosen, &same);
+        if counts.settings().rules.has(Rule::Variants) {
+            concepts.link_long_compounds(&known, counts);
+        }
         people::append(counts, &mut concepts);
         let moved = people::claim_surnames(counts, &mut concepts);
         concepts.containing = containing(&concepts, &parts, &same);
@@ -121,8 +119,20 @@ impl Concepts {
             if let Some(concept) = self.by_key(key) {
                 self.long_first.extend(words.split(' ').next().map(str::to_owned));
                 self.longest = self.longest.max(words.split(' ').count());
-                self.long.insert(words.clone(), concept);
+                self.long.insert(words.clone(), Phrase { concept, replaces_words: false });
             }
+        }
+    }
+
+    /// Compounds of four words and more may also be written apart: `state of the art`.
+    fn link_long_compounds(&mut self, known: &[Known<'_>], counts: &Counts) {
+        for (index, spelling) in known.iter().enumerate().filter(|(_, k)| k.text.matches('-').count() >= 3) {
+            let Some(concept) = self.of_spelling[index] else { continue };
+            let memo = counts.normals.memo(spelling.language);
+            let keys: Vec<String> = spelling.text.split('-').map(|w| memo.shared(w).normal.key.clone()).collect();
+            self.long_first.insert(keys[0].clone());
+            self.longest = self.longest.max(keys.len());
+            self.long.entry(keys.join(" ")).or_insert(Phrase { concept, replaces_words: true });
         }
     }
 }
@@ -247,11 +257,14 @@ fn concept(
     let candidates: Vec<Candidate<'_>> = spelled.iter().map(|k| k.candidate()).collect();
     let mut spellings: Vec<(String, u64)> = spelled.iter().map(|k| (k.text.to_owned(), k.count)).collect();
     labels::merge_equal(&mut spellings);
-    let label = same.labels.get(key).cloned().unwrap_or_else(|| labels::choose(&candidates));
+    let linked = same.links.get(key);
+    let label = same.labels.get(key).cloned().unwrap_or_else(|| match candidates.is_empty() {
+        true => linked.and_then(|l| l.first()).cloned().unwrap_or_else(|| key.to_owned()),
+        false => labels::choose(&candidates),
+    });
     let mut components = parts.of_concept(&spelled);
     components.iter_mut().for_each(|c| *c = same.key(c).to_owned());
     components.retain(|c| c != key);
-    let linked = same.links.get(key);
     let rules = merging_rules(&spelled);
     Concept {
         kind: kind(&spelled, &label),

@@ -82,7 +82,10 @@ impl SameAs {
             }
         }
         same.by_acronym = same.links.keys().cloned().collect();
-        let languages = counts.languages();
+        let mut languages = counts.languages();
+        if languages.is_empty() {
+            languages = vec![Language::De, Language::En];
+        }
         for merge in &hand.merges {
             let mut forms = Vec::new();
             for normalizer in languages.iter().filter_map(|l| normalizers.get(l)) {
