@@ -1,7 +1,7 @@
 //! Boilerplate: sentences repeated over many sessions (salutations, an organiser's paragraph, a licence note).
 //!
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
-//! stands in at least five sessions and one in five hundred of all, or, with eight words or more, in at least half
+//! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
 //! field (`Speaker:`) counts as a sentence of its own. What it holds is not counted; `--without boilerplate` counts it.
 
@@ -15,7 +15,7 @@ use super::reading::{Field, Part};
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
 /// One in so many sessions must hold it.
-const ONE_IN: usize = 500;
+const ONE_IN: usize = 1000;
 /// One in so many sessions must have a title.
 const ONE_TITLE_IN: usize = 20;
 /// Marks the number of words of a label.

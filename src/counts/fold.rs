@@ -1,11 +1,12 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::boilerplate::{self, Repeats};
-use super::normals::{Memo, Normals};
+use super::normals::{Memo, Normals, Word};
 use super::people::{PeopleTally, PersonForm};
 use super::phrases::{may_be_phrase, runs};
 use super::reading::{Part, each_session, parts};
@@ -95,9 +96,9 @@ impl Counts {
             true,
             |_, session, text, known| {
                 let mut local = Accumulator::default();
-                let mut memo = normals.memo(session.language);
+                let memo = normals.memo(session.language);
                 let parts = parts(text, session, known, settings, memo.normalizer());
-                local.add(session, &parts, &mut memo, settings);
+                local.add(session, &parts, memo, settings);
                 local.rows[0].in_article = corpus.documents()[session.document].line == 0;
                 local
             },
@@ -190,7 +191,7 @@ fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
 }
 
 impl Accumulator {
-    fn add(&mut self, session: &Session, parts: &[Part<'_>], memo: &mut Memo<'_>, settings: &CountSettings) {
+    fn add(&mut self, session: &Session, parts: &[Part<'_>], memo: Memo<'_>, settings: &CountSettings) {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
         let mut tokens = 0;
         for part in parts {
@@ -254,21 +255,20 @@ impl Accumulator {
         }
     }
 
-    fn add_candidates(&mut self, session: &Session, parts: &[Part<'_>], memo: &mut Memo<'_>) {
+    fn add_candidates(&mut self, session: &Session, parts: &[Part<'_>], memo: Memo<'_>) {
         let mut local: FxHashMap<Candidate, u32> = FxHashMap::default();
-        let mut ids: Vec<u32> = Vec::new();
+        // Ids by the place of the shared word: no letters are hashed twice.
+        let mut ids: FxHashMap<*const Word, u32> = FxHashMap::default();
         for part in parts {
             runs(part, memo, |run| {
-                ids.clear();
-                ids.extend(run.iter().map(|w| match self.key_ids.get(&w.word.code) {
-                    Some(&id) => id,
-                    None => intern(&mut self.key_ids, w.word.code.clone()),
-                }));
                 for n in [2, 3] {
-                    for (at, words) in run.windows(n).enumerate() {
+                    for words in run.windows(n) {
                         if may_be_phrase(words, session.language, &part.tokens, part.text) {
                             let mut candidate = [NO_KEY; 3];
-                            candidate[..n].copy_from_slice(&ids[at..at + n]);
+                            for (slot, w) in candidate.iter_mut().zip(words) {
+                                let id = ids.entry(Arc::as_ptr(&w.word));
+                                *slot = *id.or_insert_with(|| intern(&mut self.key_ids, w.word.code.clone()));
+                            }
                             *local.entry(candidate).or_default() += 1;
                         }
                     }

@@ -96,14 +96,14 @@ impl Normals {
     /// A view for one language and one thread.
     pub(super) fn memo(&self, language: Language) -> Memo<'_> {
         let of = self.0.iter().find(|l| l.normalizer.language() == language).expect("one for every language");
-        Memo { of, own: FxHashMap::default() }
+        Memo { of }
     }
 }
 
-/// The normal forms of one language, those met before without a lock.
+/// The normal forms of one language.
+#[derive(Clone, Copy)]
 pub(super) struct Memo<'n> {
     of: &'n OfLanguage,
-    own: FxHashMap<String, Arc<Word>>,
 }
 
 impl<'n> Memo<'n> {
@@ -111,17 +111,8 @@ impl<'n> Memo<'n> {
         &self.of.normalizer
     }
 
-    pub(super) fn word(&mut self, spelling: &str) -> Arc<Word> {
-        if let Some(word) = self.own.get(spelling) {
-            return Arc::clone(word);
-        }
-        let word = self.shared(spelling);
-        self.own.insert(spelling.to_owned(), Arc::clone(&word));
-        word
-    }
-
-    /// Looks into what all threads know.
-    pub(super) fn shared(&self, spelling: &str) -> Arc<Word> {
+    /// The normal form of a spelling: made by the first who asks.
+    pub(super) fn word(&self, spelling: &str) -> Arc<Word> {
         let hash = BuildHasherDefault::<FxHasher>::default().hash_one(spelling);
         let shard = &self.of.shards[hash as usize % SHARDS];
         let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::text::{Normal, Rule, Rules, SpellingClass, Token};
 
 /// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
-pub(super) fn runs(part: &Part<'_>, memo: &mut Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
+pub(super) fn runs(part: &Part<'_>, memo: Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
     let mut run: Vec<PhraseWord> = Vec::new();
     let mut sentence = u32::MAX;
     for (i, token) in part.tokens.iter().enumerate() {
@@ -86,7 +86,7 @@ fn inner(key: &str) -> bool {
 /// Calls `visit` with every phrase of a part outside of the tokens in `skip`: leftmost, longest, not overlapping.
 fn phrases_in(
     part: &Part<'_>,
-    memo: &mut Memo<'_>,
+    memo: Memo<'_>,
     concepts: &Concepts,
     skip: &[bool],
     mut visit: impl FnMut(Phrase, &[PhraseWord]),
@@ -183,10 +183,10 @@ pub(super) fn read_again(
         corpus,
         settings.marks_names(),
         |index, session, text, known| {
-            let mut memo = counts.normals.memo(session.language);
+            let memo = counts.normals.memo(session.language);
             let mut here = Here { index, found: Found::default(), forms: Vec::new(), boilerplate: Vec::new() };
             for part in parts(text, session, known, settings, memo.normalizer()) {
-                here.read(&part, &mut memo, counts, concepts);
+                here.read(&part, memo, counts, concepts);
             }
             here
         },
@@ -216,7 +216,7 @@ pub(super) fn read_again(
 }
 
 impl Here {
-    fn read(&mut self, part: &Part<'_>, memo: &mut Memo<'_>, counts: &Counts, concepts: &Concepts) {
+    fn read(&mut self, part: &Part<'_>, memo: Memo<'_>, counts: &Counts, concepts: &Concepts) {
         let language = memo.normalizer().language();
         let skip = concepts.skipped(part);
         if skip.contains(&true) {
@@ -317,8 +317,8 @@ impl<'c> ConceptFinder<'c> {
         let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
         let mut replaced = vec![false; part.tokens.len()];
         if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {
-            let mut memo = self.counts.normals.memo(language);
-            phrases_in(part, &mut memo, self.concepts, &skip, |phrase, words| {
+            let memo = self.counts.normals.memo(language);
+            phrases_in(part, memo, self.concepts, &skip, |phrase, words| {
                 found.push((phrase.concept, words[0].token, words.len()));
                 if phrase.replaces_words {
                     words.iter().for_each(|w| replaced[w.token] = true);

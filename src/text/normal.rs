@@ -1,6 +1,7 @@
 //! From a spelling to the key it is counted under.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -99,9 +100,7 @@ impl Normalizer {
     pub fn new(language: Language, further: &[String], keep: &[String], rules: Rules) -> Self {
         let stop: FxHashSet<String> = stop_words(language).iter().map(|w| (*w).to_owned()).collect();
         let mut normalizer = Self { language, rules, stop, stop_keys: FxHashSet::default() };
-        for word in recap_words(language) {
-            normalizer.stop_keys.extend(normalizer.both_readings(word));
-        }
+        normalizer.stop_keys = normalizer.recap_keys();
         for word in further {
             // As written too, so that an acronym can be named.
             normalizer.stop.insert(word.clone());
@@ -115,6 +114,26 @@ impl Normalizer {
             normalizer.stop.remove(&word);
         }
         normalizer
+    }
+
+    /// Keys of the words of recap prose; made once for the usual rules.
+    fn recap_keys(&self) -> FxHashSet<String> {
+        static USUAL: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+            [Language::De, Language::En].map(|language| {
+                let bare = Normalizer {
+                    language,
+                    rules: Rules::all(),
+                    stop: FxHashSet::default(),
+                    stop_keys: FxHashSet::default(),
+                };
+                recap_words(language).flat_map(|w| bare.both_readings(w)).collect()
+            })
+        });
+        match self.language {
+            Language::De if self.rules == Rules::all() => USUAL[0].clone(),
+            Language::En if self.rules == Rules::all() => USUAL[1].clone(),
+            language => recap_words(language).flat_map(|w| self.both_readings(w)).collect(),
+        }
     }
 
     /// The language it is for.
@@ -170,6 +189,10 @@ impl Normalizer {
 
     /// One word, maybe with hyphens.
     fn word(&self, clean: &str) -> Normal {
+        // Nearly every word is plain.
+        if clean.chars().skip(1).all(char::is_lowercase) {
+            return self.gender_and_single(clean);
+        }
         if clean.contains(['/', '*', ':', '_', '('])
             && let Some(base) = self.without_gender(clean)
         {
@@ -361,6 +384,12 @@ impl Normalizer {
             return Normal { stop, ..plain(lower, SpellingClass::Mixed) };
         }
         let class = if capitals > 0 { SpellingClass::Capital } else { SpellingClass::Lower };
+        // A function word needs no paradigm.
+        let german = self.language == Language::De;
+        if class == SpellingClass::Lower && self.stop.contains(&lower) {
+            let key = if german && lexicon::is_noun(&lower) { format!("{lower}~") } else { lower.clone() };
+            return Normal { stop: true, noun: !german, joint: lower, ..plain(key, class) };
+        }
         let normal = self.inflection(&lower, capitals > 0);
         let stop = letters < 2 || self.stop.contains(&lower) || self.stop_keys.contains(&normal.key);
         let stop = stop || (self.language == Language::De && is_half_word(&lower));

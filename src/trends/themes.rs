@@ -5,6 +5,7 @@
 //! own matches and those of its children, each place once.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::Array2;
 use rustc_hash::FxHashMap;
@@ -186,6 +187,8 @@ struct Pattern {
 /// The patterns of a theme file for one language.
 struct Matcher {
     normalizer: Normalizer,
+    /// Tokens met so far.
+    cut: Mutex<FxHashMap<String, Arc<[Unit]>>>,
     patterns: Vec<Pattern>,
     /// Patterns by the key, the lower-case letters or the exact letters of their first unit.
     first: FxHashMap<String, Vec<usize>>,
@@ -209,6 +212,7 @@ impl Matcher {
         }
         let mut matcher = Self {
             normalizer,
+            cut: Mutex::default(),
             patterns,
             first: FxHashMap::default(),
             prefixes: FxHashMap::default(),
@@ -295,7 +299,7 @@ impl Matcher {
     /// The units of a part; `None` where a phrase cannot go on (punctuation, sentence end, a person's name).
     fn units(&self, part: &Part<'_>) -> Vec<Option<Unit>> {
         let mut units: Vec<Option<Unit>> = Vec::with_capacity(part.tokens.len());
-        let mut memo: FxHashMap<&str, Vec<Unit>> = FxHashMap::default();
+        let mut memo: FxHashMap<&str, Arc<[Unit]>> = FxHashMap::default();
         let mut sentence = 0;
         for (token, t) in part.tokens.iter().enumerate() {
             if t.sentence != sentence {
@@ -307,10 +311,22 @@ impl Matcher {
                 continue;
             }
             let text = t.span.of(part.text);
-            let cut = memo.entry(text).or_insert_with(|| cut_units(text, &self.normalizer));
+            let cut = memo.entry(text).or_insert_with(|| self.cut(text));
             units.extend(cut.iter().map(|u| Some(Unit { token, ..u.clone() })));
         }
         units
+    }
+}
+
+impl Matcher {
+    /// The units of a token; each distinct one is cut once, whichever thread meets it first.
+    fn cut(&self, token: &str) -> Arc<[Unit]> {
+        let lock = || self.cut.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(units) = lock().get(token) {
+            return Arc::clone(units);
+        }
+        let units: Arc<[Unit]> = cut_units(token, &self.normalizer).into();
+        Arc::clone(lock().entry(token.to_owned()).or_insert(units))
     }
 }
 

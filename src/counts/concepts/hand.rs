@@ -86,14 +86,11 @@ impl ConceptFile {
             let at = text.match_indices("[[merge]]").nth(nth).map_or(0, |m| m.0);
             return Err(bad(at, "a merge needs at least two forms"));
         }
-        if let Some(form) = file.splits.iter().flat_map(|s| &s.forms).find(|f| f.trim().contains(char::is_whitespace)) {
-            let at = text.find(form.as_str()).unwrap_or(0);
-            return Err(bad(at, &format!("`{form}`: a split names one word; several words are a phrase")));
-        }
         let empty = |forms: &Vec<String>| forms.is_empty() || forms.iter().any(|f| f.trim().is_empty());
         let lists = file.merges.iter().map(|m| &m.forms).chain(file.splits.iter().chain(&file.bans).map(|f| &f.forms));
         if lists.into_iter().any(empty) {
-            return Err(bad(0, "a list of forms is empty or has an empty form"));
+            let at = text.find("\"\"").or_else(|| text.find("[]")).unwrap_or(0);
+            return Err(bad(at, "a list of forms is empty or has an empty form"));
         }
         Ok(file)
     }

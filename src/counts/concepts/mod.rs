@@ -19,6 +19,9 @@ use super::fold::Counts;
 use crate::corpus::Language;
 use crate::text::Rules;
 
+/// Before a key that a spelling has for itself alone.
+const SPLIT: char = '=';
+
 /// Index of a concept in [`Concepts::all`].
 pub type ConceptId = u32;
 
@@ -270,7 +273,7 @@ fn relabel(concept: &Concept, counts: &Counts, language: impl Fn(&str) -> Option
             let own = counts.languages().into_iter().find_map(|l| Some((l, counts.index_of(l, text)?)));
             let language = language(text).or(own.map(|o| o.0))?;
             let initial = own.map_or(0, |(_, i)| counts.spellings()[i as usize].initial);
-            Some((text, *count, initial, language, counts.normals.memo(language).shared(text)))
+            Some((text, *count, initial, language, counts.normals.memo(language).word(text)))
         })
         .collect();
     let candidates: Vec<labels::Candidate<'_>> = infos

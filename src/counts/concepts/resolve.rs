@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::labels::{self, Candidate};
 use super::same_as::SameAs;
-use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase};
+use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase, SPLIT};
 use crate::corpus::Language;
 use crate::counts::boilerplate;
 use crate::counts::fold::Counts;
@@ -18,9 +18,6 @@ use crate::text::language::places;
 use crate::text::lemma::english;
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
-
-/// Before a key that a spelling has for itself alone.
-const SPLIT: char = '=';
 
 /// A spelling of the counts and what it is.
 struct Known<'c> {
@@ -129,7 +126,7 @@ impl Concepts {
         for (index, spelling) in known.iter().enumerate().filter(|(_, k)| k.text.matches('-').count() >= 3) {
             let Some(concept) = self.of_spelling[index] else { continue };
             let memo = counts.normals.memo(spelling.language);
-            let keys: Vec<String> = spelling.text.split('-').map(|w| memo.shared(w).normal.key.clone()).collect();
+            let keys: Vec<String> = spelling.text.split('-').map(|w| memo.word(w).normal.key.clone()).collect();
             self.long_first.insert(keys[0].clone());
             self.longest = self.longest.max(keys.len());
             self.long.entry(keys.join(" ")).or_insert(Phrase { concept, replaces_words: true });
@@ -142,7 +139,7 @@ fn known_words(counts: &Counts) -> Vec<Known<'_>> {
     let make = |s: &crate::counts::Spelling, word| (s.count, s.initial, word);
     let all = counts.spellings();
     let words: Vec<(u64, u64, Arc<Word>)> =
-        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).shared(&s.text))).collect();
+        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).word(&s.text))).collect();
     all.iter()
         .zip(words)
         .map(|(s, (count, initial, word))| Known { text: &s.text, language: s.language, count, initial, word })
@@ -196,7 +193,7 @@ fn chosen_phrases(
             // A rare phrase counts if it is where one of its words nearly always stands: `Invictus Games`.
             let rarest = candidates[0].iter().map(|c| piece(c)).filter(|p| !p.stop);
             let rarest = rarest.filter_map(|p| key_counts.get(p.key)).min().copied().unwrap_or(u64::MAX);
-            let home = count >= floor.div_ceil(4).max(2) && count * 5 >= rarest * 4;
+            let home = count >= floor.div_ceil(2).max(2) && count * 5 >= rarest * 4;
             (count >= floor || home) && npmi >= counts.settings().phrase_min_npmi
         };
         if word || linked || holds() {
@@ -372,7 +369,8 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     }
     let language = languages.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))).map(|(l, _)| *l);
     if language != Some(Language::De) {
-        let lower = spelled.iter().all(|k| k.text == k.text.to_lowercase() || k.count == k.initial);
+        let small = |k: &&&Known<'_>| k.text.starts_with(char::is_lowercase) || k.count == k.initial;
+        let lower = spelled.iter().filter(small).map(|k| k.count).sum::<u64>() * 2 > languages.values().sum::<u64>();
         let generic = language == Some(Language::En) && lower && english::is_generic(&label.to_lowercase());
         return if generic { ConceptKind::Word } else { ConceptKind::Noun };
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::SPLIT;
 use super::hand::ConceptFile;
 use crate::corpus::Language;
 use crate::counts::fold::{Counts, Definition};
@@ -95,6 +96,14 @@ impl SameAs {
             same.by_hand.extend(forms.first().map(|f| same.key(&f.key).to_owned()));
             if let (Some(label), Some(first)) = (&merge.label, forms.first()) {
                 same.labels.insert(same.key(&first.key).to_owned(), label.clone());
+            }
+        }
+        // A phrase that is split off is found before everything else it could be.
+        for form in hand.splits.iter().flat_map(|s| &s.forms).filter(|f| f.contains(char::is_whitespace)) {
+            for normalizer in languages.iter().filter_map(|l| normalizers.get(l)) {
+                if let Some(words) = Form::new(form, normalizer).words {
+                    same.long.insert(words, format!("{SPLIT}{form}"));
+                }
             }
         }
         same

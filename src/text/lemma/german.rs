@@ -5,6 +5,9 @@
 //! stemmer. All words here are in lower case.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::compounds::cut;
 use crate::text::lexicon::{is_noun, is_word};
@@ -389,7 +392,7 @@ fn by_last_part(form: &str) -> Option<String> {
     starts.take_while(|i| form.len() - i >= 4).find_map(|at| {
         let (before, last) = form.split_at(at);
         let vowel = before.contains(|c| "aeiouäöüy".contains(c));
-        let noun = if vowel { simple_noun(last)? } else { return None };
+        let noun = if vowel && is_word(last) { simple_noun(last)? } else { return None };
         (noun.chars().count() >= 4).then(|| format!("{before}{noun}"))
     })
 }
@@ -445,13 +448,21 @@ const IRREGULAR_ADJECTIVES: &[(&str, &str)] = &[
 
 /// The infinitive of a strong or irregular verb.
 fn strong(form: &str) -> Option<String> {
-    STRONG.split('|').find_map(|verb| {
-        let mut forms = verb.split_whitespace();
-        let infinitive = forms.next()?;
-        let past = || verb.split_whitespace().skip(1).map(|p| p.replace('ß', "ss"));
-        let person = |p: String| ["", "en", "st", "t"].iter().any(|e| form == format!("{p}{e}"));
-        (form == infinitive || past().any(person)).then(|| infinitive.replace('ß', "ss"))
-    })
+    static FORMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+        let mut forms = FxHashMap::default();
+        for verb in STRONG.split('|').map(|v| v.replace('ß', "ss")) {
+            let mut parts = verb.split_whitespace();
+            let Some(infinitive) = parts.next() else { continue };
+            forms.insert(infinitive.to_owned(), infinitive.to_owned());
+            for past in parts {
+                for ending in ["", "en", "st", "t"] {
+                    forms.entry(format!("{past}{ending}")).or_insert_with(|| infinitive.to_owned());
+                }
+            }
+        }
+        forms
+    });
+    FORMS.get(form).cloned()
 }
 
 const VERB_ENDINGS: &[&str] =
@@ -460,10 +471,16 @@ const VERB_ENDINGS: &[&str] =
 /// The infinitive of a regular verb: one whose preterite in `-te` the lexicon has too.
 fn verb(form: &str) -> Option<String> {
     let regular = |root: &str| {
+        if root.len() < 3 {
+            return None;
+        }
         let infinitive = ["en", "n"].iter().map(|e| format!("{root}{e}")).find(|i| is_word(i))?;
         let preterite = is_word(&format!("{root}te")) || is_word(&format!("{root}ete"));
-        (root.len() > 2 && preterite && is_word(form)).then_some(infinitive)
+        preterite.then_some(infinitive)
     };
+    if !is_word(form) {
+        return None;
+    }
     let plain = VERB_ENDINGS.iter().find_map(|e| form.strip_suffix(e).and_then(regular));
     plain.or_else(|| {
         let participle = form.strip_prefix("ge")?;
