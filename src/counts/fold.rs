@@ -1,20 +1,19 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::boilerplate::{self, Repeats};
-use super::normals::{Memo, Normals, Word};
+use super::normals::Normals;
 use super::people::{PeopleTally, PersonForm};
-use super::phrases::{may_be_phrase, runs};
+use super::phrases::has_form;
 use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
 use crate::text::normal::is_legal_form;
-use crate::text::{Rule, acronyms};
+use crate::text::{Normalizer, Rule, acronyms};
 
 /// A distinct spelling of the corpus, as cut out of the texts, case kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +47,9 @@ pub struct SessionRow {
     pub persons: Vec<(u32, u32)>,
 }
 
-/// A candidate for a phrase: the keys of two or three words (`u32::MAX` for no third).
+/// A candidate for a phrase: the spellings of two or three words (`u32::MAX` for no third).
 type Candidate = [u32; 3];
-const NO_KEY: u32 = u32::MAX;
+const NO_WORD: u32 = u32::MAX;
 
 /// An acronym that a text explains, with how often it does so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +71,6 @@ pub struct Counts {
     pub(super) settings: CountSettings,
     pub(super) spellings: Vec<Spelling>,
     pub(super) rows: Vec<SessionRow>,
-    pub(super) keys: Vec<String>,
     pub(super) candidates: Vec<(Candidate, u32, u32)>,
     pub(super) definitions: Vec<(Definition, u32)>,
     /// Spellings that stand before the legal form of an organisation, sorted.
@@ -98,7 +96,7 @@ impl Counts {
                 let mut local = Accumulator::default();
                 let memo = normals.memo(session.language);
                 let parts = parts(text, session, known, settings, memo.normalizer());
-                local.add(session, &parts, memo, settings);
+                local.add(session, &parts, memo.normalizer(), settings);
                 local.rows[0].in_article = corpus.documents()[session.document].line == 0;
                 local
             },
@@ -171,13 +169,31 @@ impl Counts {
     }
 }
 
+/// Counts two and three words in a row that may be a phrase by their letters.
+fn add_candidates(grams: &mut FxHashMap<Candidate, u32>, part: &Part<'_>, ids: &[u32], normalizer: &Normalizer) {
+    let letters = |i: usize| part.tokens[i].span.of(part.text);
+    let function: Vec<bool> =
+        (0..ids.len()).map(|i| ids[i] != NO_WORD && normalizer.is_function_word(&part.spelling(i))).collect();
+    for n in [2, 3] {
+        for at in 0..(ids.len() + 1).saturating_sub(n) {
+            let row = at..at + n;
+            let whole = ids[row.clone()].iter().all(|&id| id != NO_WORD)
+                && part.tokens[at].sentence == part.tokens[at + n - 1].sentence;
+            if whole && has_form(n, normalizer.language(), |k| (letters(at + k), function[at + k])) {
+                let mut candidate = [NO_WORD; 3];
+                candidate[..n].copy_from_slice(&ids[row]);
+                *grams.entry(candidate).or_default() += 1;
+            }
+        }
+    }
+}
+
 /// Counts in the making: ids in order of appearance.
 #[derive(Default)]
 struct Accumulator {
     ids: FxHashMap<(Language, String), u32>,
     spellings: Vec<(u64, u64)>,
     rows: Vec<SessionRow>,
-    key_ids: FxHashMap<String, u32>,
     candidates: FxHashMap<Candidate, (u32, u32)>,
     definitions: BTreeMap<Definition, u32>,
     organisations: BTreeSet<String>,
@@ -191,10 +207,12 @@ fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
 }
 
 impl Accumulator {
-    fn add(&mut self, session: &Session, parts: &[Part<'_>], memo: Memo<'_>, settings: &CountSettings) {
+    fn add(&mut self, session: &Session, parts: &[Part<'_>], normalizer: &Normalizer, settings: &CountSettings) {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut grams: FxHashMap<Candidate, u32> = FxHashMap::default();
         let mut tokens = 0;
         for part in parts {
+            let mut ids = vec![NO_WORD; part.tokens.len()];
             for (i, token) in part.tokens.iter().enumerate() {
                 tokens += u32::from(token.kind.is_word());
                 if !part.counts(i) {
@@ -212,10 +230,16 @@ impl Accumulator {
                 *count += 1;
                 *initial += u64::from(token.initial || part.is_shouted(i));
                 *cells.entry(id).or_default() += 1;
+                ids[i] = id;
+            }
+            if settings.counts_phrases() {
+                add_candidates(&mut grams, part, &ids, normalizer);
             }
         }
-        if settings.counts_phrases() {
-            self.add_candidates(session, parts, memo);
+        for (candidate, count) in grams {
+            let entry = self.candidates.entry(candidate).or_default();
+            entry.0 += count;
+            entry.1 += 1;
         }
         if settings.rules.has(Rule::Acronyms) {
             self.add_definitions(session, parts);
@@ -255,33 +279,6 @@ impl Accumulator {
         }
     }
 
-    fn add_candidates(&mut self, session: &Session, parts: &[Part<'_>], memo: Memo<'_>) {
-        let mut local: FxHashMap<Candidate, u32> = FxHashMap::default();
-        // Ids by the place of the shared word: no letters are hashed twice.
-        let mut ids: FxHashMap<*const Word, u32> = FxHashMap::default();
-        for part in parts {
-            runs(part, memo, |run| {
-                for n in [2, 3] {
-                    for words in run.windows(n) {
-                        if may_be_phrase(words, session.language, &part.tokens, part.text) {
-                            let mut candidate = [NO_KEY; 3];
-                            for (slot, w) in candidate.iter_mut().zip(words) {
-                                let id = ids.entry(Arc::as_ptr(&w.word));
-                                *slot = *id.or_insert_with(|| intern(&mut self.key_ids, w.word.code.clone()));
-                            }
-                            *local.entry(candidate).or_default() += 1;
-                        }
-                    }
-                }
-            });
-        }
-        for (candidate, count) in local {
-            let entry = self.candidates.entry(candidate).or_default();
-            entry.0 += count;
-            entry.1 += 1;
-        }
-    }
-
     /// Takes in another part, with ids of its own.
     fn absorb(&mut self, mut other: Self) {
         self.people.absorb(std::mem::take(&mut other.people), &mut other.rows);
@@ -300,18 +297,13 @@ impl Accumulator {
                 id
             })
             .collect();
-        let mut keys: Vec<(u32, String)> = other.key_ids.into_iter().map(|(k, v)| (v, k)).collect();
-        keys.sort_unstable_by_key(|k| k.0);
-        let key_map: Vec<u32> = keys.into_iter().map(|(_, k)| intern(&mut self.key_ids, k)).collect();
         self.rows.extend(other.rows.into_iter().map(|mut row| {
             row.cells.iter_mut().for_each(|c| c.0 = map[c.0 as usize]);
             row
         }));
         for (candidate, (count, sessions)) in other.candidates {
-            let entry = self
-                .candidates
-                .entry(candidate.map(|k| if k == NO_KEY { k } else { key_map[k as usize] }))
-                .or_default();
+            let entry =
+                self.candidates.entry(candidate.map(|k| if k == NO_WORD { k } else { map[k as usize] })).or_default();
             entry.0 += count;
             entry.1 += sessions;
         }
@@ -345,21 +337,10 @@ impl Accumulator {
         }
         let persons = self.people.finish(&mut rows);
         rows.sort_unstable_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        let mut keys: Vec<(String, u32)> = self.key_ids.into_iter().collect();
-        keys.sort_unstable();
-        let mut new_keys = vec![0; keys.len()];
-        let keys = keys
-            .into_iter()
-            .enumerate()
-            .map(|(new, (key, old))| {
-                new_keys[old as usize] = new as u32;
-                key
-            })
-            .collect();
         let mut candidates: Vec<(Candidate, u32, u32)> = self
             .candidates
             .into_iter()
-            .map(|(c, (n, s))| (c.map(|k| if k == NO_KEY { k } else { new_keys[k as usize] }), n, s))
+            .map(|(c, (n, s))| (c.map(|k| if k == NO_WORD { k } else { new_ids[k as usize] }), n, s))
             .collect();
         candidates.sort_unstable();
         let mut fingerprints: Vec<(u64, Repeats)> = self.fingerprints.into_iter().collect();
@@ -368,7 +349,6 @@ impl Accumulator {
             settings: settings.clone(),
             spellings,
             rows,
-            keys,
             candidates,
             definitions: self.definitions.into_iter().collect(),
             organisations: self.organisations.into_iter().collect(),
@@ -386,7 +366,6 @@ impl From<Counts> for Accumulator {
             all.ids.insert((spelling.language, spelling.text), id as u32);
             all.spellings.push((spelling.count, spelling.initial));
         }
-        all.key_ids = counts.keys.into_iter().enumerate().map(|(id, key)| (key, id as u32)).collect();
         all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
         all.organisations = counts.organisations.into_iter().collect();
         all.definitions = counts.definitions.into_iter().collect();
@@ -407,10 +386,8 @@ impl Counts {
         self.organisations.binary_search_by(|o| o.as_str().cmp(spelling)).is_ok()
     }
 
-    /// Candidates with the codes of their words ([`super::normals::Word::code`]): `(codes, count, sessions)`.
-    pub(super) fn phrase_candidates(&self) -> impl Iterator<Item = (Vec<&str>, u32, u32)> {
-        self.candidates.iter().map(|(c, n, s)| {
-            (c.iter().filter(|&&k| k != NO_KEY).map(|&k| self.keys[k as usize].as_str()).collect(), *n, *s)
-        })
+    /// Candidates: `(spellings, count, sessions)`.
+    pub(super) fn phrase_candidates(&self) -> impl Iterator<Item = (&[u32], u32, u32)> {
+        self.candidates.iter().map(|(c, n, s)| (&c[..if c[2] == NO_WORD { 2 } else { 3 }], *n, *s))
     }
 }

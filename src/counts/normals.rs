@@ -21,7 +21,7 @@ pub(super) struct Word {
 const FIELD: char = '\u{1f}';
 
 impl Word {
-    fn new(normal: Normal, language: Language) -> Self {
+    fn new(normal: Normal) -> Self {
         let piece = normal.piece();
         let kind = match (piece.stop, piece.noun) {
             (true, _) => 's',
@@ -29,23 +29,18 @@ impl Word {
             _ => 'w',
         };
         let joint = if piece.joint == piece.key { "" } else { piece.joint };
-        let code = format!("{}{FIELD}{joint}{FIELD}{kind}{language}", piece.key);
+        let code = format!("{}{FIELD}{joint}{FIELD}{kind}", piece.key);
         Self { normal, code }
     }
 }
 
 /// Reads [`Word::code`].
 pub(super) fn piece(code: &str) -> Piece<'_> {
-    read(code).0
-}
-
-/// Reads [`Word::code`], with the language of the word.
-pub(super) fn read(code: &str) -> (Piece<'_>, Option<Language>) {
     let mut fields = code.split(FIELD);
     let key = fields.next().unwrap_or_default();
     let joint = fields.next().filter(|j| !j.is_empty()).unwrap_or(key);
-    let (kind, language) = fields.next().and_then(|f| f.split_at_checked(1)).unwrap_or(("n", ""));
-    (Piece { key, joint, noun: kind == "n", stop: kind == "s" }, Language::from_code(language))
+    let kind = fields.next().unwrap_or("n");
+    Piece { key, joint, noun: kind == "n", stop: kind == "s" }
 }
 
 /// A word that can be part of a phrase.
@@ -119,7 +114,7 @@ impl<'n> Memo<'n> {
         if let Some(word) = lock().get(spelling) {
             return Arc::clone(word);
         }
-        let word = Arc::new(Word::new(self.of.normalizer.normal(spelling), self.of.normalizer.language()));
+        let word = Arc::new(Word::new(self.of.normalizer.normal(spelling)));
         Arc::clone(lock().entry(spelling.to_owned()).or_insert(word))
     }
 }

@@ -12,7 +12,7 @@ use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
 use crate::corpus::{Corpus, Language, Span};
 use crate::error::Result;
-use crate::text::{Normal, Rule, Rules, SpellingClass, Token};
+use crate::text::{Normal, Rule, Rules};
 
 /// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
 pub(super) fn runs(part: &Part<'_>, memo: Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
@@ -32,42 +32,52 @@ pub(super) fn runs(part: &Part<'_>, memo: Memo<'_>, mut visit: impl FnMut(&[Phra
     visit(&run);
 }
 
+/// A word of a candidate: its letters, and its normal form.
+#[derive(Clone, Copy)]
+pub(super) struct CandidateWord<'w> {
+    pub letters: &'w str,
+    pub normal: &'w Normal,
+}
+
 /// Whether two or three words in a row could be a phrase: topic words at both ends, a function word only inside, and
 /// in German a noun at the end.
-pub(super) fn may_be_phrase(words: &[PhraseWord], language: Language, tokens: &[Token], text: &str) -> bool {
-    let (first, last) = (&words[0].word.normal, &words[words.len() - 1].word.normal);
+pub(super) fn may_be_phrase(words: &[CandidateWord<'_>], language: Language) -> bool {
+    let (first, last) = (words[0].normal, words[words.len() - 1].normal);
     // `End to End` may repeat itself, `viele viele` may not.
-    if first.stop || last.stop || (first.key == last.key && (words.len() == 2 || !words[1].word.normal.stop)) {
+    if first.stop || last.stop || (first.key == last.key && (words.len() == 2 || !words[1].normal.stop)) {
         return false;
     }
+    has_form(words.len(), language, |i| (words[i].letters, words[i].normal.stop))
+}
+
+/// The part of [`may_be_phrase`] that letters and function words tell: `word` gives the letters of a word, and whether
+/// it is a function word.
+pub(super) fn has_form<'w>(n: usize, language: Language, word: impl Fn(usize) -> (&'w str, bool)) -> bool {
+    if word(0).1 || word(n - 1).1 {
+        return false;
+    }
+    let middle = (n == 3).then(|| word(1));
     if language != Language::De {
-        return words.len() == 2 || !words[1].word.normal.stop || inner(&words[1].word.normal.key);
+        return middle.is_none_or(|(letters, stop)| !stop || inner(letters));
     }
-    let noun = |n: &Normal| n.class != SpellingClass::Lower;
-    if !noun(last) {
-        return false;
-    }
-    let adjective = |w: &PhraseWord| {
-        let letters = tokens[w.token].span.of(text);
-        noun(&w.word.normal) || ["e", "er", "en", "es", "em"].iter().any(|e| letters.ends_with(e))
-    };
-    match words {
-        [a, _] => adjective(a),
-        [a, b, _] if b.word.normal.stop => noun(&a.word.normal) && inner(&b.word.normal.key),
-        [a, b, _] => adjective(a) && adjective(b),
-        _ => false,
-    }
+    let noun = |i: usize| !word(i).0.starts_with(char::is_lowercase);
+    let adjective = |i: usize| noun(i) || ["e", "er", "en", "es", "em"].iter().any(|e| word(i).0.ends_with(e));
+    noun(n - 1)
+        && match middle {
+            None => adjective(0),
+            Some((letters, true)) => noun(0) && inner(letters),
+            Some(_) => adjective(0) && adjective(1),
+        }
 }
 
 /// Function words that hold a phrase together.
-fn inner(key: &str) -> bool {
+fn inner(word: &str) -> bool {
     matches!(
-        key,
+        word,
         "der"
             | "des"
             | "die"
             | "das"
-            | "fur"
             | "für"
             | "of"
             | "to"
@@ -103,7 +113,10 @@ fn phrases_in(
             let hit = concepts.long_form_at(&run[at..], &mut buffer).or_else(|| {
                 [3, 2].into_iter().filter(|n| at + n <= run.len()).find_map(|n| {
                     let words = &run[at..at + n];
-                    let likely = may_be_phrase(words, language, &part.tokens, part.text);
+                    let letters = |w: &PhraseWord| part.tokens[w.token].span.of(part.text);
+                    let grams: Vec<CandidateWord<'_>> =
+                        words.iter().map(|w| CandidateWord { letters: letters(w), normal: &w.word.normal }).collect();
+                    let likely = may_be_phrase(&grams, language);
                     likely.then(|| concepts.phrase(words, &mut buffer)).flatten().map(|p| (p, n))
                 })
             });

@@ -116,6 +116,11 @@ fn within(
 
 /// Whether `letters` are those of the words: the first begins the first word, the last word gives one.
 fn matches(text: &str, words: &[Token], letters: &[char], language: Language) -> bool {
+    let first = words.first().and_then(|t| t.span.of(text).chars().next());
+    let begins = first.is_some_and(|c| c.to_lowercase().next() == letters.first().copied());
+    if !begins {
+        return false;
+    }
     let words: Vec<Vec<(char, bool)>> = words.iter().map(|t| marked(t.span.of(text), language)).collect();
     let total: usize = words.iter().map(Vec::len).sum();
     if letters.len() < 2 || total < letters.len() * 2 {

@@ -148,6 +148,17 @@ impl Normalizer {
         self.rules
     }
 
+    /// Whether a word is in the list of function words; no paradigm is looked up.
+    #[must_use]
+    pub fn is_function_word(&self, word: &str) -> bool {
+        if self.stop.contains(word) {
+            return true;
+        }
+        let mut capitals = word.chars().filter(|c| c.is_uppercase());
+        let plain = capitals.next().is_some() && capitals.next().is_none();
+        plain && self.stop.contains(&word.to_lowercase())
+    }
+
     /// The keys of a word in lower case: as it stands, and written as a noun.
     #[must_use]
     pub fn both_readings(&self, lower: &str) -> [String; 2] {

@@ -12,8 +12,9 @@ use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, 
 use crate::corpus::Language;
 use crate::counts::boilerplate;
 use crate::counts::fold::Counts;
-use crate::counts::normals::{Memo, Word, piece, read};
+use crate::counts::normals::{Memo, Word, piece};
 use crate::counts::people;
+use crate::counts::phrases::{CandidateWord, may_be_phrase};
 use crate::text::language::places;
 use crate::text::lemma::english;
 use crate::text::normal::Piece;
@@ -59,7 +60,7 @@ impl Concepts {
                 by_key.entry(same.key(&normal.key).to_owned()).or_default().spellings.push(index);
             }
         }
-        let chosen = chosen_phrases(counts, &key_counts, &same, &by_key);
+        let chosen = chosen_phrases(counts, &known, &key_counts, &same, &by_key);
         for choice in chosen.values() {
             by_key.entry(choice.key.clone()).or_default();
         }
@@ -157,6 +158,7 @@ struct Choice {
 /// (Bouma 2009, for n words). By the codes of their words.
 fn chosen_phrases(
     counts: &Counts,
+    known: &[Known<'_>],
     key_counts: &FxHashMap<&str, u64>,
     same: &SameAs,
     by_key: &BTreeMap<String, Gathered>,
@@ -164,20 +166,33 @@ fn chosen_phrases(
     let n = counts.n_tokens() as f64;
     let floor = u64::from(counts.settings().phrase_floor(counts.n_tokens()));
     let surfaces = Surfaces::new(counts, by_key);
-    // Candidates that share a key are one phrase.
+    // Inflections of one phrase first, then phrases that share a key.
+    let mut forms: FxHashMap<String, (u64, Vec<u32>)> = FxHashMap::default();
+    for (spellings, count, _) in counts.phrase_candidates() {
+        let words: Vec<&Known<'_>> = spellings.iter().map(|&s| &known[s as usize]).collect();
+        let grams: Vec<CandidateWord<'_>> =
+            words.iter().map(|k| CandidateWord { letters: k.text, normal: &k.word.normal }).collect();
+        if may_be_phrase(&grams, words[0].language) {
+            let codes: Vec<&str> = words.iter().map(|k| k.word.code.as_str()).collect();
+            let entry = forms.entry(codes.join(" ")).or_insert_with(|| (0, spellings.to_vec()));
+            entry.0 += u64::from(count);
+        }
+    }
     let mut grouped: BTreeMap<String, (u64, Vec<Vec<&str>>)> = BTreeMap::new();
     let memos: Vec<(Language, Memo<'_>)> =
         counts.languages().into_iter().map(|l| (l, counts.normals.memo(l))).collect();
-    for (codes, count, _) in counts.phrase_candidates() {
-        let pieces: Vec<Piece<'_>> = codes.iter().map(|c| piece(c)).collect();
-        if u64::from(count) < floor.div_ceil(4) && !surfaces.may_have(&pieces) {
+    let mut forms: Vec<(u64, Vec<u32>)> = forms.into_values().collect();
+    forms.sort_unstable_by(|a, b| a.1.cmp(&b.1));
+    for (count, spellings) in &forms {
+        let words: Vec<&Known<'_>> = spellings.iter().map(|&s| &known[s as usize]).collect();
+        let pieces: Vec<Piece<'_>> = words.iter().map(|k| k.word.normal.piece()).collect();
+        if *count < floor.div_ceil(4) && !surfaces.may_have(&pieces) {
             continue;
         }
-        let language = codes.first().and_then(|c| read(c).1);
-        let Some((_, memo)) = memos.iter().find(|m| Some(m.0) == language) else { continue };
+        let Some((_, memo)) = memos.iter().find(|m| m.0 == words[0].language) else { continue };
         let entry = grouped.entry(memo.normalizer().phrase_key(&pieces)).or_default();
-        entry.0 += u64::from(count);
-        entry.1.push(codes);
+        entry.0 += count;
+        entry.1.push(words.iter().map(|k| k.word.code.as_str()).collect());
     }
     let mut chosen = BTreeMap::new();
     for (key, (count, candidates)) in grouped {
