@@ -3,7 +3,7 @@
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
-//! field (`Speaker:`) counts as a sentence of its own. What it holds is not counted; `--without boilerplate` counts it.
+//! field (`Speaker:`) and a heading of one or two words count as sentences of their own. What it holds is not counted; `--without boilerplate` counts it.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ const TITLE: u32 = 1 << 31;
 const LONG: u32 = 8;
 /// At most one in so many sentences may be shared by documents.
 const MAX_SHARED: usize = 5;
-/// Shorter sentences are never boilerplate.
+/// Shorter sentences are headings.
 const SHORTEST: u32 = 3;
 
 /// A sentence that is left out.
@@ -83,8 +83,10 @@ pub(super) fn repeatables(part: &Part<'_>) -> Vec<Repeatable> {
         let number = part.tokens[start].sentence;
         let end = (start..part.tokens.len()).find(|&i| part.tokens[i].sentence != number).unwrap_or(part.tokens.len());
         let (hash, words) = fingerprint(part, start..end);
-        if words >= SHORTEST {
-            all.push(Repeatable { fingerprint: hash ^ u64::from(title), words: words | title, tokens: start..end });
+        // A line of one or two words is a heading (`Speaker bio`), a kind of label.
+        let mark = if words < SHORTEST { title.max(LABEL) } else { title };
+        if words >= SHORTEST || (words > 0 && title == 0) {
+            all.push(Repeatable { fingerprint: hash ^ u64::from(mark), words: words | mark, tokens: start..end });
         }
         let colon = (start..end.min(start + 6)).find(|&i| part.tokens[i].span.of(part.text) == ":");
         if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && title == 0) {

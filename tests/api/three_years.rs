@@ -26,7 +26,7 @@ fn is_noise(label: &str, language: wandel::Language) -> bool {
     let lower = label.to_lowercase();
     label.chars().count() < 2
         || label.chars().all(|c| c.is_numeric() || c == '.' || c == ',')
-        || wandel::text::language::stop_words(language).contains(lower.as_str())
+        || label.contains(char::is_lowercase) && wandel::text::language::stop_words(language).contains(lower.as_str())
         || label.ends_with('-')
         || label.starts_with('-')
 }

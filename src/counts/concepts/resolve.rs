@@ -386,7 +386,9 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     if language != Some(Language::De) {
         let small = |k: &&&Known<'_>| k.text.starts_with(char::is_lowercase) || k.count == k.initial;
         let lower = spelled.iter().filter(small).map(|k| k.count).sum::<u64>() * 2 > languages.values().sum::<u64>();
-        let generic = language == Some(Language::En) && lower && english::is_generic(&label.to_lowercase());
+        let word = label.to_lowercase();
+        let generic =
+            language == Some(Language::En) && (english::is_adverb(&word) || (lower && english::is_generic(&word)));
         return if generic { ConceptKind::Word } else { ConceptKind::Noun };
     }
     let lower: u64 = spelled.iter().filter(|k| k.word.normal.class == SpellingClass::Lower).map(|k| k.count).sum();

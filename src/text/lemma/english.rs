@@ -218,6 +218,12 @@ pub fn is_generic(word: &str) -> bool {
     adverb || WORDS.contains(word) || forms()
 }
 
+/// Whether a word is an adverb in `-ly` that the list of generic words need not name.
+#[must_use]
+pub fn is_adverb(word: &str) -> bool {
+    word.ends_with("ally") && word.len() > 6 || ["finally", "namely", "mostly", "usually"].contains(&word)
+}
+
 /// Without the plural ending.
 #[must_use]
 pub fn singular(word: &str) -> String {
