@@ -319,20 +319,35 @@ impl Normalizer {
     /// letters in a row, acronyms apart.
     fn solid_key<'p>(&self, first: impl Iterator<Item = &'p str>, last: &'p str) -> String {
         let mut key = String::new();
-        let mut row = String::new();
+        let mut row: Vec<&str> = Vec::new();
         for piece in first.chain([last]) {
             if is_capitals(piece) {
-                for part in [std::mem::take(&mut row).as_str(), piece] {
-                    push_apart(&mut key, part);
-                }
+                push_apart(&mut key, &row.concat());
+                push_apart(&mut key, piece);
+                row.clear();
             } else {
-                row.push_str(piece);
+                row.push(piece);
             }
         }
         if !row.is_empty() {
-            push_apart(&mut key, self.inflection(&row, true).key.trim_end_matches('~'));
+            push_apart(&mut key, &self.row_key(&row));
         }
         key
+    }
+
+    /// The key of words in a row: that of one word, in English only where they are also written so.
+    fn row_key(&self, row: &[&str]) -> String {
+        let apart = match row {
+            [.., first, last] => self.language == Language::En && !english::is_joinable(first, last),
+            _ => false,
+        };
+        if !apart {
+            let key = self.inflection(&row.concat(), true).key;
+            return key.trim_end_matches('~').to_owned();
+        }
+        let (last, first) = row.split_last().expect("two words at least");
+        let key = self.inflection(last, true).key;
+        first.iter().copied().chain([key.as_str()]).collect::<Vec<_>>().join(" ")
     }
 
     /// Keys of the words that a spelling is made of: its hyphen parts, or the two parts of a German compound.

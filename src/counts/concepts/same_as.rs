@@ -8,6 +8,7 @@ use super::SPLIT;
 use super::hand::ConceptFile;
 use crate::corpus::Language;
 use crate::counts::fold::{Counts, Definition};
+use crate::text::normal::with_capital;
 use crate::text::{Normalizer, Rule, acronyms};
 
 /// An acronym that stands for two things.
@@ -65,9 +66,14 @@ impl SameAs {
             let learned = learned(counts.definitions(), &normalizers);
             let table: Vec<Vec<Form>> = acronyms::table()
                 .map(|group| {
-                    let forms = group.into_iter();
+                    // As a German text writes an English term: with capitals.
+                    let capital = |text: &str| text.split(' ').map(with_capital).collect::<Vec<_>>().join(" ");
+                    let forms = group.into_iter().flat_map(|text| {
+                        let capital = Some(capital(text)).filter(|c| c != text && text.contains(' '));
+                        [Some(text.to_owned()), capital].into_iter().flatten()
+                    });
                     forms
-                        .flat_map(|text| [Language::De, Language::En].map(|l| Form::new(text, &normalizers[&l])))
+                        .flat_map(|text| [Language::De, Language::En].map(|l| Form::new(&text, &normalizers[&l])))
                         .collect()
                 })
                 .collect();

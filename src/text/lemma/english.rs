@@ -218,6 +218,20 @@ pub fn is_generic(word: &str) -> bool {
     adverb || WORDS.contains(word) || forms()
 }
 
+/// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`.
+#[must_use]
+pub fn is_joinable(first: &str, last: &str) -> bool {
+    static WORDS: LazyLock<[FxHashSet<&str>; 2]> = LazyLock::new(|| {
+        let list = include_str!("../language/compounds_en.txt");
+        let (ends, begins) = list.split_once("> Begins").unwrap_or((list, ""));
+        [ends, begins].map(|part| {
+            let lines = crate::text::language::lines(part).filter(|l| !l.starts_with('>'));
+            lines.flat_map(str::split_whitespace).collect()
+        })
+    });
+    WORDS[0].contains(singular(last).as_str()) || WORDS[1].contains(first)
+}
+
 /// Whether a word is an adverb in `-ly` that the list of generic words need not name.
 #[must_use]
 pub fn is_adverb(word: &str) -> bool {
