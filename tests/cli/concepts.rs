@@ -302,7 +302,7 @@ fn bad_concept_files_are_refused_with_their_line() {
         ("version = 1\n\n[[bann]]\nforms = [\"a\"]\n", 3, "bann"),
         ("version = 2\n", 1, "version = 1"),
         ("version = 1\n[[merge]]\nforms = [\"a\", \"b\"]\n[[merge]]\nforms = [\"a\"]\n", 4, "two forms"),
-        ("version = 1\n[[ban]]\nforms = [\"\"]\n", 2, "empty"),
+        ("version = 1\n[[ban]]\nforms = [\"\"]\n", 3, "empty"),
     ] {
         work.write("bad.toml", content);
         let run = work.run(&["concepts", "t.jsonl", "--concepts", "bad.toml"]).refused().says("bad.toml").says(problem);
