@@ -88,20 +88,26 @@ pub(super) fn repeatables(part: &Part<'_>) -> Vec<Repeatable> {
         if words >= SHORTEST || (words > 0 && title == 0) {
             all.push(Repeatable { fingerprint: hash ^ u64::from(mark), words: words | mark, tokens: start..end });
         }
-        let colon = (start..end.min(start + 6)).find(|&i| part.tokens[i].span.of(part.text) == ":");
-        if let Some(colon) = colon.filter(|&c| c > start && c + 1 < end && title == 0) {
-            let (hash, words) = fingerprint(part, start..colon);
+        if let Some(label) = label_end(part, start..end).filter(|_| title == 0) {
+            let (hash, words) = fingerprint(part, start..label);
             if (1..=SHORTEST).contains(&words) {
-                all.push(Repeatable {
-                    fingerprint: hash ^ u64::from(LABEL),
-                    words: words | LABEL,
-                    tokens: start..colon,
-                });
+                let fingerprint = hash ^ u64::from(LABEL);
+                all.push(Repeatable { fingerprint, words: words | LABEL, tokens: start..label });
             }
         }
         start = end;
     }
     all
+}
+
+/// Where the label ends that a sentence begins with: at a colon, or with the line.
+fn label_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
+    let last = sentence.end.min(sentence.start + 6);
+    (sentence.start + 1..last).find(|&i| {
+        let gap = &part.text[part.tokens[i - 1].span.end..part.tokens[i].span.start];
+        let colon = part.tokens[i].span.of(part.text) == ":" && i + 1 < sentence.end;
+        colon || gap.contains('\n')
+    })
 }
 
 fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {

@@ -338,9 +338,9 @@ impl<'c> ConceptFinder<'c> {
                 }
             });
         }
-        for i in 0..part.tokens.len() {
+        for (i, gone) in replaced.into_iter().enumerate() {
             if part.counts(i)
-                && !replaced[i]
+                && !gone
                 && skip.get(i) != Some(&true)
                 && let Some(&id) = self.words.get(&(language, part.spelling(i).as_ref()))
             {
