@@ -243,6 +243,14 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("hessens", "hessen"),
     ("schwedens", "schweden"),
     ("polens", "polen"),
+    ("polen", "polen"),
+    ("sachsen", "sachsen"),
+    ("hessen", "hessen"),
+    ("schweden", "schweden"),
+    ("franken", "franken"),
+    ("schwaben", "schwaben"),
+    ("westfalen", "westfalen"),
+    ("preussen", "preussen"),
 ];
 
 /// Strong and irregular verbs: infinitive, preterite and participle; forms of the present are those of any verb.
@@ -585,6 +593,8 @@ mod tests {
             ("Lagers", "lager"),
             ("Lagen", "lage"),
             ("Daten", "daten"),
+            ("Polen", "polen"),
+            ("Schwedens", "schweden"),
             ("Unterlagen", "unterlage"),
             ("Buerger", "bürger"),
             ("Straßen", "strasse"),
