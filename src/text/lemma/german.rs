@@ -551,8 +551,12 @@ fn adjective(form: &str) -> Option<String> {
 #[must_use]
 pub fn masculine(stem: &str, marked: bool) -> Option<String> {
     let pair = marked || is_word(&format!("{stem}innen"));
+    // `landrät`: a council, whose women the lexicon lacks.
+    if let Some(council) = without_umlaut(stem).filter(|b| stem.ends_with("rät") && is_noun(b)) {
+        return Some(council);
+    }
     if !pair {
-        // `landrät` by its end `rät`.
+        // `chefärzt` by its end `ärzt`.
         let starts = stem.char_indices().map(|(i, _)| i).skip(2).take_while(|i| stem.len() - i >= 3);
         return starts.map(|i| stem.split_at(i)).find_map(|(before, last)| {
             let person = is_word(&format!("{last}innen")) && before.contains(|c| "aeiouäöü".contains(c));
@@ -635,9 +639,14 @@ mod tests {
 
     #[test]
     fn feminine_forms_have_a_base() {
-        for (stem, expected) in
-            [("ärzt", "arzt"), ("kolleg", "kollege"), ("bürger", "bürger"), ("expert", "experte"), ("jüd", "jude")]
-        {
+        for (stem, expected) in [
+            ("ärzt", "arzt"),
+            ("kolleg", "kollege"),
+            ("bürger", "bürger"),
+            ("expert", "experte"),
+            ("jüd", "jude"),
+            ("landrät", "landrat"),
+        ] {
             assert_eq!(masculine(stem, false).as_deref(), Some(expected), "{stem}");
         }
         assert_eq!(masculine("term", false), None);
