@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
 use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
 
-pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases, rules_from_names};
+pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
 
 /// Concepts that get evidence in a large corpus.
 const MAX_WITH_EVIDENCE: usize = 2_000;

@@ -13,7 +13,7 @@ use crate::counts::{ConceptFile, Concepts, CountSettings, Counts, Lookup};
 use crate::error::{Error, Result};
 use crate::stats::interval::wilson;
 use crate::text::names::{self, Known};
-use crate::text::{Rule, tokenize};
+use crate::text::tokenize;
 
 /// What somebody decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -324,16 +324,4 @@ impl fmt::Display for CaseSummary {
         }
         Ok(())
     }
-}
-
-/// The rules named in a list; `--without` takes them.
-///
-/// # Errors
-/// If a name is no rule.
-pub fn rules_from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<Rule>> {
-    let known = || Rule::ALL.iter().map(|r| r.name()).collect::<Vec<_>>().join(", ");
-    let rule = |name: &str| {
-        Rule::from_name(name.trim()).ok_or_else(|| Error::setting("--without", name, format!("expected {}", known())))
-    };
-    names.into_iter().map(rule).collect()
 }

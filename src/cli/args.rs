@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::{Analysis, rules_from_names};
+use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptFile, CountSettings, PersonRule};
 use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
-use crate::text::Rules;
+use crate::text::{Rule, Rules};
 use crate::trends::Comparison;
 
 /// What did people talk about last year, what do they talk about now, and how sure can we be?
@@ -234,7 +234,7 @@ pub(super) struct CountArgs {
 
 impl CountArgs {
     pub(super) fn settings(&self) -> Result<CountSettings> {
-        let without = rules_from_names(self.without.iter().map(String::as_str))?;
+        let without: Vec<Rule> = self.without.iter().map(|name| rule(name)).collect::<Result<_>>()?;
         let rules = without.into_iter().fold(Rules::all(), Rules::without);
         let counting = CountSettings {
             titles: !self.no_titles,
@@ -259,6 +259,12 @@ impl CountArgs {
         let analysis = Analysis::new().counting(self.settings()?).concepts(self.concept_file()?);
         Ok(analysis.include_framing(self.include_framing))
     }
+}
+
+/// The rule of a name in `--without`.
+fn rule(name: &str) -> Result<Rule> {
+    let known = || Rule::ALL.iter().map(|r| r.name()).collect::<Vec<_>>().join(", ");
+    Rule::from_name(name.trim()).ok_or_else(|| Error::setting("--without", name, format!("expected {}", known())))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

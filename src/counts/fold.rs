@@ -12,7 +12,7 @@ use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
-use crate::text::normal::is_legal_form;
+use crate::text::spelling::is_legal_form;
 use crate::text::{Normalizer, Rule, acronyms};
 
 /// A distinct spelling of the corpus, as cut out of the texts, case kept.

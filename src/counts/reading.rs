@@ -9,7 +9,7 @@ use super::settings::CountSettings;
 use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::names::{Block, Known, NamedPerson};
-use crate::text::normal::is_joiner;
+use crate::text::spelling::is_joiner;
 use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, tokenize};
 
 /// Which field of a source a part stands in.

@@ -125,6 +125,10 @@ fn in_german(warning: &Warning) -> Option<String> {
             let (year, n) = (numbers.next()?, numbers.next()?);
             format!("{year} hat wenige Vorträge ({n}): Was ein oder zwei von ihnen tun, sieht aus wie ein Trend")
         }
+        "ambiguous-acronym" => {
+            let (acronym, forms) = message.split_once(" stands for more than one thing and is counted by itself: ")?;
+            format!("{acronym} steht für mehr als eines und zählt für sich: {forms}")
+        }
         "year-is-source" => "Jedes Jahr ist eine einzige Quelle: Ein Wechsel von Autor oder Stil lässt sich von einem \
                              Wechsel der Themen nicht unterscheiden"
             .to_owned(),

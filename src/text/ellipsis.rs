@@ -6,7 +6,7 @@
 use super::compounds::{cut, is_particle};
 use super::lemma::german::{letters, simple_noun};
 use super::lexicon::is_word;
-use super::normal::{is_joiner, with_capital};
+use super::spelling::{is_joiner, with_capital};
 use super::token::{Token, TokenKind};
 
 /// Tokens between the two words at most.

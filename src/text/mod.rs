@@ -1,7 +1,7 @@
 //! Text in, tokens out: one file a step. Knows neither files nor years.
 //!
 //! [`tokenizer`] cuts tokens with byte spans, [`sentences`] finds sentences, [`language`] holds what differs from
-//! language to language, [`normal`] turns a spelling into the key it is counted under, by its paradigm ([`lemma`],
+//! language to language, [`normal`] turns a [`spelling`] into the key it is counted under, by its paradigm ([`lemma`],
 //! checked against the [`lexicon`]) or its [`stem`]; [`compounds`] cuts German compounds, [`rules`] names what can be
 //! switched off, [`names`] finds the people a text names and which of them speak.
 
@@ -15,6 +15,7 @@ pub mod names;
 pub mod normal;
 pub mod rules;
 pub mod sentences;
+pub mod spelling;
 pub mod stem;
 mod token;
 pub mod tokenizer;

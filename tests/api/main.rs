@@ -1,6 +1,7 @@
 //! The library from outside.
 
 mod concepts;
+mod concepts_of_corpora;
 mod counting;
 mod dependent;
 mod determinism;
@@ -8,6 +9,7 @@ mod evidence;
 mod floors;
 mod gold;
 mod hostile;
+mod resolved;
 mod sample;
 mod seeds;
 mod sessions;

@@ -15,8 +15,8 @@ use crate::counts::fold::Counts;
 use crate::counts::normals::{Memo, Word, piece};
 use crate::counts::people;
 use crate::counts::phrases::{CandidateWord, may_be_phrase};
-use crate::text::language::places;
-use crate::text::lemma::english;
+use crate::text::language::{is_institution_name, places};
+use crate::text::lemma::{english, german};
 use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
@@ -293,61 +293,13 @@ fn concept(
     }
 }
 
-/// Words that end or begin the name of an institution, by their last letters.
-const INSTITUTIONS: &[&str] = &[
-    "amt",
-    "ministerium",
-    "verband",
-    "gericht",
-    "gerichtshof",
-    "bank",
-    "stiftung",
-    "universität",
-    "hochschule",
-    "institut",
-    "agentur",
-    "behörde",
-    "kammer",
-    "partei",
-    "union",
-    "organisation",
-    "kommission",
-    "gesellschaft",
-    "gemeinschaft",
-    "bund",
-    "verein",
-    "rat",
-    "anstalt",
-    "zentrum",
-    "ministry",
-    "agency",
-    "association",
-    "foundation",
-    "university",
-    "institute",
-    "council",
-    "commission",
-    "organization",
-    "committee",
-    "court",
-    "office",
-    "services",
-];
-
 fn tag(spelled: &[&Known<'_>], linked: Option<&BTreeSet<String>>, counts: &Counts) -> Option<ConceptTag> {
     if spelled.iter().any(|k| places().contains(k.text)) {
         return Some(ConceptTag::Place);
     }
-    let institution = |name: &String| {
-        let words = || name.split_whitespace().flat_map(|w| w.split('-')).map(str::to_lowercase);
-        let named = name.contains(' ') && name.starts_with(char::is_uppercase);
-        named
-            && words().any(|w| {
-                INSTITUTIONS.iter().any(|i| w == *i || (i.len() > 4 && w.ends_with(i)) || w == format!("bundes{i}"))
-            })
-    };
     let named = spelled.iter().any(|k| counts.is_organisation(k.text) && k.word.normal.class != SpellingClass::Lower);
-    (named || linked.is_some_and(|l| l.iter().any(institution))).then_some(ConceptTag::Organisation)
+    (named || linked.is_some_and(|l| l.iter().any(|name| is_institution_name(name))))
+        .then_some(ConceptTag::Organisation)
 }
 
 impl Known<'_> {
@@ -403,7 +355,7 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
 /// nothing.
 fn is_other_word(label: &str) -> bool {
     let lower = label.to_lowercase();
-    matches!(crate::text::lemma::german::lemma(&lower, false), Some(crate::text::lemma::german::Lemma::Word(_)))
+    matches!(german::lemma(&lower, false), Some(german::Lemma::Word(_)))
 }
 
 /// Endings that only German nouns have: the word was seen at the start of sentences alone.

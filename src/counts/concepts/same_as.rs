@@ -8,7 +8,7 @@ use super::SPLIT;
 use super::hand::ConceptFile;
 use crate::corpus::Language;
 use crate::counts::fold::{Counts, Definition};
-use crate::text::normal::with_capital;
+use crate::text::spelling::with_capital;
 use crate::text::{Normalizer, Rule, acronyms};
 
 /// An acronym that stands for two things.
@@ -16,7 +16,7 @@ use crate::text::{Normalizer, Rule, acronyms};
 pub struct Ambiguous {
     /// The acronym.
     pub acronym: String,
-    /// What the texts say it stands for, each as spelled most often.
+    /// What the texts and the table say it stands for, by letters.
     pub long_forms: Vec<String>,
 }
 

@@ -169,3 +169,19 @@ pub const INSTITUTIONS: &[&str] = &[
     "park",
     "lab",
 ];
+/// What an institution calls itself, by the last letters of a word of its name: `World Health Organization`.
+pub const INSTITUTION_KINDS: &[&str] = &[
+    "ministry",
+    "agency",
+    "association",
+    "foundation",
+    "university",
+    "institute",
+    "council",
+    "commission",
+    "organization",
+    "committee",
+    "court",
+    "office",
+    "services",
+];

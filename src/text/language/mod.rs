@@ -101,6 +101,18 @@ pub fn places() -> &'static FxHashSet<&'static str> {
     &PLACES
 }
 
+/// Whether a long form of an acronym, of several words, is the name of an institution: `Bundesamt für …`.
+#[must_use]
+pub fn is_institution_name(name: &str) -> bool {
+    let kinds = || de::INSTITUTION_KINDS.iter().chain(en::INSTITUTION_KINDS);
+    let is_kind = |word: &str| {
+        let end = |k: &&&str| word == **k || (k.len() > 4 && word.ends_with(**k)) || word == format!("bundes{k}");
+        kinds().any(|k| end(&k))
+    };
+    let mut words = name.split_whitespace().flat_map(|w| w.split('-')).map(str::to_lowercase);
+    name.contains(' ') && name.starts_with(char::is_uppercase) && words.any(|w| is_kind(&w))
+}
+
 /// Number of the month that `word` names in German or English, 1 to 12.
 #[must_use]
 pub fn month(word: &str) -> Option<u8> {
