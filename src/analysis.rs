@@ -1,6 +1,7 @@
 //! The one place that runs every floor.
 
 mod cases;
+mod statistics;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::report::{Report, ReportOptions};
 use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
 
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
+pub use statistics::StatisticsSettings;
 
 /// Concepts that get evidence in a large corpus.
 const MAX_WITH_EVIDENCE: usize = 2_000;
@@ -37,6 +39,8 @@ pub enum Step {
     Themes,
     /// Years are compared.
     Compare,
+    /// Shifts are tested.
+    Test,
     /// Quotes are collected.
     Evidence,
 }
@@ -56,6 +60,7 @@ pub struct Analysis {
     language: Option<Language>,
     evidence: bool,
     one_year: bool,
+    statistics: StatisticsSettings,
     on_step: Option<OnStep>,
 }
 
@@ -72,6 +77,7 @@ impl Default for Analysis {
             language: None,
             evidence: true,
             one_year: false,
+            statistics: StatisticsSettings::default(),
             on_step: None,
         }
     }
@@ -180,6 +186,13 @@ impl Analysis {
         self
     }
 
+    /// How shifts are tested, and what is watched.
+    #[must_use]
+    pub fn statistics(mut self, settings: StatisticsSettings) -> Self {
+        self.statistics = settings;
+        self
+    }
+
     /// Calls `on_step` when a step begins.
     #[must_use]
     pub fn on_step(mut self, on_step: impl Fn(Step) + Send + Sync + 'static) -> Self {
@@ -240,6 +253,8 @@ impl Analysis {
                 trends.language,
             );
         }
+        step(Step::Test);
+        self.assess(&mut trends, &counts)?;
         if self.evidence {
             step(Step::Evidence);
             let wanted = wanted_evidence(&trends);
@@ -261,6 +276,7 @@ impl Analysis {
                 "expected a number from -1 to 1",
             ));
         }
+        self.statistics.check()?;
         let years = corpus.years();
         if years.is_empty() {
             return Err(ErrorKind::NothingToCompare { years }.into());
@@ -316,6 +332,7 @@ impl Analysis {
         settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());
         let by_hand = self.concepts != ConceptFile::default();
+        settings.extend(self.statistics.describe());
         settings.insert("concept_file".into(), if by_hand { self.concepts.digest() } else { "none".into() });
         settings
     }

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, StatisticsSettings};
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptFile, CountSettings, PersonRule};
 use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
 use crate::text::{Rule, Rules};
-use crate::trends::Comparison;
+use crate::trends::{Blocks, Comparison, Watch};
 
 /// What did people talk about last year, what do they talk about now, and how sure can we be?
 #[derive(Debug, Parser)]
@@ -299,10 +299,42 @@ pub(super) struct CompareArgs {
     /// Size in words of the prior of the log-odds (default: the words of the smaller side)
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, help_heading = "Comparing")]
     prior_words: Option<f64>,
+    /// Clusters of talks: article, title, id (its part before the first `/`), speaker, a tag; `none` if talks are
+    /// independent (default: undeclared, and nothing is confirmed where talks seem to come in clusters)
+    #[arg(long, value_name = "TAG", help_heading = "Statistics")]
+    block: Option<String>,
+    /// Terms to test in a small family of their own, compounds included
+    #[arg(long, value_name = "TERM,…", value_delimiter = ',', help_heading = "Statistics")]
+    watch: Vec<String>,
+    /// The same for all terms with a spelling that a regular expression matches as a whole
+    #[arg(long, value_name = "REGEX", help_heading = "Statistics")]
+    watch_regex: Vec<String>,
+    /// Seed of random relabelings
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Statistics")]
+    seed: u64,
+    /// Random relabelings at most
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, help_heading = "Statistics")]
+    max_shuffles: u64,
+    /// Compute no test, interval or verdict
+    #[arg(long, help_heading = "Statistics")]
+    no_statistics: bool,
 }
 
 impl CompareArgs {
+    fn statistics(&self) -> Result<StatisticsSettings> {
+        let terms = self.watch.iter().map(|t| Ok(Watch::Term(t.trim().to_owned())));
+        let patterns = self.watch_regex.iter().map(|t| Watch::pattern(t));
+        Ok(StatisticsSettings {
+            enabled: !self.no_statistics,
+            blocks: self.block.as_deref().map_or(Blocks::Undeclared, Blocks::parse),
+            seed: self.seed,
+            max_shuffles: self.max_shuffles,
+            watch: terms.chain(patterns).collect::<Result<_>>()?,
+        })
+    }
+
     pub(super) fn apply(&self, mut analysis: Analysis) -> Result<Analysis> {
+        analysis = analysis.statistics(self.statistics()?);
         if let Some(list) = &self.compare {
             analysis = analysis.compare(Comparison::parse_list(list)?);
         }

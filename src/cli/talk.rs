@@ -73,6 +73,7 @@ pub(super) fn step_name(step: Step) -> &'static str {
         Step::Resolve => "counting phrases",
         Step::Themes => "matching themes",
         Step::Compare => "comparing years",
+        Step::Test => "testing shifts",
         Step::Evidence => "collecting quotes",
     }
 }

@@ -9,7 +9,7 @@ use super::csv::CsvDialect;
 use super::folder::Listed;
 use super::tables::{plain_number, sessions_by_kind};
 use crate::error::Warning;
-use crate::trends::{Shift, Trends};
+use crate::trends::{Certainty, Shift, Trends};
 
 fn pretty(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
@@ -42,7 +42,7 @@ pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warnin
         "sources": corpus.files(),
         "skipped": corpus.skipped().iter().map(|(path, reason)| json!({"path": path, "reason": reason})).collect::<Vec<_>>(),
         "warnings": warnings,
-        "seed": Value::Null,
+        "seed": trends.settings().get("seed").and_then(|s| s.parse::<u64>().ok()),
         "files": files.iter().map(|f| json!({"path": f.path, "sha256": f.sha256, "bytes": f.bytes})).collect::<Vec<_>>(),
     }))
 }
@@ -65,6 +65,11 @@ fn shift(s: &Shift) -> Value {
         "framing_count": [s.from.framing, s.to.framing],
         "effect": number(s.effect, 4),
         "one_talk": s.one_session,
+        "interval": [s.test.low.filter(|x| x.is_finite()).map(|x| number(x, 4)), s.test.high.filter(|x| x.is_finite()).map(|x| number(x, 4))],
+        "p": s.test.p.map(|p| number(p, 6)),
+        "q": s.test.q.map(|q| number(q, 6)),
+        "verdict": s.test.verdict.name(),
+        "certainty": s.test.certainty.map(Certainty::name),
     })
 }
 
@@ -89,6 +94,8 @@ pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
                 "themes": trends.theme_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
                 "rising": top(true),
                 "falling": top(false),
+                "watch": trends.watch_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
+                "families": trends.families().iter().filter(|f| f.comparison == c).map(|f| json!({"family": f.kind, "tests": f.tests})).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -10,6 +10,7 @@ mod model;
 mod persons;
 #[cfg(feature = "charts")]
 mod pictures;
+mod statistics;
 mod tables;
 mod words;
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::persons::{self, PersonsView};
+use super::statistics;
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
@@ -171,14 +172,20 @@ fn headings(w: Words) -> Headings {
 fn both_sides(s: &Shift, w: Words) -> String {
     let (from, to) = (s.comparison.from, s.comparison.to);
     let now = if s.to.count == 0 {
-        w.pick("keine Nennung", "no mention").to_owned()
+        let (n, below) = (w.count(s.to.n_sessions), w.number(statistics::unseen_share(s.to.n_sessions), 0));
+        if w.is_german() {
+            format!("in keinem von {n} Vorträgen (Anteil unter {below} %)")
+        } else {
+            format!("in none of {n} talks (share below {below} %)")
+        }
     } else {
         format!("{} {}", w.mentions(s.to.count), w.in_talks(s.to.sessions, s.to.n_sessions))
     };
     let n = w.count(s.from.n_sessions);
+    let below = w.number(statistics::unseen_share(s.from.n_sessions), 0);
     let before = match (s.from.count, w.is_german()) {
-        (0, true) => format!("zuvor in keinem von {n}"),
-        (0, false) => format!("after none of {n}"),
+        (0, true) => format!("zuvor in keinem von {n} (Anteil unter {below} %)"),
+        (0, false) => format!("after none of {n} (share below {below} %)"),
         (count, true) => format!("zuvor {} in {} von {n}", w.count(count), w.count(s.from.sessions)),
         (count, false) => format!("after {} in {} of {n}", w.count(count), w.count(s.from.sessions)),
     };
@@ -232,7 +239,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
                 w.pick("wird seltener genannt", "is named less often")
             };
             let one = mostly_one(s, w);
-            lines.push(format!("{} {verb}: {}{one}.", s.label, both_sides(s, w)));
+            lines.push(format!("{} {verb}: {}{one}; {}.", s.label, both_sides(s, w), statistics::certainty(s, w)));
         }
         if !also.is_empty() {
             let head = if rising {
@@ -249,7 +256,11 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
         let rows = ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session && !lives_in_compounds(s)).take(5);
         rows.map(|s| {
             let (a, b) = (w.count(s.from.sessions), w.count(s.to.sessions));
-            format!("{} ({a} → {b} {})", s.label, w.pick("Vorträge", "talks"))
+            let talks = w.pick("Vorträge", "talks");
+            match s.test.certainty {
+                Some(_) => format!("{} ({a} → {b} {talks}, {})", s.label, statistics::grade(s, w)),
+                None => format!("{} ({a} → {b} {talks})", s.label),
+            }
         })
         .collect()
     };
@@ -336,13 +347,7 @@ fn limits(trends: &Trends, w: Words) -> Vec<String> {
             (None, false) => format!("{} against {}: so few talks cannot establish any shift, however clear it looks.", w.talks(a), w.count(b)),
         });
     }
-    lines.push(
-        w.pick(
-            "Gerechnet wird noch kein Test: Reihenfolgen und Verhältnisse beschreiben, sie beweisen nicht.",
-            "No test is computed yet: rankings and ratios describe, they do not prove.",
-        )
-        .to_owned(),
-    );
+    lines.extend(statistics::tested(trends, w));
     for warning in trends.warnings().iter().filter(|x| x.code == "year-is-source") {
         lines.push(format!("{}.", sentence_case(&w.note(warning))));
     }
@@ -399,6 +404,8 @@ fn shift_head(comparison: Comparison, first: &str, w: Words) -> Vec<String> {
         format!("{talks} {a}"),
         format!("{talks} {b}"),
         w.pick("Veränderung", "Change").to_owned(),
+        w.pick("95-%-Bereich", "95 % interval").to_owned(),
+        w.pick("Urteil", "Verdict").to_owned(),
     ]
 }
 
@@ -413,10 +420,12 @@ fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
         format!("{} {of} {}", w.count(s.from.sessions), w.count(s.from.n_sessions)),
         format!("{} {of} {}", w.count(s.to.sessions), w.count(s.to.n_sessions)),
         w.change(s.from.count, s.to.count, s.effect),
+        statistics::interval(s, w),
+        statistics::verdict(s, w),
     ]
 }
 
-const SHIFT_NUMERIC: [bool; 8] = [false, true, true, true, true, true, true, true];
+const SHIFT_NUMERIC: [bool; 10] = [false, true, true, true, true, true, true, true, true, false];
 
 fn theme_table(trends: &Trends, comparison: Comparison, w: Words) -> View {
     let children: Vec<&str> = trends
@@ -643,8 +652,8 @@ fn method(trends: &Trends, w: Words) -> Vec<String> {
         )
         .to_owned(),
         w.pick(
-            "Veränderung: Verhältnis der Nennungen je 1.000 Wörter, mit einer halben Nennung auf beiden Seiten. Rangfolge: zuerst, was mehr als ein Vortrag zeigt, dann nach dem z der Log-Odds mit informativer Dirichlet-Verteilung (Monroe u. a. 2008). Formeln: docs/methods.md.",
-            "Change: ratio of mentions per 1,000 words, with half a mention added on both sides. Ranking: what more than one talk shows comes first, then by the z of log-odds with an informative Dirichlet prior (Monroe et al. 2008). Formulas: docs/methods.md.",
+            "Veränderung: Verhältnis der Nennungen je 1.000 Wörter, mit einer halben Nennung auf beiden Seiten. Rangfolge: zuerst, was mehr als ein Vortrag zeigt, dann nach dem Ende des 95-%-Bereichs, das näher an „unverändert“ liegt, und wo er „unverändert“ einschließt, nach dem z der Log-Odds (Monroe u. a. 2008). Geprüft wird, indem die Jahre auf die Vorträge neu verteilt werden; belegt heißt: höchstens 5 % falsche Entdeckungen unter allen geprüften Begriffen (Benjamini und Hochberg 1995). Formeln: docs/methods.md.",
+            "Change: ratio of mentions per 1,000 words, with half a mention added on both sides. Ranking: what more than one talk shows comes first, then by the end of the 95 % interval that is nearer to no change, and where it holds no change by the z of log-odds (Monroe et al. 2008). Tests deal the years to the talks anew; confirmed means: at most 5 % false discoveries among all terms tested (Benjamini and Hochberg 1995). Formulas: docs/methods.md.",
         )
         .to_owned(),
     ];

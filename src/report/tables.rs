@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::statistics::{TEST_COLUMNS, test_cells};
 use crate::corpus::SessionKind;
 use crate::counts::Concept;
 use crate::counts::reading::Field;
@@ -84,6 +85,7 @@ pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);
     }
+    tables.extend(super::statistics::tables(trends));
     tables.push(evidence(trends, &mut notes));
     (tables, notes)
 }
@@ -253,7 +255,7 @@ const COMPOUND_COLUMNS: [&str; 4] = [
     "sessions_with_compounds_to",
 ];
 
-const SHIFT_COLUMNS: [&str; 19] = [
+pub(super) const SHIFT_COLUMNS: [&str; 19] = [
     "from_year",
     "to_year",
     "count_from",
@@ -275,7 +277,7 @@ const SHIFT_COLUMNS: [&str; 19] = [
     "z_without_top_talk_descriptive",
 ];
 
-fn shift_cells(shift: &Shift) -> Vec<Cell> {
+pub(super) fn shift_cells(shift: &Shift) -> Vec<Cell> {
     vec![
         shift.comparison.from.to_string().into(),
         shift.comparison.to.to_string().into(),
@@ -320,6 +322,7 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
         row.extend([s.from.count_with_compounds().into(), s.to.count_with_compounds().into()]);
         row.extend([s.from.sessions_with_compounds.into(), s.to.sessions_with_compounds.into()]);
+        row.extend(test_cells(s));
         row
     });
     let header = ["concept", "label"]
@@ -327,6 +330,7 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         .chain(SHIFT_COLUMNS)
         .chain(["kind", "ranked"])
         .chain(COMPOUND_COLUMNS)
+        .chain(TEST_COLUMNS)
         .collect();
     Table { name: "term_shifts", header, rows: rows.collect() }
 }
@@ -389,11 +393,12 @@ fn theme_shifts(trends: &Trends) -> Table {
         let parent = parents.get(s.key.as_str()).copied().unwrap_or_default();
         let mut row: Vec<Cell> = vec![s.key.as_str().into(), s.label.as_str().into(), parent.into()];
         row.extend(shift_cells(s));
+        row.extend(test_cells(s));
         row
     });
     Table {
         name: "theme_shifts",
-        header: ["theme", "label", "parent"].into_iter().chain(SHIFT_COLUMNS).collect(),
+        header: ["theme", "label", "parent"].into_iter().chain(SHIFT_COLUMNS).chain(TEST_COLUMNS).collect(),
         rows: rows.collect(),
     }
 }

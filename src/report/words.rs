@@ -95,6 +95,15 @@ impl Words {
         }
     }
 
+    /// `= 0,03`, `< 0,001`.
+    pub(super) fn p_value(self, p: f64) -> String {
+        if p < 0.001 {
+            format!("< {}", self.number(0.001, 3))
+        } else {
+            format!("= {}", self.number(p, if p < 0.1 { 3 } else { 2 }))
+        }
+    }
+
     /// A warning as a reader of the report sees it.
     pub(super) fn note(self, warning: &Warning) -> String {
         let german = self.german.then(|| in_german(warning)).flatten();
@@ -135,6 +144,21 @@ fn in_german(warning: &Warning) -> Option<String> {
         "builtin-themes" => "Die Themen sind die mitgelieferten für die IT des öffentlichen Sektors; --themes DATEI \
                              nimmt andere, --themes none keine"
             .to_owned(),
+        "undeclared-blocks" => {
+            let tag = message.split("same ").nth(1)?.split(')').next()?;
+            format!(
+                "Vorträge treten in Gruppen auf (gleicher Wert von {tag}), und in einer Gruppe ähneln sie sich: keine \
+                     Verschiebung heißt belegt; --block {tag} prüft ganze Gruppen, --block none nimmt die Vorträge für unabhängig"
+            )
+        }
+        "dependent-talks" => {
+            let tag = message.split("same ").nth(1)?.split(')').next()?;
+            let share = numbers.next()?;
+            format!(
+                "Die Vorträge sind nicht unabhängig: Teilt man ganze Gruppen (gleicher Wert von {tag}) eines Jahres zufällig \
+                     auf, haben {share} von 100 Prüfungen p < 0,05; keine Verschiebung heißt belegt, --block {tag} prüft ganze Gruppen"
+            )
+        }
         "no-boundary" => {
             "Keine Grenze zwischen Vorträgen gefunden: Der Artikel zählt als ein Vortrag (wandel sessions \
                           --write schreibt eine Datei, in der man die Grenzen angibt)"

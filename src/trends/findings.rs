@@ -5,10 +5,13 @@ use std::fmt;
 
 use rustc_hash::FxHashSet;
 
+use super::assess::Family;
 use super::comparison::Comparison;
 use super::evidence::{Evidence, EvidenceKind};
+use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
 use super::themes::ThemeCounts;
+use super::watch::Watched;
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptId, ConceptKind, Concepts, PersonYear, SessionTermMatrix};
 use crate::error::Warning;
@@ -27,6 +30,11 @@ pub struct Trends {
     pub(crate) term_shifts: Vec<Shift>,
     pub(crate) themes: Option<ThemeCounts>,
     pub(crate) theme_shifts: Vec<Shift>,
+    pub(crate) watched: Vec<Watched>,
+    pub(crate) watch_shifts: Vec<Shift>,
+    pub(crate) families: Vec<Family>,
+    pub(crate) term_lines: Vec<TrendLine>,
+    pub(crate) theme_lines: Vec<TrendLine>,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) settings: BTreeMap<String, String>,
@@ -61,6 +69,11 @@ impl Trends {
             term_shifts: Vec::new(),
             themes: parts.themes,
             theme_shifts: Vec::new(),
+            watched: Vec::new(),
+            watch_shifts: Vec::new(),
+            families: Vec::new(),
+            term_lines: Vec::new(),
+            theme_lines: Vec::new(),
             evidence: Vec::new(),
             settings: parts.settings,
             include_framing: parts.include_framing,
@@ -122,6 +135,36 @@ impl Trends {
         &self.theme_shifts
     }
 
+    /// Watch terms, with the concepts that count for them.
+    #[must_use]
+    pub fn watched(&self) -> &[Watched] {
+        &self.watched
+    }
+
+    /// Shifts of watch terms, by comparison and in the order in which they were asked for.
+    #[must_use]
+    pub fn watch_shifts(&self) -> &[Shift] {
+        &self.watch_shifts
+    }
+
+    /// The families of tests: terms, themes and watch terms of each comparison.
+    #[must_use]
+    pub fn families(&self) -> &[Family] {
+        &self.families
+    }
+
+    /// Ranked concepts over all years, by key; empty for fewer than three years.
+    #[must_use]
+    pub fn term_lines(&self) -> &[TrendLine] {
+        &self.term_lines
+    }
+
+    /// Themes over all years, in the order of the file; empty for fewer than three years.
+    #[must_use]
+    pub fn theme_lines(&self) -> &[TrendLine] {
+        &self.theme_lines
+    }
+
     /// Theme counts, if themes were given.
     #[must_use]
     pub fn themes(&self) -> Option<&ThemeCounts> {
@@ -178,8 +221,9 @@ impl Trends {
         self.ranking(false, self.main_comparison())
     }
 
-    /// Concepts that rose or fell in a comparison. What more than one talk shows comes first; then by the
-    /// z of the log-odds; equal ones by key.
+    /// Concepts that rose or fell in a comparison. What more than one talk shows comes first; then by the end of the
+    /// 95 % interval that is nearer to no change; where the interval holds no change, by the z of the log-odds; equal
+    /// ones by key.
     #[must_use]
     pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
         self.ranking_of(rising, comparison, |s| s.ranked)

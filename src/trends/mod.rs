@@ -1,20 +1,34 @@
 //! Shifts between years: of concepts, of themes, with the sentences that show them.
 
+mod assess;
+mod blocks;
 mod comparison;
 mod evidence;
 mod findings;
+mod series;
 mod shift;
 mod theme_file;
 mod themes;
+mod verdict;
+mod watch;
 
+pub use assess::{Assessment, Family};
+pub use blocks::{Blocks, block_ids};
 pub use comparison::{Comparison, YearSet};
 pub use evidence::{Evidence, EvidenceKind};
 pub use findings::{Ranking, Trends};
+pub use series::TrendLine;
 pub use shift::{Shift, Side};
 pub use theme_file::{Theme, ThemeFile};
 pub use themes::{SpellingCount, ThemeCounts};
+pub use verdict::{Certainty, DECIDABLE_P, Verdict};
+pub use watch::{Watch, Watched};
 
+pub(crate) use assess::{Asked, Tester};
+pub(crate) use blocks::undeclared as undeclared_blocks;
 pub(crate) use evidence::collect as collect_evidence;
 pub(crate) use findings::Parts;
+pub(crate) use series::trend_lines;
 pub(crate) use shift::{concept_shifts, is_counted as counts_as_talk, theme_shifts};
 pub(crate) use themes::count as count_themes;
+pub(crate) use watch::{count as count_watched, shifts as watch_shifts};

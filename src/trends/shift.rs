@@ -1,5 +1,6 @@
 //! A shift: how a concept or a theme differs between two sides of a comparison.
 
+use super::assess::Assessment;
 use super::comparison::Comparison;
 use super::themes::ThemeCounts;
 use crate::corpus::{Language, SessionKind};
@@ -95,6 +96,8 @@ pub struct Shift {
     pub ranked: bool,
     /// Whether the heavier side is the doing of a single talk.
     pub one_session: bool,
+    /// Test, interval, verdict.
+    pub test: Assessment,
 }
 
 impl Shift {
@@ -121,6 +124,7 @@ impl Shift {
             z_without_top: contrast::log_odds(less_from, less_to, prior.term, prior.total).z,
             ranked,
             one_session: heavier.sessions <= 1,
+            test: Assessment::default(),
             from,
             to,
         }
@@ -128,12 +132,19 @@ impl Shift {
 }
 
 impl Shift {
-    /// The order of rankings, the strongest first, for shifts of one direction.
+    /// The near end of the interval if it excludes "no change", else 0.
+    fn sure_end(&self) -> f64 {
+        self.test.near_end(self.effect).map_or(0.0, |end| end.max(0.0))
+    }
+
+    /// The order of rankings, the strongest first, for shifts of one direction: what more than one talk shows, then the
+    /// near end of the interval, and z where the interval holds "no change".
     #[must_use]
     pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
         let sign = if self.effect >= 0.0 { 1.0 } else { -1.0 };
         self.one_session
             .cmp(&other.one_session)
+            .then(other.sure_end().total_cmp(&self.sure_end()))
             .then((other.z * sign).total_cmp(&(self.z * sign)))
             .then(self.key.cmp(&other.key))
     }
@@ -235,6 +246,34 @@ pub(crate) fn concept_shifts(
     shifts
 }
 
+/// The shift of anything that rows mention, named by key and label.
+pub(super) fn shifts_of_rows(
+    matrix: &SessionTermMatrix,
+    (key, label): (&str, &str),
+    comparison: Comparison,
+    include_framing: bool,
+    prior_words: Option<f64>,
+    mentions: &dyn Fn(usize) -> u64,
+) -> Shift {
+    let counted = |r: &usize| is_counted(matrix.kind(*r), include_framing);
+    let all = || (0..matrix.n_sessions()).filter(counted);
+    let tokens: u64 = all().map(|r| u64::from(matrix.tokens(r))).sum();
+    let side = |years: super::comparison::YearSet| {
+        let rows: Vec<usize> = all().filter(|&r| years.contains(matrix.year(r))).collect();
+        let mut side = empty_side(matrix, &rows);
+        for &row in rows.iter().filter(|&&r| mentions(r) > 0) {
+            side.add(mentions(row), u64::from(matrix.tokens(row)));
+        }
+        let framing = (0..matrix.n_sessions()).filter(|&r| !counted(&r) && years.contains(matrix.year(r)));
+        side.framing = framing.map(mentions).sum();
+        side
+    };
+    let pooled: u64 = all().map(mentions).sum();
+    let sides = (side(comparison.from), side(comparison.to));
+    let prior = prior(pooled, tokens, prior_words, (&sides.0, &sides.1));
+    Shift::new(key, label, comparison, sides, prior, true)
+}
+
 /// Shifts of all themes, in the order of comparisons and of the file.
 pub(crate) fn theme_shifts(
     matrix: &SessionTermMatrix,
@@ -244,27 +283,12 @@ pub(crate) fn theme_shifts(
     prior_words: Option<f64>,
     language: Language,
 ) -> Vec<Shift> {
-    let counted = |r: &usize| is_counted(matrix.kind(*r), include_framing);
-    let tokens: u64 = (0..matrix.n_sessions()).filter(counted).map(|r| u64::from(matrix.tokens(r))).sum();
     let mut shifts = Vec::new();
     for &comparison in comparisons {
         for (id, theme) in themes.themes.themes.iter().enumerate() {
             let mentions = |row: usize| themes.sessions[[matrix.session(row), id]] as u64;
-            let side = |years: super::comparison::YearSet| {
-                let rows: Vec<usize> =
-                    (0..matrix.n_sessions()).filter(counted).filter(|&r| years.contains(matrix.year(r))).collect();
-                let mut side = empty_side(matrix, &rows);
-                for &row in rows.iter().filter(|&&r| mentions(r) > 0) {
-                    side.add(mentions(row), u64::from(matrix.tokens(row)));
-                }
-                let framing = (0..matrix.n_sessions()).filter(|&r| !counted(&r) && years.contains(matrix.year(r)));
-                side.framing = framing.map(mentions).sum();
-                side
-            };
-            let pooled: u64 = (0..matrix.n_sessions()).filter(counted).map(mentions).sum();
-            let sides = (side(comparison.from), side(comparison.to));
-            let prior = prior(pooled, tokens, prior_words, (&sides.0, &sides.1));
-            shifts.push(Shift::new(&theme.name, theme.label(language), comparison, sides, prior, true));
+            let names = (theme.name.as_str(), theme.label(language));
+            shifts.push(shifts_of_rows(matrix, names, comparison, include_framing, prior_words, &mentions));
         }
     }
     shifts

@@ -1,0 +1,248 @@
+//! Tests, intervals and verdicts of an analysis.
+
+use super::Analysis;
+use crate::counts::{Concepts, Counts, SessionTermMatrix};
+use crate::error::{Error, Result, Warning};
+use crate::stats::permutation::PermutationSettings;
+use crate::stats::simulate::{OneYear, SimulationSettings, null_rates};
+use crate::stats::sparse::SparseCounts;
+use crate::trends::{self, Asked, Blocks, Shift, Tester, Trends, Watch};
+
+/// How shifts are tested.
+#[derive(Debug, Clone)]
+pub struct StatisticsSettings {
+    /// Whether anything is tested. Default: yes.
+    pub enabled: bool,
+    /// Clusters of talks.
+    pub blocks: Blocks,
+    /// Seed of random relabelings.
+    pub seed: u64,
+    /// Random relabelings at most, for a term whose verdict hangs on it.
+    pub max_shuffles: u64,
+    /// Terms to watch.
+    pub watch: Vec<Watch>,
+}
+
+impl Default for StatisticsSettings {
+    fn default() -> Self {
+        let permutation = PermutationSettings::default();
+        Self {
+            enabled: true,
+            blocks: Blocks::default(),
+            seed: permutation.seed,
+            max_shuffles: permutation.max_shuffles,
+            watch: Vec::new(),
+        }
+    }
+}
+
+impl StatisticsSettings {
+    pub(super) fn check(&self) -> Result<()> {
+        if self.max_shuffles < 99 {
+            return Err(Error::setting("--max-shuffles", self.max_shuffles.to_string(), "expected 99 or more"));
+        }
+        if let Some(empty) = self.watch.iter().find(|w| w.text().trim().is_empty()) {
+            return Err(Error::setting("--watch", empty.text(), "expected a term"));
+        }
+        Ok(())
+    }
+
+    fn permutation(&self) -> PermutationSettings {
+        PermutationSettings { seed: self.seed, max_shuffles: self.max_shuffles, ..PermutationSettings::default() }
+    }
+
+    pub(super) fn describe(&self) -> Vec<(String, String)> {
+        let p = self.permutation();
+        let watch: Vec<&str> = self.watch.iter().map(Watch::text).collect();
+        vec![
+            ("statistics".into(), self.enabled.to_string()),
+            ("block".into(), self.blocks.to_string()),
+            ("seed".into(), self.seed.to_string()),
+            ("max_shuffles".into(), self.max_shuffles.to_string()),
+            ("mentions_cap".into(), p.cap.to_string()),
+            ("watch".into(), watch.join("; ")),
+        ]
+    }
+}
+
+/// Rows × concepts, as the statistics take them.
+pub(super) fn table_of(matrix: &SessionTermMatrix) -> Result<SparseCounts> {
+    let rows = (0..matrix.n_sessions()).map(|row| matrix.row(row).iter().map(|t| (t.concept, t.count)));
+    SparseCounts::from_rows(matrix.n_concepts(), rows)
+}
+
+/// Words of each row, at least one.
+pub(super) fn sizes_of(matrix: &SessionTermMatrix) -> Vec<f64> {
+    (0..matrix.n_sessions()).map(|row| f64::from(matrix.tokens(row).max(1))).collect()
+}
+
+impl Analysis {
+    /// Fills in the statistics of all shifts.
+    pub(super) fn assess(&self, trends: &mut Trends, counts: &Counts) -> Result<()> {
+        let settings = &self.statistics;
+        let table = table_of(&trends.matrix)?;
+        let (watched, watch_table) =
+            trends::count_watched(&settings.watch, &trends.corpus, counts, &trends.concepts, &trends.matrix)?;
+        for &comparison in &trends.comparisons {
+            let matrix = &trends.matrix;
+            let more = trends::watch_shifts(
+                &watched,
+                &watch_table,
+                matrix,
+                comparison,
+                self.include_framing,
+                self.prior_words,
+            );
+            trends.watch_shifts.extend(more);
+        }
+        trends.watched = watched;
+        if !settings.enabled {
+            return Ok(());
+        }
+        let tester = self.tester(trends, &table)?;
+        let mut shifts = std::mem::take(&mut trends.term_shifts);
+        for group in by_comparison(&mut shifts) {
+            let asked = terms_asked(&table, &trends.concepts, group);
+            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+        }
+        trends.term_shifts = shifts;
+        let theme_table = theme_table(trends)?;
+        let mut shifts = std::mem::take(&mut trends.theme_shifts);
+        for group in by_comparison(&mut shifts) {
+            let asked = all_asked("themes", &theme_table, group.len());
+            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+        }
+        trends.theme_shifts = shifts;
+        let mut shifts = std::mem::take(&mut trends.watch_shifts);
+        for group in by_comparison(&mut shifts) {
+            let asked = all_asked("watch", &watch_table, group.len());
+            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+        }
+        trends.watch_shifts = shifts;
+        self.lines(trends, &tester, &table, &theme_table)
+    }
+
+    /// Trends over three and more years.
+    fn lines(&self, trends: &mut Trends, tester: &Tester, table: &SparseCounts, themes: &SparseCounts) -> Result<()> {
+        let years = trends.years();
+        if years.len() < 3 {
+            return Ok(());
+        }
+        let ranked: Vec<usize> =
+            (0..trends.concepts.all().len()).filter(|&c| trends.concepts.get(c as u32).is_ranked()).collect();
+        let names = |c: usize| {
+            let concept = trends.concepts.get(c as u32);
+            (concept.key.clone(), concept.label.clone())
+        };
+        let term_lines = trends::trend_lines(tester, &years, table, &ranked, names)?;
+        let file = trends.themes.as_ref().map(|t| &t.themes.themes);
+        let columns: Vec<usize> = (0..themes.n_columns()).collect();
+        let names = |t: usize| {
+            let theme = &file.expect("there are themes")[t];
+            (theme.name.clone(), theme.label(trends.language).to_owned())
+        };
+        let theme_lines = trends::trend_lines(tester, &years, themes, &columns, names)?;
+        (trends.term_lines, trends.theme_lines) = (term_lines, theme_lines);
+        Ok(())
+    }
+
+    fn tester(&self, trends: &mut Trends, table: &SparseCounts) -> Result<Tester> {
+        let matrix = &trends.matrix;
+        let rows = 0..matrix.n_sessions();
+        let counted: Vec<bool> =
+            rows.clone().map(|r| trends::counts_as_talk(matrix.kind(r), self.include_framing)).collect();
+        let sessions: Vec<usize> = rows.clone().map(|r| matrix.session(r)).collect();
+        let talks: Vec<usize> = rows.clone().filter(|&r| counted[r]).map(|r| sessions[r]).collect();
+        let mut tester = Tester {
+            sizes: sizes_of(matrix),
+            years: rows.map(|r| matrix.year(r)).collect(),
+            counted,
+            blocks: None,
+            permutation: self.statistics.permutation(),
+            may_confirm: true,
+        };
+        let found = trends::undeclared_blocks(&trends.corpus, &talks);
+        match (&self.statistics.blocks, found) {
+            (Blocks::Tag(tag), _) => tester.blocks = Some(trends::block_ids(&trends.corpus, &sessions, tag)?),
+            (Blocks::Undeclared, Some(tag)) => {
+                tester.may_confirm = false;
+                let message = format!(
+                    "talks come in clusters (same {tag}), and talks of one cluster are alike: no shift is called \
+                     confirmed; --block {tag} tests whole clusters, --block none takes talks for independent"
+                );
+                trends.warnings.push(Warning::new("", 0, "undeclared-blocks", message));
+            }
+            (Blocks::Independent, Some(tag)) => {
+                let blocks = trends::block_ids(&trends.corpus, &sessions, &tag)?;
+                if let Some(error) = session_level_error(&tester, table, &blocks)?
+                    && error > 0.1
+                {
+                    tester.may_confirm = false;
+                    let message = format!(
+                        "talks are not independent: where whole clusters (same {tag}) of one year are dealt at random, \
+                         {:.0} of 100 tests of single talks give p < .05; no shift is called confirmed, --block {tag} \
+                         tests whole clusters",
+                        error * 100.0
+                    );
+                    trends.warnings.push(Warning::new("", 0, "dependent-talks", message));
+                }
+            }
+            _ => {}
+        }
+        Ok(tester)
+    }
+}
+
+/// The share of tests of single talks with p < .05 where whole blocks of the largest year are dealt into two halves; the
+/// lower end of two standard errors. `None` with too few blocks.
+fn session_level_error(tester: &Tester, table: &SparseCounts, blocks: &[u32]) -> Result<Option<f64>> {
+    let mut years: Vec<i32> = tester.years.clone();
+    years.sort_unstable();
+    years.dedup();
+    let size = |y: i32| (0..blocks.len()).filter(|&r| tester.counted[r] && tester.years[r] == y).count();
+    let Some(year) = years.into_iter().max_by_key(|&y| (size(y), y)) else { return Ok(None) };
+    let rows: Vec<usize> = (0..blocks.len()).filter(|&r| tester.counted[r] && tester.years[r] == year).collect();
+    let mut to = vec![None; blocks.len()];
+    rows.iter().zip(0..).for_each(|(&row, new)| to[row] = Some(new));
+    let counts = table.regroup(&to, rows.len());
+    let sizes: Vec<f64> = rows.iter().map(|&r| tester.sizes[r]).collect();
+    let blocks: Vec<u32> = rows.iter().map(|&r| blocks[r]).collect();
+    let mut distinct = blocks.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < 8 {
+        return Ok(None);
+    }
+    let one_year = OneYear { counts: &counts, sizes: &sizes, blocks: Some(&blocks), test_sessions: true };
+    let settings = SimulationSettings { draws: 60, per_side: None, shuffles: 199, seed: tester.permutation.seed };
+    let rates = null_rates(&one_year, &settings)?;
+    // Terms in ten and more talks: rarer ones cannot reach the levels that more talks would show.
+    let frequent: Vec<_> = rates.strata[2..].iter().map(|s| s[0]).filter(|s| s.cases > 0).collect();
+    Ok(frequent.iter().map(|s| s.share - 2.0 * s.error).reduce(f64::max))
+}
+
+/// The shifts of each comparison; they stand together.
+fn by_comparison(shifts: &mut [Shift]) -> impl Iterator<Item = &mut [Shift]> {
+    shifts.chunk_by_mut(|a, b| a.comparison == b.comparison)
+}
+
+fn terms_asked<'a>(table: &'a SparseCounts, concepts: &Concepts, shifts: &[Shift]) -> Asked<'a> {
+    let columns: Vec<usize> = shifts.iter().map(|s| concepts.by_key(&s.key).map_or(0, |c| c as usize)).collect();
+    let in_family = columns.iter().map(|&c| concepts.get(c as u32).is_ranked()).collect();
+    Asked { kind: "terms", counts: table, columns, in_family, filtered: true }
+}
+
+fn all_asked<'a>(kind: &'static str, counts: &'a SparseCounts, n: usize) -> Asked<'a> {
+    Asked { kind, counts, columns: (0..n).collect(), in_family: vec![true; n], filtered: false }
+}
+
+/// Rows × themes.
+fn theme_table(trends: &Trends) -> Result<SparseCounts> {
+    let Some(themes) = &trends.themes else { return SparseCounts::from_rows(0, Vec::<Vec<(u32, u32)>>::new()) };
+    let n = themes.themes.themes.len();
+    let row = |row: usize| {
+        let session = trends.matrix.session(row);
+        (0..n).map(move |t| (t as u32, themes.sessions[[session, t]] as u32))
+    };
+    SparseCounts::from_rows(n, (0..trends.matrix.n_sessions()).map(row))
+}

@@ -1,0 +1,305 @@
+//! What tests and intervals say: columns of shifts, tables of watch terms, families of tests and trends, and words.
+
+use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
+use super::words::Words;
+use crate::stats::design::Scheme;
+use crate::trends::{Certainty, Shift, TrendLine, Trends, Verdict};
+
+/// Columns of all shifts, after those of counts and rates.
+pub(super) const TEST_COLUMNS: [&str; 17] = [
+    "log2_ratio",
+    "ci_low",
+    "ci_high",
+    "p",
+    "q",
+    "verdict",
+    "certainty",
+    "mid_p",
+    "smallest_p",
+    "exact",
+    "min_detectable",
+    "dispersion",
+    "mean_rate_from",
+    "mean_rate_to",
+    "p_without_top_talk",
+    "one_talk_makes_it",
+    "rates_disagree",
+];
+
+fn optional(value: Option<f64>, digits: usize) -> Cell {
+    value.filter(|v| v.is_finite()).map_or(Cell::Empty, |v| Cell::Float(v, digits))
+}
+
+pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
+    let t = &s.test;
+    vec![
+        optional(t.log2_ratio, 4),
+        optional(t.low, 4),
+        optional(t.high, 4),
+        optional(t.p, 6),
+        optional(t.q, 6),
+        t.verdict.name().into(),
+        t.certainty.map_or("", Certainty::name).into(),
+        optional(t.mid_p, 6),
+        Cell::Float(t.smallest_p, 6),
+        t.exact.into(),
+        optional(t.minimum_detectable, 4),
+        optional(t.dispersion, 4),
+        Cell::Float(t.mean_rate_from, 4),
+        Cell::Float(t.mean_rate_to, 4),
+        optional(t.p_without_top, 6),
+        t.one_session.into(),
+        t.rates_disagree.into(),
+    ]
+}
+
+/// The tables of the statistics; those without rows are left out.
+pub(super) fn tables(trends: &Trends) -> Vec<Table> {
+    let all = [
+        watch(trends),
+        families(trends),
+        lines("term_trends", "concept", trends.term_lines()),
+        lines("theme_trends", "theme", trends.theme_lines()),
+    ];
+    all.into_iter().filter(|t| !t.rows.is_empty()).collect()
+}
+
+fn watch(trends: &Trends) -> Table {
+    let concepts = |text: &str| {
+        trends.watched().iter().find(|w| w.text == text).map(|w| w.concepts.join("; ")).unwrap_or_default()
+    };
+    let rows = trends.watch_shifts().iter().map(|s| {
+        let mut row: Vec<Cell> = vec![s.key.as_str().into(), concepts(&s.key).into()];
+        row.extend(shift_cells(s));
+        row.extend(test_cells(s));
+        row
+    });
+    Table {
+        name: "watch_shifts",
+        header: ["watch", "concepts"].into_iter().chain(SHIFT_COLUMNS).chain(TEST_COLUMNS).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn families(trends: &Trends) -> Table {
+    let rows = trends.families().iter().map(|f| {
+        let shifts = match f.kind {
+            "themes" => trends.theme_shifts(),
+            "watch" => trends.watch_shifts(),
+            _ => trends.term_shifts(),
+        };
+        let with = |certainty: Certainty| {
+            shifts.iter().filter(|s| s.comparison == f.comparison && s.test.certainty == Some(certainty)).count()
+        };
+        vec![
+            f.comparison.from.to_string().into(),
+            f.comparison.to.to_string().into(),
+            f.kind.into(),
+            f.tests.into(),
+            f.tested_outside.into(),
+            match f.scheme {
+                Scheme::Sessions => "talks",
+                Scheme::WholeBlocks => "whole blocks",
+                Scheme::WithinBlocks => "within blocks",
+            }
+            .into(),
+            f.units.0.into(),
+            f.units.1.into(),
+            Cell::Float(f.smallest_p, 6),
+            with(Certainty::Confirmed).into(),
+            with(Certainty::Indicated).into(),
+        ]
+    });
+    Table {
+        name: "comparisons",
+        header: vec![
+            "from_year",
+            "to_year",
+            "family",
+            "tests",
+            "tested_outside",
+            "dealt",
+            "units_from",
+            "units_to",
+            "smallest_p",
+            "confirmed",
+            "indicated",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
+    let rows = lines.iter().map(|l| {
+        vec![
+            l.key.as_str().into(),
+            l.label.as_str().into(),
+            l.sessions.into(),
+            Cell::Float(l.slope, 6),
+            optional(l.interval.map(|i| i.0), 6),
+            optional(l.interval.map(|i| i.1), 6),
+            optional(l.tau, 4),
+            optional(l.p, 6),
+            optional(l.q, 6),
+            l.year_of_change.map_or(Cell::Empty, Cell::from),
+        ]
+    });
+    Table {
+        name,
+        header: vec![
+            key,
+            "label",
+            "sessions",
+            "slope",
+            "slope_low",
+            "slope_high",
+            "kendall_tau",
+            "p",
+            "q",
+            "year_of_change",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// `steigt: offen`.
+pub(super) fn verdict(s: &Shift, w: Words) -> String {
+    let what = match s.test.verdict {
+        Verdict::Rising => w.pick("steigt", "rising"),
+        Verdict::Falling => w.pick("fällt", "falling"),
+        Verdict::New => w.pick("neu", "new"),
+        Verdict::Gone => w.pick("nicht mehr", "gone"),
+        Verdict::Stable => w.pick("stabil", "stable"),
+        Verdict::Undecided => w.pick("unentschieden", "undecided"),
+        Verdict::NotDecidable => w.pick("nicht entscheidbar", "not decidable"),
+    };
+    let grade = grade(s, w);
+    if grade.is_empty() { what.to_owned() } else { format!("{what}: {grade}") }
+}
+
+/// `belegt`, `angedeutet`, `offen`; empty without a certainty.
+pub(super) fn grade(s: &Shift, w: Words) -> &'static str {
+    match s.test.certainty {
+        Some(Certainty::Confirmed) => w.fixed_text("belegt", "confirmed"),
+        Some(Certainty::Indicated) => w.fixed_text("angedeutet", "indicated"),
+        Some(Certainty::Open) => w.fixed_text("offen", "open"),
+        None => "",
+    }
+}
+
+/// How sure a headline is, to be set in brackets or after a semicolon.
+pub(super) fn certainty(s: &Shift, w: Words) -> String {
+    let p = |name: &str, value: Option<f64>| value.map(|v| format!("{name} {}", w.p_value(v))).unwrap_or_default();
+    match (s.test.certainty, s.test.verdict) {
+        (Some(Certainty::Confirmed), _) => format!("{} ({})", w.pick("belegt", "confirmed"), p("q", s.test.q)),
+        (Some(Certainty::Indicated), _) => {
+            format!("{} ({})", w.pick("angedeutet, nicht belegt", "indicated, not established"), p("p", s.test.p))
+        }
+        (Some(Certainty::Open), _) => {
+            let seen = w.pick("gesehen, nicht belegt", "seen, not established");
+            s.test.p.map_or_else(|| seen.to_owned(), |_| format!("{seen} ({})", p("p", s.test.p)))
+        }
+        (None, Verdict::NotDecidable) => w
+            .pick("zu wenige Vorträge nennen es, um etwas zu entscheiden", "too few talks name it to decide anything")
+            .to_owned(),
+        (None, Verdict::Stable) => w.pick("etwa gleich geblieben", "about the same").to_owned(),
+        (None, _) => w.pick("unentschieden", "undecided").to_owned(),
+    }
+}
+
+/// `÷1,2 … ×3,4`, with `≤` or `≥` where one side is zero.
+pub(super) fn interval(s: &Shift, w: Words) -> String {
+    let size = |x: f64| {
+        let factor = w.number(libm::exp2(x.abs()), 1);
+        if x >= 0.0 { format!("×{factor}") } else { format!("÷{factor}") }
+    };
+    match (s.test.low.filter(|x| x.is_finite()), s.test.high.filter(|x| x.is_finite())) {
+        (Some(low), Some(high)) => format!("{} … {}", size(low), size(high)),
+        (Some(low), None) => format!("≥ {}", size(low)),
+        (None, Some(high)) => format!("≤ {}", size(high)),
+        (None, None) => "–".to_owned(),
+    }
+}
+
+/// The largest share of talks that could name something although none of `n` did: the exact one-sided 95 % limit
+/// 1 − 0.05^(1/n) (Clopper and Pearson 1934), in percent.
+pub(super) fn unseen_share(n: usize) -> f64 {
+    if n == 0 { 100.0 } else { 100.0 * (1.0 - libm::pow(0.05, 1.0 / n as f64)) }
+}
+
+/// What was tested, and what was found, in sentences.
+pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
+    let Some(main) = trends.main_comparison() else { return Vec::new() };
+    let mut lines = Vec::new();
+    let families: Vec<_> = trends.families().iter().filter(|f| f.comparison == main).collect();
+    for f in &families {
+        let shifts = match f.kind {
+            "themes" => trends.theme_shifts(),
+            "watch" => trends.watch_shifts(),
+            _ => trends.term_shifts(),
+        };
+        let with = |c: Certainty| shifts.iter().filter(|s| s.comparison == main && s.test.certainty == Some(c)).count();
+        let kind = match f.kind {
+            "themes" => w.pick("Themen", "themes"),
+            "watch" => w.pick("beobachtete Begriffe", "watch terms"),
+            _ => w.pick("Begriffe", "terms"),
+        };
+        let (n, a, b) = (w.count(f.tests), w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
+        lines.push(if w.is_german() {
+            format!(
+                "{} → {}: {n} {kind} wurden geprüft (Permutationstest über {}); {a} Veränderungen sind belegt, {b} angedeutet.",
+                main.from,
+                main.to,
+                if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" }
+            )
+        } else {
+            format!(
+                "{} → {}: {n} {kind} were tested (permutation over {}); {a} changes are confirmed, {b} indicated.",
+                main.from,
+                main.to,
+                if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" }
+            )
+        });
+    }
+    if families.is_empty() {
+        lines.push(
+            w.pick(
+                "Es wurde kein Test gerechnet: Reihenfolgen und Verhältnisse beschreiben, sie beweisen nicht.",
+                "No test was computed: rankings and ratios describe, they do not prove.",
+            )
+            .to_owned(),
+        );
+    }
+    lines.extend(needed(trends, w));
+    lines
+}
+
+/// How much the weightiest themes would have to change so that it would probably show.
+fn needed(trends: &Trends, w: Words) -> Option<String> {
+    let main = trends.main_comparison()?;
+    let shifts = if trends.theme_shifts().is_empty() { trends.watch_shifts() } else { trends.theme_shifts() };
+    let mut open: Vec<&Shift> = shifts
+        .iter()
+        .filter(|s| s.comparison == main && s.test.certainty == Some(Certainty::Open))
+        .filter(|s| s.test.minimum_detectable.is_some())
+        .collect();
+    open.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
+    let parts: Vec<String> = open
+        .iter()
+        .take(4)
+        .filter_map(|s| Some(format!("{} ×{}", s.label, w.number(libm::exp2(s.test.minimum_detectable?), 1))))
+        .collect();
+    (!parts.is_empty()).then(|| {
+        if w.is_german() {
+            format!(
+                "Was nötig wäre: Um bei so vielen Vorträgen wahrscheinlich (80 %) aufzufallen, müsste sich die Häufigkeit mindestens so ändern: {}.",
+                w.list(&parts)
+            )
+        } else {
+            format!(
+                "What would be needed: to show up probably (80 %) with this many talks, the rate would have to change at least by: {}.",
+                w.list(&parts)
+            )
+        }
+    })
+}

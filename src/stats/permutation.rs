@@ -1,0 +1,490 @@
+//! Permutation tests of many terms at once: labels are dealt anew, all terms see the same relabelings.
+//!
+//! The statistic of two sides is the difference of two weighted rates, studentised by the spread between units (Janssen
+//! 1997; Chung and Romano 2013): it stays valid where one side is larger or burstier than the other.
+//!
+//! ```text
+//! v = min(k, cap)          k mentions of a unit of size f (its words, mean 1)
+//! w = 1 / (1 + c·f)        c from the pooled counts of the term, labels unseen
+//! R = Σ w v / Σ w f        on each side
+//! V = Σ w² (v − R f)² / (Σ w f)²
+//! T = (R₂ − R₁)² / (V₁ + V₂)
+//! ```
+//!
+//! For c = 0 this is the rate of all words taken together, for large c the mean rate of the units; between them it is
+//! the weight of the score test in a negative binomial model. With more than two labels, and within blocks, T is the
+//! squared covariance of label and residual v − R f.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::design::{Design, Scheme};
+use super::fdr;
+use super::random::Random;
+use super::sparse::{Column, SparseCounts};
+use crate::error::Result;
+
+/// Relabelings that are worked on together.
+const CHUNK: usize = 128;
+/// What counts as equal: sums are of single precision.
+const SAME: f32 = 1e-4;
+/// The constants c of the weights.
+const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
+/// Cells × relabelings after which no further round begins.
+const MAX_WORK: u64 = 6_000_000_000;
+
+/// How a permutation test is run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PermutationSettings {
+    /// Seed of the random relabelings.
+    pub seed: u64,
+    /// Up to so many relabelings, all of them are looked at.
+    pub max_exact: u64,
+    /// Random relabelings at most.
+    pub max_shuffles: u64,
+    /// Mentions of one unit beyond which more do not count.
+    pub cap: u32,
+}
+
+impl Default for PermutationSettings {
+    fn default() -> Self {
+        Self { seed: 1, max_exact: 200_000, max_shuffles: 1_000_000, cap: 3 }
+    }
+}
+
+/// The result of a permutation test of one term.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Permuted {
+    /// Two-sided p: share of relabelings at least as extreme, the observed one among them; never 0.
+    pub p: f64,
+    /// The same with half of the equally extreme ones: nearer to nominal where few levels are attainable.
+    pub mid_p: f64,
+    /// Relabelings looked at.
+    pub relabelings: u64,
+    /// Whether these were all there are.
+    pub exact: bool,
+}
+
+/// A term made ready: per cell the unit, v·w, its square, and v·w·w·f.
+struct Term {
+    units: Vec<u32>,
+    v: Vec<f32>,
+    vv: Vec<f32>,
+    vf: Vec<f32>,
+    burst: usize,
+    totals: [f32; 3],
+    observed: f32,
+    /// Whether v holds residuals already.
+    centred: bool,
+}
+
+/// How many relabelings were more extreme, and how many equally so.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    above: u64,
+    equal: u64,
+}
+
+/// Labels of [`CHUNK`] relabelings, by unit, with the sums that all terms share.
+struct Chunk {
+    labels: Vec<f32>,
+    n: usize,
+    /// For each constant c: Σ label·w·f and Σ label·(w·f)².
+    sums: Vec<[Vec<f32>; 2]>,
+}
+
+/// What holds for all relabelings.
+struct Frame {
+    /// For each constant c: w·f by unit.
+    weighted: Vec<Vec<f32>>,
+    totals: Vec<[f32; 2]>,
+    studentised: bool,
+    n_units: usize,
+}
+
+/// Tests the columns of `counts` (rows as in the design) that `terms` names: for each its p.
+///
+/// Up to `max_exact` relabelings, all are looked at. Otherwise they are random: 1,000 for all terms, 10,000 for those
+/// whose p may be below .1, and on, by tens, for those of which it is not settled whether they are discoveries at a
+/// false discovery rate of 5 % among the terms in `family` (by index in `terms`), or whose p of at most .05 is not.
+///
+/// # Errors
+/// If the table has other rows than the design.
+pub fn permute(
+    design: &Design,
+    counts: &SparseCounts,
+    terms: &[usize],
+    family: &[bool],
+    settings: &PermutationSettings,
+) -> Result<Vec<Permuted>> {
+    let grouped = design.regroup(counts);
+    let sizes = design.relative_sizes();
+    let frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
+    let within = design.scheme() == Scheme::WithinBlocks;
+    let scores = design.scores();
+    let mut prepared: Vec<Term> = terms
+        .par_iter()
+        .map(|&t| {
+            let column = grouped.column(t);
+            if within {
+                residuals_within(column, &sizes, design.strata(), settings.cap)
+            } else {
+                frame.prepare(column, &sizes, settings.cap)
+            }
+        })
+        .collect();
+    let observed = frame.chunk(vec![scores.clone()]);
+    for term in &mut prepared {
+        term.observed = frame.statistics(term, &observed)[0];
+    }
+    if design.relabelings(settings.max_exact) <= settings.max_exact {
+        return Ok(exact(&frame, &prepared, design, &scores));
+    }
+    Ok(monte_carlo(&frame, &prepared, design, &scores, family, settings))
+}
+
+impl Frame {
+    fn new(sizes: &[f64], studentised: bool) -> Self {
+        let weighted: Vec<Vec<f32>> =
+            BURSTS.iter().map(|c| sizes.iter().map(|f| (f / (1.0 + c * f)) as f32).collect()).collect();
+        let totals = weighted.iter().map(|w| [w.iter().sum(), w.iter().map(|x| x * x).sum()]).collect();
+        Self { weighted, totals, studentised, n_units: sizes.len() }
+    }
+
+    fn prepare(&self, column: Column<'_>, sizes: &[f64], cap: u32) -> Term {
+        let burst = nearest_burst(column, sizes);
+        let mut term = Term::empty(burst);
+        for (unit, count) in column.cells() {
+            let f = sizes[unit];
+            let w = 1.0 / (1.0 + BURSTS[burst] * f);
+            let v = f64::from(count.min(cap)) * w;
+            term.push(unit as u32, v, w * f);
+        }
+        term.sum_up();
+        term
+    }
+
+    /// The sums of relabelings, given as labels of all units.
+    fn chunk(&self, relabelings: Vec<Vec<f32>>) -> Chunk {
+        let n = relabelings.len();
+        let mut labels = vec![0.0; self.n_units * n];
+        for (b, scores) in relabelings.iter().enumerate() {
+            for (unit, &score) in scores.iter().enumerate() {
+                labels[unit * n + b] = score;
+            }
+        }
+        let sums = self.weighted.iter().map(|weighted| {
+            let mut sums = [vec![0.0f32; n], vec![0.0f32; n]];
+            let [first, second] = &mut sums;
+            for (unit, &wf) in weighted.iter().enumerate() {
+                let row = &labels[unit * n..(unit + 1) * n];
+                for ((a, b), &l) in first.iter_mut().zip(second.iter_mut()).zip(row) {
+                    *a += wf * l;
+                    *b += wf * wf * l;
+                }
+            }
+            sums
+        });
+        let sums = sums.collect();
+        Chunk { labels, n, sums }
+    }
+
+    /// The statistic of a term in each relabeling of a chunk.
+    fn statistics(&self, term: &Term, chunk: &Chunk) -> [f32; CHUNK] {
+        let n = chunk.n;
+        let mut v = [0.0f32; CHUNK];
+        let mut vv = [0.0f32; CHUNK];
+        let mut vf = [0.0f32; CHUNK];
+        for (i, &unit) in term.units.iter().enumerate() {
+            let row = &chunk.labels[unit as usize * n..(unit as usize + 1) * n];
+            let (a, b, c) = (term.v[i], term.vv[i], term.vf[i]);
+            if self.studentised {
+                for (j, &l) in row.iter().enumerate() {
+                    v[j] += a * l;
+                    vv[j] += b * l;
+                    vf[j] += c * l;
+                }
+            } else {
+                for (x, &l) in v.iter_mut().zip(row) {
+                    *x += a * l;
+                }
+            }
+        }
+        let [total, square, product] = term.totals;
+        let [all, all_squares] = self.totals[term.burst];
+        let [sizes, squares] = &chunk.sums[term.burst];
+        let mut result = [0.0f32; CHUNK];
+        if !self.studentised {
+            let rate = if term.centred { 0.0 } else { total / all };
+            for j in 0..n {
+                let covariance = v[j] - rate * sizes[j];
+                result[j] = covariance * covariance;
+            }
+            return result;
+        }
+        for j in 0..n {
+            let (size2, size1) = (sizes[j], all - sizes[j]);
+            let (rate2, rate1) = (v[j] / size2, (total - v[j]) / size1);
+            let spread2 = (vv[j] - 2.0 * rate2 * vf[j] + rate2 * rate2 * squares[j]).max(0.0);
+            let spread1 = (square - vv[j] - 2.0 * rate1 * (product - vf[j])
+                + rate1 * rate1 * (all_squares - squares[j]))
+                .max(0.0);
+            let variance = spread2 / (size2 * size2) + spread1 / (size1 * size1);
+            let difference = rate2 - rate1;
+            // A spread of nothing would make the smallest difference infinite.
+            let floor = 1e-9 * (total / all) * (total / all);
+            result[j] = difference * difference / (variance + floor + f32::MIN_POSITIVE);
+        }
+        result
+    }
+
+    fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
+        let statistics = self.statistics(term, chunk);
+        let (low, high) = (term.observed * (1.0 - SAME), term.observed * (1.0 + SAME));
+        let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
+        let equal = statistics[..chunk.n].iter().filter(|&&t| t >= low && t <= high).count() as u64;
+        Tally { above, equal }
+    }
+}
+
+impl Term {
+    fn empty(burst: usize) -> Self {
+        Self {
+            units: Vec::new(),
+            v: Vec::new(),
+            vv: Vec::new(),
+            vf: Vec::new(),
+            burst,
+            totals: [0.0; 3],
+            observed: 0.0,
+            centred: false,
+        }
+    }
+
+    fn push(&mut self, unit: u32, v: f64, wf: f64) {
+        self.units.push(unit);
+        self.v.push(v as f32);
+        self.vv.push((v * v) as f32);
+        self.vf.push((v * wf) as f32);
+    }
+
+    fn sum_up(&mut self) {
+        self.totals = [self.v.iter().sum(), self.vv.iter().sum(), self.vf.iter().sum()];
+    }
+}
+
+/// Within blocks: v − R f with the rate of the unit's own block. Blocks without the term add nothing.
+fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap: u32) -> Term {
+    let mut mentions = vec![0.0; sizes.len()];
+    for (unit, count) in column.cells() {
+        mentions[unit] = f64::from(count.min(cap));
+    }
+    let mut term = Term::empty(0);
+    term.centred = true;
+    for stratum in strata {
+        let total: f64 = stratum.iter().map(|&u| mentions[u as usize]).sum();
+        if total > 0.0 {
+            let rate = total / stratum.iter().map(|&u| sizes[u as usize]).sum::<f64>();
+            for &unit in stratum {
+                term.push(unit, mentions[unit as usize] - rate * sizes[unit as usize], 0.0);
+            }
+        }
+    }
+    term.sum_up();
+    term
+}
+
+/// The constant nearest to φ·μ, the excess of the pooled variance over that of independent mentions, by moments:
+/// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
+fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
+    let total = column.total() as f64;
+    if total == 0.0 {
+        return 0;
+    }
+    let all: f64 = sizes.iter().sum();
+    let squares: f64 = sizes.iter().map(|f| f * f).sum();
+    let mean = total / all;
+    let mut spread = mean * mean * squares;
+    for (unit, count) in column.cells() {
+        let (k, expected) = (f64::from(count), mean * sizes[unit]);
+        spread += (k - expected) * (k - expected) - expected * expected;
+    }
+    let excess = ((spread - total) / (mean * squares)).max(0.0);
+    let distance = |c: f64| libm::fabs(libm::log((c + 0.125) / (excess + 0.125)));
+    (0..BURSTS.len()).min_by(|&a, &b| distance(BURSTS[a]).total_cmp(&distance(BURSTS[b]))).unwrap_or(0)
+}
+
+/// All relabelings, each once.
+fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<Permuted> {
+    let mut tallies = vec![Tally::default(); terms.len()];
+    let mut n = 0u64;
+    let mut waiting: Vec<Vec<f32>> = Vec::with_capacity(CHUNK);
+    let mut look = |relabelings: Vec<Vec<f32>>| {
+        let chunk = frame.chunk(relabelings);
+        tallies.par_iter_mut().zip(terms).for_each(|(tally, term)| {
+            let more = frame.tally(term, &chunk);
+            tally.above += more.above;
+            tally.equal += more.equal;
+        });
+    };
+    each_relabeling(design.strata(), scores, &mut |labels| {
+        n += 1;
+        waiting.push(labels.to_vec());
+        if waiting.len() == CHUNK {
+            look(std::mem::take(&mut waiting));
+        }
+    });
+    if !waiting.is_empty() {
+        look(waiting);
+    }
+    tallies
+        .into_iter()
+        .map(|t| Permuted {
+            p: (t.above + t.equal) as f64 / n as f64,
+            mid_p: (t.above as f64 + 0.5 * t.equal as f64) / n as f64,
+            relabelings: n,
+            exact: true,
+        })
+        .collect()
+}
+
+/// Calls `look` with every different assignment of the labels to the units of their strata.
+fn each_relabeling(strata: &[Vec<u32>], scores: &[f32], look: &mut impl FnMut(&[f32])) {
+    fn deal(
+        strata: &[Vec<u32>],
+        at: (usize, usize),
+        left: &mut Vec<Vec<(f32, usize)>>,
+        labels: &mut Vec<f32>,
+        look: &mut impl FnMut(&[f32]),
+    ) {
+        let (stratum, place) = at;
+        let Some(units) = strata.get(stratum) else { return look(labels) };
+        let Some(&unit) = units.get(place) else { return deal(strata, (stratum + 1, 0), left, labels, look) };
+        for choice in 0..left[stratum].len() {
+            if left[stratum][choice].1 > 0 {
+                left[stratum][choice].1 -= 1;
+                labels[unit as usize] = left[stratum][choice].0;
+                deal(strata, (stratum, place + 1), left, labels, look);
+                left[stratum][choice].1 += 1;
+            }
+        }
+    }
+    let mut left: Vec<Vec<(f32, usize)>> = strata
+        .iter()
+        .map(|units| {
+            let labels: Vec<f32> = units.iter().map(|&u| scores[u as usize]).collect();
+            let distinct: BTreeSet<u32> = labels.iter().map(|l| l.to_bits()).collect();
+            let count = |bits: u32| labels.iter().filter(|l| l.to_bits() == bits).count();
+            distinct.into_iter().map(|bits| (f32::from_bits(bits), count(bits))).collect()
+        })
+        .collect();
+    deal(strata, (0, 0), &mut left, &mut scores.to_vec(), look);
+}
+
+/// Random relabelings in rounds, each ten times the one before.
+fn monte_carlo(
+    frame: &Frame,
+    terms: &[Term],
+    design: &Design,
+    scores: &[f32],
+    family: &[bool],
+    settings: &PermutationSettings,
+) -> Vec<Permuted> {
+    let mut tallies = vec![Tally::default(); terms.len()];
+    let mut looked = vec![0u64; terms.len()];
+    let mut active: Vec<usize> = (0..terms.len()).collect();
+    let mut done = 0u64;
+    let mut until = 1_000u64.min(settings.max_shuffles);
+    while !active.is_empty() && done < until {
+        let chunks: Vec<(u64, usize)> =
+            (done..until).step_by(CHUNK).map(|start| (start, CHUNK.min((until - start) as usize))).collect();
+        let found = chunks
+            .par_iter()
+            .map(|&(start, n)| {
+                let chunk = frame.chunk(shuffled(design.strata(), scores, settings.seed, start, n));
+                active.iter().map(|&t| frame.tally(&terms[t], &chunk)).collect::<Vec<_>>()
+            })
+            .reduce_with(|mut a, b| {
+                for (x, y) in a.iter_mut().zip(b) {
+                    x.above += y.above;
+                    x.equal += y.equal;
+                }
+                a
+            });
+        for (&t, more) in active.iter().zip(found.into_iter().flatten()) {
+            tallies[t].above += more.above;
+            tallies[t].equal += more.equal;
+            looked[t] = until;
+        }
+        done = until;
+        let unsettled = unsettled(&tallies, &looked, family);
+        active.retain(|&t| unsettled(t));
+        let cells: u64 = active.iter().map(|&t| terms[t].units.len() as u64 + 6).sum();
+        let affordable = done + MAX_WORK / cells.max(1) / CHUNK as u64 * CHUNK as u64;
+        until = (done * 10).min(settings.max_shuffles).min(affordable);
+        if until < done * 2 {
+            break;
+        }
+    }
+    tallies
+        .into_iter()
+        .zip(looked)
+        .map(|(t, n)| {
+            let n = n as f64 + 1.0;
+            Permuted {
+                p: ((t.above + t.equal) as f64 + 1.0) / n,
+                mid_p: (t.above as f64 + 0.5 * (t.equal as f64 + 1.0)) / n,
+                relabelings: n as u64 - 1,
+                exact: false,
+            }
+        })
+        .collect()
+}
+
+/// Which terms need more relabelings: those that may have a p below .1 after the first thousand; later, those whose
+/// place under or over a false discovery rate of 5 %, or, outside the family, p ≤ .05, is within three standard errors.
+fn unsettled<'t>(tallies: &'t [Tally], looked: &'t [u64], family: &'t [bool]) -> impl Fn(usize) -> bool + 't {
+    let estimate = |t: usize, errors: f64| {
+        let (hits, n) = ((tallies[t].above + tallies[t].equal) as f64 + 1.0, looked[t] as f64 + 1.0);
+        ((hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
+    };
+    let members: Vec<usize> = (0..tallies.len()).filter(|&t| family[t]).collect();
+    let q = |errors: f64| {
+        let p: Vec<f64> = members.iter().map(|&t| estimate(t, errors)).collect();
+        fdr::benjamini_hochberg(&p)
+    };
+    let (high, low) = (q(3.0), q(-3.0));
+    let mut open = vec![false; tallies.len()];
+    for (i, &t) in members.iter().enumerate() {
+        open[t] = high[i] > 0.05 && low[i] <= 0.05;
+    }
+    move |t| {
+        let p_low = estimate(t, -3.0);
+        if looked[t] <= 1_000 {
+            return p_low <= 0.1;
+        }
+        open[t] || (looked[t] < 100_000 && p_low <= 0.05 && estimate(t, 3.0) > 0.05)
+    }
+}
+
+/// Relabelings number `start` to `start + n`: each its own stream, so that chunks can be worked on in any order.
+fn shuffled(strata: &[Vec<u32>], scores: &[f32], seed: u64, start: u64, n: usize) -> Vec<Vec<f32>> {
+    let mut random = Random::new(seed, start);
+    let mut order: Vec<f32> = Vec::new();
+    (0..n)
+        .map(|_| {
+            let mut labels = scores.to_vec();
+            for units in strata {
+                order.clear();
+                order.extend(units.iter().map(|&u| scores[u as usize]));
+                let k = order.len().saturating_sub(1);
+                random.choose(&mut order, k);
+                for (&unit, &label) in units.iter().zip(&order) {
+                    labels[unit as usize] = label;
+                }
+            }
+            labels
+        })
+        .collect()
+}

@@ -1,0 +1,41 @@
+//! Rank methods for three and more years: Kendall's τ, Theil and Sen's slope.
+
+/// Kendall's τ_b of two samples (Kendall 1945): ties count in neither direction. `None` if the lengths differ, with fewer
+/// than two pairs, or where one side has equal values only. O(n²).
+#[must_use]
+pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> Option<f64> {
+    if x.len() != y.len() || x.len() < 2 {
+        return None;
+    }
+    let sign = |d: f64| if d == 0.0 { 0.0 } else { d.signum() };
+    let (mut s, mut pairs_x, mut pairs_y) = (0.0, 0.0, 0.0);
+    for i in 0..x.len() {
+        for j in 0..i {
+            let (a, b) = (sign(x[i] - x[j]), sign(y[i] - y[j]));
+            s += a * b;
+            pairs_x += a * a;
+            pairs_y += b * b;
+        }
+    }
+    (pairs_x > 0.0 && pairs_y > 0.0).then(|| s / libm::sqrt(pairs_x * pairs_y))
+}
+
+/// Theil and Sen's slope: the median of the slopes of all pairs with different x (Theil 1950, Sen 1968). `None` if the
+/// lengths differ or all x are equal. O(n²).
+#[must_use]
+pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
+    if x.len() != y.len() {
+        return None;
+    }
+    let mut slopes: Vec<f64> = Vec::new();
+    for i in 0..x.len() {
+        for j in 0..i {
+            if x[i] != x[j] {
+                slopes.push((y[i] - y[j]) / (x[i] - x[j]));
+            }
+        }
+    }
+    slopes.sort_by(f64::total_cmp);
+    let n = slopes.len();
+    (n > 0).then(|| if n % 2 == 1 { slopes[n / 2] } else { f64::midpoint(slopes[n / 2 - 1], slopes[n / 2]) })
+}

@@ -1,0 +1,316 @@
+//! Test, interval and verdict of every shift of a comparison.
+
+use std::collections::BTreeMap;
+
+use super::comparison::Comparison;
+use super::shift::{Shift, Side};
+use super::verdict::{Certainty, DECIDABLE_P, Grounds, Verdict, judge};
+use crate::error::Result;
+use crate::stats::design::{Design, Scheme};
+use crate::stats::dispersion::deviation_of_proportions;
+use crate::stats::effect::{SideSizes, minimum_detectable, ratio_interval, side_spreads};
+use crate::stats::fdr::benjamini_hochberg;
+use crate::stats::permutation::{PermutationSettings, permute};
+use crate::stats::simulate::is_testable;
+use crate::stats::sparse::{Column, SparseCounts};
+
+/// What the statistics say of a shift. Without statistics, everything is empty and the verdict `undecided`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Assessment {
+    /// Two-sided p of the permutation test; none where too few talks name the term for any answer.
+    pub p: Option<f64>,
+    /// Mid-p: nearer to nominal where few values can be attained.
+    pub mid_p: Option<f64>,
+    /// q within the family of its comparison; none outside it.
+    pub q: Option<f64>,
+    /// Whether p counts all relabelings, not a random part of them.
+    pub exact: bool,
+    /// The smallest p that could be, were all talks that name the term on one side.
+    pub smallest_p: f64,
+    /// log2 of the ratio of rates, not shrunk; none where a side is zero.
+    pub log2_ratio: Option<f64>,
+    /// Lower limit of its 95 % interval; minus infinity where the later side is zero.
+    pub low: Option<f64>,
+    /// Upper limit; infinity where the earlier side is zero.
+    pub high: Option<f64>,
+    /// The smallest change, as a log2 ratio, that would probably (80 %) have been seen at p ≤ .05.
+    pub minimum_detectable: Option<f64>,
+    /// Gries' deviation of proportions over the talks of both sides.
+    pub dispersion: Option<f64>,
+    /// Mean over the earlier talks of mentions per 1,000 words.
+    pub mean_rate_from: f64,
+    /// The same over the later talks.
+    pub mean_rate_to: f64,
+    /// p without the mentions of the talk that names the term most on the heavier side; where p ≤ .05 or q ≤ .20.
+    pub p_without_top: Option<f64>,
+    /// Whether one talk makes the shift: p is above .20 without it, or only one talk of the heavier side names the term.
+    pub one_session: bool,
+    /// Whether token share, session share and mean session share point to different directions.
+    pub rates_disagree: bool,
+    /// What it looks like.
+    pub verdict: Verdict,
+    /// How sure that is; none for `stable`, `undecided`, `not decidable`.
+    pub certainty: Option<Certainty>,
+}
+
+impl Assessment {
+    /// The limit of the 95 % interval that is nearer to no change, in the direction of the effect; negative where the
+    /// interval holds no change. None without an interval.
+    #[must_use]
+    pub fn near_end(&self, effect: f64) -> Option<f64> {
+        if effect >= 0.0 { self.low } else { self.high.map(|h| -h) }
+    }
+}
+
+/// One family of tests within a comparison, for the table of comparisons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// `terms`, `themes` or `watch`.
+    pub kind: &'static str,
+    /// Tests in the family.
+    pub tests: usize,
+    /// Shifts outside the family that have a p.
+    pub tested_outside: usize,
+    /// Units on each side: talks, or blocks.
+    pub units: (usize, usize),
+    /// How labels are dealt.
+    pub scheme: Scheme,
+    /// The smallest p that any shift could have.
+    pub smallest_p: f64,
+}
+
+/// How shifts are tested.
+#[derive(Debug, Clone)]
+pub(crate) struct Tester {
+    /// Words of each row.
+    pub sizes: Vec<f64>,
+    /// Whether a row counts as a talk.
+    pub counted: Vec<bool>,
+    /// Years of the rows.
+    pub years: Vec<i32>,
+    pub blocks: Option<Vec<u32>>,
+    pub permutation: PermutationSettings,
+    pub may_confirm: bool,
+}
+
+/// What is tested: columns of a table of rows × anything, one for each shift of a comparison.
+pub(crate) struct Asked<'a> {
+    pub kind: &'static str,
+    pub counts: &'a SparseCounts,
+    /// The column of each shift.
+    pub columns: Vec<usize>,
+    /// Which shifts are in the family, if enough talks name them.
+    pub in_family: Vec<bool>,
+    /// Whether rare ones are kept out of the family by their document frequency.
+    pub filtered: bool,
+}
+
+impl Tester {
+    fn labels(&self, comparison: Comparison) -> Vec<Option<f64>> {
+        let label = |row: usize| {
+            let year = self.years[row];
+            match () {
+                () if !self.counted[row] => None,
+                () if comparison.from.contains(year) => Some(0.0),
+                () if comparison.to.contains(year) => Some(1.0),
+                () => None,
+            }
+        };
+        (0..self.years.len()).map(label).collect()
+    }
+
+    /// Fills in what the statistics say of the shifts of one comparison.
+    pub(crate) fn assess(
+        &self,
+        comparison: Comparison,
+        shifts: &mut [Shift],
+        asked: &Asked<'_>,
+    ) -> Result<Option<Family>> {
+        let labels = self.labels(comparison);
+        if ![0.0, 1.0].iter().all(|side| labels.contains(&Some(*side))) {
+            return Ok(None);
+        }
+        let design = Design::new(&self.sizes, &labels, self.blocks.as_deref())?;
+        let units = Units::new(&design, asked.counts);
+        let df = |i: usize| units.counts.column(asked.columns[i]).document_frequency();
+        let smallest: Vec<f64> = smallest_by_df(&design, (0..shifts.len()).map(df));
+        let tested: Vec<usize> = (0..shifts.len()).filter(|&i| smallest[i] <= DECIDABLE_P && df(i) > 0).collect();
+        let family: Vec<bool> =
+            tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || is_testable(&design, df(i)))).collect();
+        let columns: Vec<usize> = tested.iter().map(|&i| asked.columns[i]).collect();
+        let tests = permute(&design, asked.counts, &columns, &family, &self.permutation)?;
+        let members: Vec<usize> = (0..tested.len()).filter(|&t| family[t]).collect();
+        let q = benjamini_hochberg(&members.iter().map(|&t| tests[t].p).collect::<Vec<_>>());
+        for (i, shift) in shifts.iter_mut().enumerate() {
+            shift.test = self.measures(shift, asked.counts.column(asked.columns[i]), &labels);
+            shift.test.smallest_p = smallest[i];
+            units.measure(asked.columns[i], &mut shift.test);
+        }
+        for (&i, test) in tested.iter().zip(&tests) {
+            let a = &mut shifts[i].test;
+            (a.p, a.mid_p, a.exact) = (Some(test.p), Some(test.mid_p), test.exact);
+        }
+        for (&t, q) in members.iter().zip(&q) {
+            shifts[tested[t]].test.q = Some(*q);
+        }
+        self.without_top(&design, shifts, asked, &labels)?;
+        for (i, shift) in shifts.iter_mut().enumerate() {
+            let narrow = units.interval(asked.columns[i], 0.9);
+            let a = &mut shift.test;
+            let grounds = Grounds {
+                mentions: (shift.from.count, shift.to.count),
+                effect: a.log2_ratio.unwrap_or(shift.effect),
+                decidable: smallest[i] <= DECIDABLE_P,
+                p: a.p,
+                q: a.q,
+                one_session: a.one_session,
+                narrow,
+                may_confirm: self.may_confirm,
+            };
+            (a.verdict, a.certainty) = judge(&grounds);
+        }
+        Ok(Some(Family {
+            comparison,
+            kind: asked.kind,
+            tests: members.len(),
+            tested_outside: tested.len() - members.len(),
+            units: design.side_sizes(),
+            scheme: design.scheme(),
+            smallest_p: smallest.iter().copied().fold(1.0, f64::min),
+        }))
+    }
+
+    /// Rates and dispersion, over talks.
+    fn measures(&self, shift: &Shift, column: Column<'_>, labels: &[Option<f64>]) -> Assessment {
+        let mut sums = [0.0f64; 2];
+        for (row, count) in column.cells() {
+            if let Some(label) = labels[row] {
+                sums[usize::from(label > 0.5)] += 1000.0 * f64::from(count) / self.sizes[row];
+            }
+        }
+        let mean = |sum: f64, side: &Side| if side.n_sessions == 0 { 0.0 } else { sum / side.n_sessions as f64 };
+        let total = (shift.from.tokens + shift.to.tokens) as f64;
+        let (mean_rate_from, mean_rate_to) = (mean(sums[0], &shift.from), mean(sums[1], &shift.to));
+        let rates = [
+            (shift.from.per_thousand(), shift.to.per_thousand()),
+            (shift.from.share(), shift.to.share()),
+            (mean_rate_from, mean_rate_to),
+        ];
+        Assessment {
+            mean_rate_from,
+            mean_rate_to,
+            dispersion: deviation_of_proportions(column, &self.sizes, total, |row| labels[row].is_some()),
+            rates_disagree: rates_disagree(rates),
+            one_session: shift.one_session,
+            ..Assessment::default()
+        }
+    }
+
+    /// Tests what looks like something again, without the talk that names it most on the heavier side.
+    fn without_top(
+        &self,
+        design: &Design,
+        shifts: &mut [Shift],
+        asked: &Asked<'_>,
+        labels: &[Option<f64>],
+    ) -> Result<()> {
+        let looks = |s: &Shift| s.test.p.is_some_and(|p| p <= 0.05) || s.test.q.is_some_and(|q| q <= 0.2);
+        let again: Vec<usize> = (0..shifts.len()).filter(|&i| looks(&shifts[i])).collect();
+        if again.is_empty() {
+            return Ok(());
+        }
+        let mut rows: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.sizes.len()];
+        for (new, &i) in again.iter().enumerate() {
+            let heavier = f64::from(u8::from(shifts[i].to.per_thousand() >= shifts[i].from.per_thousand()));
+            let column = asked.counts.column(asked.columns[i]);
+            let on_side = column.cells().filter(|&(row, _)| labels[row] == Some(heavier));
+            let top = on_side.max_by_key(|&(row, count)| (count, std::cmp::Reverse(row))).map(|(row, _)| row);
+            for (row, count) in column.cells().filter(|&(row, _)| Some(row) != top) {
+                rows[row].push((new as u32, count));
+            }
+        }
+        let counts = SparseCounts::from_rows(again.len(), rows)?;
+        // Rough p are enough to tell whether they are above .20.
+        let settings = PermutationSettings {
+            max_exact: self.permutation.max_exact.min(1_000),
+            max_shuffles: self.permutation.max_shuffles.min(1_000),
+            ..self.permutation
+        };
+        let columns: Vec<usize> = (0..again.len()).collect();
+        let tests = permute(design, &counts, &columns, &vec![false; again.len()], &settings)?;
+        for (&i, test) in again.iter().zip(tests) {
+            let a = &mut shifts[i].test;
+            a.p_without_top = Some(test.p);
+            a.one_session |= test.p > 0.2;
+        }
+        Ok(())
+    }
+}
+
+/// Whether two of the three rates changed in different directions, each by more than a tenth.
+fn rates_disagree(rates: [(f64, f64); 3]) -> bool {
+    let up = |(from, to): (f64, f64)| to > from * 1.1;
+    let down = |(from, to): (f64, f64)| from > to * 1.1;
+    rates.into_iter().any(up) && rates.into_iter().any(down)
+}
+
+/// The smallest attainable p for each document frequency, computed once for each.
+fn smallest_by_df(design: &Design, df: impl Iterator<Item = usize>) -> Vec<f64> {
+    let mut known: BTreeMap<usize, f64> = BTreeMap::new();
+    df.map(|df| *known.entry(df).or_insert_with(|| if df == 0 { 1.0 } else { design.smallest_p(df) })).collect()
+}
+
+/// The counts of the units that are tested (talks, or blocks), with their sizes and sides.
+struct Units {
+    counts: SparseCounts,
+    sizes: Vec<f64>,
+    later: Vec<bool>,
+    totals: [SideSizes; 2],
+}
+
+impl Units {
+    fn new(design: &Design, counts: &SparseCounts) -> Self {
+        let sizes = design.sizes().to_vec();
+        let later: Vec<bool> = design.labels().iter().map(|&l| l > 0.5).collect();
+        let mut totals = [SideSizes::default(); 2];
+        for (&size, &later) in sizes.iter().zip(&later) {
+            totals[usize::from(later)].add(size);
+        }
+        Self { counts: design.regroup(counts), sizes, later, totals }
+    }
+
+    fn spreads(&self, column: usize) -> [crate::stats::effect::SideSpread; 2] {
+        let side = |unit: usize| Some(usize::from(self.later[unit]));
+        side_spreads(self.counts.column(column), &self.sizes, self.totals, side)
+    }
+
+    fn interval(&self, column: usize, level: f64) -> Option<crate::stats::effect::RatioInterval> {
+        let [from, to] = self.spreads(column);
+        ratio_interval(&from, &to, level)
+    }
+
+    fn measure(&self, column: usize, a: &mut Assessment) {
+        let [from, to] = self.spreads(column);
+        if from.mentions > 0.0 && to.mentions > 0.0 {
+            a.log2_ratio = Some(libm::log2(to.mentions / to.size / (from.mentions / from.size)));
+        }
+        if let Some(interval) = ratio_interval(&from, &to, 0.95) {
+            (a.low, a.high) = (Some(interval.low), Some(interval.high));
+        }
+        a.minimum_detectable = minimum_detectable(&from, &to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_that_point_apart_are_flagged() {
+        assert!(!rates_disagree([(1.0, 2.0), (0.1, 0.3), (1.0, 1.05)]));
+        assert!(rates_disagree([(1.0, 2.0), (0.3, 0.1), (1.0, 2.0)]));
+        assert!(!rates_disagree([(1.0, 1.05), (0.3, 0.29), (0.0, 0.0)]));
+    }
+}
