@@ -232,7 +232,11 @@ impl Normalizer {
             parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
         } else if inner_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
             // `state-of-the-art`: as the words it is made of.
-            self.solid_key(first.iter().map(|p| if p.stop { p.joint.as_str() } else { p.key.as_str() }), &last.joint)
+            let german = self.language == Language::De;
+            self.solid_key(
+                first.iter().map(|p| if p.stop && german { p.joint.as_str() } else { p.key.as_str() }),
+                &last.joint,
+            )
         } else {
             let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
             self.solid_key(verbatim.iter().map(String::as_str), &last.joint)
@@ -300,7 +304,8 @@ impl Normalizer {
             return spaced();
         }
         if inner_stop(first.iter().map(|w| w.stop)) {
-            return self.solid_key(first.iter().map(|w| if w.stop { w.joint } else { w.key }), last.joint);
+            let german = self.language == Language::De;
+            return self.solid_key(first.iter().map(|w| if w.stop && german { w.joint } else { w.key }), last.joint);
         }
         if first.iter().all(|w| w.noun) {
             return self.solid_key(first.iter().map(|w| w.joint), last.joint);
@@ -330,6 +335,15 @@ impl Normalizer {
 
     /// The key of words in a row: that of one word, in English only where they are also written so.
     fn row_key(&self, row: &[&str]) -> String {
+        if self.language == Language::En && row.len() > 1 && self.rules.has(Rule::Inflection) {
+            // `modelling language`: in the one spelling, like words by themselves.
+            let row: Vec<String> = row.iter().map(|piece| english::american(piece)).collect();
+            return self.row_of(&row.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        self.row_of(row)
+    }
+
+    fn row_of(&self, row: &[&str]) -> String {
         let apart = match row {
             [.., first, last] => self.language == Language::En && !english::is_joinable(first, last),
             _ => false,
