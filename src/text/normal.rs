@@ -230,7 +230,7 @@ impl Normalizer {
         let Some((last, first)) = pieces.split_last() else { return self.gender_and_single(clean) };
         let key = if !self.rules.has(Rule::Variants) {
             parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
-        } else if inner_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
+        } else if self.holds_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
             // `state-of-the-art`: as the words it is made of.
             let german = self.language == Language::De;
             self.solid_key(
@@ -303,7 +303,7 @@ impl Normalizer {
         if !self.rules.has(Rule::Variants) {
             return spaced();
         }
-        if inner_stop(first.iter().map(|w| w.stop)) {
+        if self.holds_stop(first.iter().map(|w| w.stop)) {
             let german = self.language == Language::De;
             return self.solid_key(first.iter().map(|w| if w.stop && german { w.joint } else { w.key }), last.joint);
         }
@@ -311,6 +311,11 @@ impl Normalizer {
             return self.solid_key(first.iter().map(|w| w.joint), last.joint);
         }
         spaced()
+    }
+
+    /// Whether a function word stands inside. In English the first word may be one of recap prose (`points of sale`).
+    fn holds_stop(&self, mut stops: impl Iterator<Item = bool>) -> bool {
+        if self.language == Language::En { stops.skip(1).any(|s| s) } else { inner_stop(&mut stops) }
     }
 
     /// The key of a compound, the same whether it is written with hyphens, with blanks or as one word: that of the
@@ -591,6 +596,22 @@ mod tests {
     fn stop_words_can_be_added_and_kept() {
         assert!(Normalizer::new(Language::De, &["Drohne".into()], &[], Rules::all()).normal("Drohnen").stop);
         assert!(!Normalizer::new(Language::De, &[], &["aber".into()], Rules::all()).normal("aber").stop);
+    }
+
+    #[test]
+    fn english_compounds_share_a_key_however_they_are_written() {
+        for (a, b) in [
+            ("points of sale", "point-of-sale"),
+            ("modelling language", "modeling-languages"),
+            ("data centre", "datacenters"),
+            ("start-ups", "startup"),
+            ("work-arounds", "workaround"),
+        ] {
+            assert_eq!(key(a, Language::En), key(b, Language::En), "{a} {b}");
+        }
+        for (a, b) in [("car pet", "carpet"), ("leg end", "legend"), ("re-sign", "resign"), ("post age", "postage")] {
+            assert_ne!(key(a, Language::En), key(b, Language::En), "{a} {b}");
+        }
     }
 
     #[test]

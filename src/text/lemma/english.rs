@@ -14,7 +14,7 @@ use crate::text::language::lines;
 const DERIVED: &[&str] = &[
     "ization", "ation", "ition", "ution", "tion", "sion", "ment", "ness", "enc", "anc", "ency", "ancy", "ity", "ty",
     "ship", "ism", "ist", "iv", "ous", "ful", "less", "abl", "ibl", "ical", "ic", "al", "ary", "ory", "ery", "iz",
-    "at", "ify", "er", "or", "ent", "ant", "hood", "dom", "ag", "ur", "ian", "ium", "us",
+    "at", "ify", "logy", "er", "or", "ent", "ant", "hood", "dom", "ag", "ur", "ian", "ium", "us",
 ];
 
 /// Words with an `e` at the end that the stemmer would take off, so that they met another word: `caste`, `cast`.
@@ -32,7 +32,6 @@ const WITH_E: &[&str] = &[
     "locale",
     "morale",
     "rationale",
-    "route",
     "steppe",
     "suite",
     "troupe",
@@ -75,6 +74,43 @@ const IE: &[&str] = &[
     "tie",
     "veggie",
     "zombie",
+];
+
+/// Words on `-ly` that are no adverbs.
+const NO_ADVERBS: &[&str] = &[
+    "family",
+    "assembly",
+    "supply",
+    "anomaly",
+    "monopoly",
+    "reply",
+    "ally",
+    "butterfly",
+    "apply",
+    "imply",
+    "comply",
+    "multiply",
+    "firefly",
+    "dragonfly",
+    "doily",
+    "lily",
+    "holy",
+    "ugly",
+    "poly",
+    "fly",
+    "rally",
+    "jelly",
+    "bully",
+    "italy",
+    "july",
+    "homily",
+    "melancholy",
+    "early",
+    "daily",
+    "weekly",
+    "monthly",
+    "underbelly",
+    "elderly",
 ];
 
 /// Nouns that end like a form of a verb, or like a plural, and are words of their own.
@@ -123,6 +159,17 @@ const NOUNS: &[&str] = &[
     "shed",
     "breed",
     "goods",
+    "embed",
+    "exceed",
+    "proceed",
+    "succeed",
+    "hundred",
+    "electronics",
+    "robotics",
+    "genomics",
+    "mechanics",
+    "economics",
+    "politics",
     "customs",
     "means",
     "clothes",
@@ -158,6 +205,10 @@ pub fn regular(word: &str) -> String {
 /// A word that ends in a derivational suffix, without its inflection; `None` where the stemmer may have it.
 #[must_use]
 pub fn derived(word: &str) -> Option<String> {
+    // `organically` is not about an `organ`.
+    if word.ends_with("ly") && word.len() >= 6 && !NO_ADVERBS.contains(&word) {
+        return Some(word.to_owned());
+    }
     let plural = |ending: &str| word.strip_suffix(ending).filter(|w| NOUNS.contains(w) || WITH_E.contains(w));
     let one = plural("s").or_else(|| plural("es")).unwrap_or(word);
     if WITH_E.contains(&one) {
@@ -202,31 +253,6 @@ pub fn is_generic(word: &str) -> bool {
             .flat_map(str::split_whitespace)
             .collect()
     });
-    const NO_ADVERBS: &[&str] = &[
-        "family",
-        "assembly",
-        "supply",
-        "anomaly",
-        "monopoly",
-        "reply",
-        "ally",
-        "butterfly",
-        "poly",
-        "fly",
-        "rally",
-        "jelly",
-        "bully",
-        "italy",
-        "july",
-        "homily",
-        "melancholy",
-        "early",
-        "daily",
-        "weekly",
-        "monthly",
-        "underbelly",
-        "elderly",
-    ];
     let adverb = word.ends_with("ly") && word.len() >= 5 && !NO_ADVERBS.contains(&word);
     let base = ["ing", "ed", "s", "d"].iter().filter_map(|e| word.strip_suffix(e));
     let forms =
@@ -291,6 +317,9 @@ mod tests {
             ("operator", "operation"),
             ("international", "internal"),
             ("community", "commune"),
+            ("organically", "organ"),
+            ("caste", "cast"),
+            ("analogy", "analog"),
         ] {
             let key = |w: &str| derived(w).unwrap_or_else(|| w.to_owned());
             assert_ne!(key(a), key(b), "{a} {b}");
@@ -309,7 +338,18 @@ mod tests {
         ] {
             assert_eq!(without_inflection(a), without_inflection(b), "{a} {b}");
         }
-        assert_eq!(regular("analyses"), "analysis");
+        for (form, base) in [
+            ("analyses", "analysis"),
+            ("bacteria", "bacterium"),
+            ("policemen", "policeman"),
+            ("specimen", "specimen"),
+            ("programmes", "programs"),
+            ("learnt", "learn"),
+            ("swum", "swim"),
+        ] {
+            assert_eq!(regular(form), base);
+        }
+        assert_eq!(singular("calories"), "calorie");
         assert_eq!(regular("visualisation"), "visualization");
     }
 }
