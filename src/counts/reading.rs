@@ -91,14 +91,15 @@ impl<'t> Part<'t> {
 
     /// Finds half words that their neighbours complete, and pairs of gender forms.
     fn mend(&mut self, normalizer: &Normalizer) {
-        if normalizer.language() != Language::De {
+        let language = normalizer.language();
+        if !matches!(language, Language::De | Language::En) {
             return;
         }
         let word = |i: usize| self.tokens[i].span.of(self.text);
         let mut mended = FxHashMap::default();
         for i in 0..self.tokens.len() {
             if self.tokens[i].kind == TokenKind::Fragment && normalizer.rules().has(Rule::Ellipsis) {
-                if let Some(full) = ellipsis::full_form(self.text, &self.tokens, i) {
+                if let Some(full) = ellipsis::full_form(self.text, &self.tokens, i, language) {
                     mended.insert(i, Mended::As(full));
                 }
             } else if i + 2 < self.tokens.len()

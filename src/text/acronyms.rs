@@ -199,10 +199,22 @@ fn part_starts(word: &str, offset: usize, starts: &mut Vec<usize>) {
     }
 }
 
-/// Acronyms that texts rarely explain: groups of forms that mean the same, in any language; the first is the main one.
-pub fn table() -> impl Iterator<Item = Vec<&'static str>> {
+/// Forms that mean the same, in any language, as the table of acronyms has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The acronym, then its other forms.
+    pub forms: Vec<&'static str>,
+    /// Whether it has other meanings too, so that a text may say otherwise.
+    pub weak: bool,
+}
+
+/// Acronyms that texts rarely explain: groups of forms that mean the same; the first is the main one.
+pub fn table() -> impl Iterator<Item = Group> {
     let lists = [include_str!("language/acronyms_de.txt"), include_str!("language/acronyms_en.txt")];
-    lists.into_iter().flat_map(lines).map(|line| line.split(" = ").map(str::trim).collect())
+    lists.into_iter().flat_map(lines).map(|line| {
+        let bare = line.strip_prefix("? ");
+        Group { forms: bare.unwrap_or(line).split(" = ").map(str::trim).collect(), weak: bare.is_some() }
+    })
 }
 
 #[cfg(test)]
@@ -252,5 +264,17 @@ mod tests {
     fn brackets_that_explain_nothing() {
         check("Frau Müller (SPD) und Herr Kurz (FDP) im Projekt (2024).", Language::De, &[]);
         check("a new release (see below) of the tool (MIT)", Language::En, &[]);
+    }
+
+    #[test]
+    fn no_acronym_of_the_table_has_two_meanings() {
+        let mut owner = std::collections::BTreeMap::new();
+        for group in table() {
+            assert!(group.forms.len() > 1, "{group:?}");
+            if let Some(other) = owner.insert(group.forms[0], group.forms.clone()) {
+                assert!(other[1..].iter().any(|f| group.forms.contains(f)), "{} has two meanings", group.forms[0]);
+            }
+        }
+        assert!(owner.len() > 700);
     }
 }

@@ -1,20 +1,22 @@
-//! German ellipsis: the full form of a word that is cut short because another one completes it.
+//! Ellipsis: the full form of a word that is cut short because another one completes it.
 //!
 //! `Cloud- und KI-Strategien` names `Cloud-Strategien`, `Fach- und Führungskräfte` names `Fachkräfte`,
-//! `IT-Strategie und -Gesamtsteuerung` names `IT-Gesamtsteuerung`.
+//! `IT-Strategie und -Gesamtsteuerung` names `IT-Gesamtsteuerung`. In English only a hyphen shows where the other word
+//! may be cut: `short- and long-term` names `short-term`.
 
 use super::compounds::{cut, is_particle};
 use super::lemma::german::{letters, simple_noun};
 use super::lexicon::is_word;
 use super::spelling::{is_joiner, with_capital};
 use super::token::{Token, TokenKind};
+use crate::corpus::Language;
 
 /// Tokens between the two words at most.
 const REACH: usize = 10;
 
 /// The full form of the fragment at `at`; `None` where the text does not give it.
 #[must_use]
-pub fn full_form(text: &str, tokens: &[Token], at: usize) -> Option<String> {
+pub fn full_form(text: &str, tokens: &[Token], at: usize, language: Language) -> Option<String> {
     let word = |i: usize| tokens[i].span.of(text);
     let fragment = word(at);
     let between = |i: usize| {
@@ -26,7 +28,13 @@ pub fn full_form(text: &str, tokens: &[Token], at: usize) -> Option<String> {
     if let Some(start) = fragment.strip_suffix(['-', '‐', '‑']) {
         let end = tokens.len().min(at + REACH);
         let other = (at + 1..end).find(|&i| !between(i)).filter(|&i| is_full(&tokens[i]) && i > at + 1)?;
-        return completed(start, word(other));
+        if language == Language::De {
+            return completed(start, word(other));
+        }
+        return word(other).rsplit_once('-').map(|(_, head)| format!("{start}-{head}"));
+    }
+    if language != Language::De {
+        return None;
     }
     let end = fragment.strip_prefix(['-', '‐', '‑'])?;
     let other = (at.saturating_sub(REACH)..at).rev().find(|&i| !between(i)).filter(|&i| is_full(&tokens[i]))?;
@@ -98,12 +106,23 @@ mod tests {
     use crate::text::tokenize;
 
     fn check(text: &str, expected: &[&str]) {
+        check_in(text, Language::De, expected);
+    }
+
+    fn check_in(text: &str, language: Language, expected: &[&str]) {
         let tokens = tokenize(text, Span::new(0, text.len()));
         let found: Vec<String> = (0..tokens.len())
             .filter(|&i| tokens[i].kind == TokenKind::Fragment)
-            .filter_map(|i| full_form(text, &tokens, i))
+            .filter_map(|i| full_form(text, &tokens, i, language))
             .collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn english_halves_are_completed_at_a_hyphen() {
+        check_in("short-, medium- and long-term plans", Language::En, &["short-term", "medium-term"]);
+        check_in("pre- and postwar art", Language::En, &[]);
+        check_in("user-centred and -friendly", Language::En, &[]);
     }
 
     #[test]

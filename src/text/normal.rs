@@ -230,9 +230,13 @@ impl Normalizer {
         let Some((last, first)) = pieces.split_last() else { return self.gender_and_single(clean) };
         let key = if !self.rules.has(Rule::Variants) {
             parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
-        } else if inner_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
+        } else if self.holds_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
             // `state-of-the-art`: as the words it is made of.
-            self.solid_key(first.iter().map(|p| if p.stop { p.joint.as_str() } else { p.key.as_str() }), &last.joint)
+            let german = self.language == Language::De;
+            self.solid_key(
+                first.iter().map(|p| if p.stop && german { p.joint.as_str() } else { p.key.as_str() }),
+                &last.joint,
+            )
         } else {
             let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
             self.solid_key(verbatim.iter().map(String::as_str), &last.joint)
@@ -299,13 +303,19 @@ impl Normalizer {
         if !self.rules.has(Rule::Variants) {
             return spaced();
         }
-        if inner_stop(first.iter().map(|w| w.stop)) {
-            return self.solid_key(first.iter().map(|w| if w.stop { w.joint } else { w.key }), last.joint);
+        if self.holds_stop(first.iter().map(|w| w.stop)) {
+            let german = self.language == Language::De;
+            return self.solid_key(first.iter().map(|w| if w.stop && german { w.joint } else { w.key }), last.joint);
         }
         if first.iter().all(|w| w.noun) {
             return self.solid_key(first.iter().map(|w| w.joint), last.joint);
         }
         spaced()
+    }
+
+    /// Whether a function word stands inside. In English the first word may be one of recap prose (`points of sale`).
+    fn holds_stop(&self, mut stops: impl Iterator<Item = bool>) -> bool {
+        if self.language == Language::En { stops.skip(1).any(|s| s) } else { inner_stop(&mut stops) }
     }
 
     /// The key of a compound, the same whether it is written with hyphens, with blanks or as one word: that of the
@@ -330,6 +340,15 @@ impl Normalizer {
 
     /// The key of words in a row: that of one word, in English only where they are also written so.
     fn row_key(&self, row: &[&str]) -> String {
+        if self.language == Language::En && row.len() > 1 && self.rules.has(Rule::Inflection) {
+            // `modelling language`: in the one spelling, like words by themselves.
+            let row: Vec<String> = row.iter().map(|piece| english::american(piece)).collect();
+            return self.row_of(&row.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        self.row_of(row)
+    }
+
+    fn row_of(&self, row: &[&str]) -> String {
         let apart = match row {
             [.., first, last] => self.language == Language::En && !english::is_joinable(first, last),
             _ => false,
@@ -577,6 +596,22 @@ mod tests {
     fn stop_words_can_be_added_and_kept() {
         assert!(Normalizer::new(Language::De, &["Drohne".into()], &[], Rules::all()).normal("Drohnen").stop);
         assert!(!Normalizer::new(Language::De, &[], &["aber".into()], Rules::all()).normal("aber").stop);
+    }
+
+    #[test]
+    fn english_compounds_share_a_key_however_they_are_written() {
+        for (a, b) in [
+            ("points of sale", "point-of-sale"),
+            ("modelling language", "modeling-languages"),
+            ("data centre", "datacenters"),
+            ("start-ups", "startup"),
+            ("work-arounds", "workaround"),
+        ] {
+            assert_eq!(key(a, Language::En), key(b, Language::En), "{a} {b}");
+        }
+        for (a, b) in [("car pet", "carpet"), ("leg end", "legend"), ("re-sign", "resign"), ("post age", "postage")] {
+            assert_ne!(key(a, Language::En), key(b, Language::En), "{a} {b}");
+        }
     }
 
     #[test]

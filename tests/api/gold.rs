@@ -64,7 +64,7 @@ fn share(k: usize, n: usize) -> f64 {
 #[test]
 fn the_rules_agree_with_the_decisions_to_work_on() {
     let mut all = Vec::new();
-    for file in ["de_work.jsonl", "en_work.jsonl"] {
+    for file in ["de_work.jsonl", "en_work.jsonl", "en2_work.jsonl"] {
         let results = check_cases(&cases(file), &CountSettings::default(), &ConceptFile::default()).expect("in memory");
         println!("{file}\n{}\n", CaseSummary::of(&results));
         all.extend(results);
@@ -79,8 +79,8 @@ fn the_rules_agree_with_the_decisions_to_work_on() {
     println!(
         "\nmerging: precision {precision:.4}, recall {recall:.4}; parts: recall {found:.4}, invented {invented:.4}"
     );
-    assert!(precision >= 0.97, "merging precision {precision:.4}");
-    assert!(recall >= 0.95, "merging recall {recall:.4}");
+    assert!(precision >= 0.99, "merging precision {precision:.4}");
+    assert!(recall >= 0.97, "merging recall {recall:.4}");
     assert!(found >= 0.90, "recall of parts {found:.4}");
     assert!(invented <= 0.02, "parts that are none {invented:.4}");
 }
@@ -94,7 +94,7 @@ fn pair(case: &Case) -> (String, String, String) {
 #[test]
 fn the_decisions_to_score_are_whole_and_apart() {
     let mut decisions: BTreeMap<&str, usize> = BTreeMap::new();
-    for (language, least) in [("de", 500), ("en", 200)] {
+    for (language, least) in [("de", 500), ("en", 200), ("en2", 500)] {
         let (work, score) = (cases(&format!("{language}_work.jsonl")), cases(&format!("{language}_score.jsonl")));
         assert!(score.len() >= least, "{language}: {} cases", score.len());
         // A case on two languages names that of its text.
@@ -116,7 +116,7 @@ fn the_decisions_to_score_are_whole_and_apart() {
 fn what_is_the_same_is_counted_together() {
     let mut apart = Vec::new();
     let mut n = 0;
-    for file in ["de_work.jsonl", "en_work.jsonl"] {
+    for file in ["de_work.jsonl", "en_work.jsonl", "en2_work.jsonl"] {
         let results = check_cases(&cases(file), &CountSettings::default(), &ConceptFile::default()).expect("in memory");
         for r in results.iter().filter(|r| r.got == Expectation::Same && r.is_right() && r.case.text.is_empty()) {
             n += 1;

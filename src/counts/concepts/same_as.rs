@@ -1,15 +1,16 @@
 //! Keys that mean the same: acronyms and their long forms, from a table and from the texts, and merges by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SPLIT;
 use super::hand::ConceptFile;
 use crate::corpus::Language;
 use crate::counts::fold::{Counts, Definition};
 use crate::text::spelling::with_capital;
-use crate::text::{Normalizer, Rule, acronyms};
+use crate::text::{Normalizer, Rule, Rules, acronyms};
 
 /// An acronym that stands for two things.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ pub(super) struct SameAs {
     pub by_hand: BTreeSet<String>,
     /// Acronyms with two long forms, which are linked to none.
     pub ambiguous: Vec<Ambiguous>,
+    /// Keys that others are counted under.
+    heads: FxHashSet<String>,
 }
 
 /// A form as the counts see it.
@@ -64,25 +67,15 @@ impl SameAs {
             [Language::De, Language::En].into_iter().chain(counts.languages()).map(|l| (l, normalizer(l))).collect();
         if settings.rules.has(Rule::Acronyms) {
             let learned = learned(counts.definitions(), &normalizers);
-            let table: Vec<Vec<Form>> = acronyms::table()
-                .map(|group| {
-                    // As a German text writes an English term: with capitals.
-                    let capital = |text: &str| text.split(' ').map(with_capital).collect::<Vec<_>>().join(" ");
-                    let forms = group.into_iter().flat_map(|text| {
-                        let capital = Some(capital(text)).filter(|c| c != text && text.contains(' '));
-                        [Some(text.to_owned()), capital].into_iter().flatten()
-                    });
-                    forms
-                        .flat_map(|text| [Language::De, Language::En].map(|l| Form::new(&text, &normalizers[&l])))
-                        .collect()
-                })
-                .collect();
+            let table = table(settings.rules);
+            let table: Vec<&[Form]> =
+                table.iter().filter(|(weak, g)| !weak || !is_otherwise(&learned, g)).map(|g| g.1.as_slice()).collect();
             same.ambiguous = ambiguous(&learned, &table);
             let clear = |acronym: &str| same.ambiguous.binary_search_by(|a| a.acronym.as_str().cmp(acronym)).is_err();
-            let table: Vec<Vec<Form>> = table.into_iter().filter(|g| clear(&g[0].key)).collect();
+            let table: Vec<&[Form]> = table.into_iter().filter(|g| clear(&g[0].key)).collect();
             let learned: Vec<Learned> = learned.into_iter().filter(|l| clear(&l.acronym.key)).collect();
             for group in table {
-                same.join(&group);
+                same.join(group);
             }
             for found in learned {
                 same.join(&[found.acronym, found.long, found.name]);
@@ -124,15 +117,17 @@ impl SameAs {
     fn join(&mut self, forms: &[Form]) {
         let Some(first) = forms.first() else { return };
         let target = self.key(&first.key).to_owned();
+        self.heads.insert(target.clone());
         for form in forms {
             let old = self.key(&form.key).to_owned();
             if old != target {
-                let moved: Vec<String> =
-                    self.canonical.iter().filter(|(_, to)| **to == old).map(|(from, _)| from.clone()).collect();
-                for key in moved.into_iter().chain([old.clone(), form.key.clone()]) {
-                    self.canonical.insert(key, target.clone());
+                // Few keys have others under them.
+                if self.heads.remove(&old) {
+                    self.canonical.values_mut().filter(|to| **to == old).for_each(|to| to.clone_from(&target));
+                    self.long.values_mut().filter(|to| **to == old).for_each(|to| to.clone_from(&target));
                 }
-                self.long.values_mut().filter(|to| **to == old).for_each(|to| to.clone_from(&target));
+                self.canonical.insert(old.clone(), target.clone());
+                self.canonical.insert(form.key.clone(), target.clone());
                 let links = self.links.remove(&old).unwrap_or_default();
                 self.links.entry(target.clone()).or_default().extend(links);
             }
@@ -167,11 +162,52 @@ fn learned(definitions: &[(Definition, u32)], normalizers: &FxHashMap<Language, 
     definitions.iter().map(|(d, _)| of(d)).collect()
 }
 
+/// A group of the table, with whether it gives way to what a text explains.
+type Group = (bool, Vec<Form>);
+
+/// The table of acronyms in keys. They hang on the rules alone, so each set of rules makes them once.
+fn table(rules: Rules) -> Arc<Vec<Group>> {
+    static MADE: Mutex<BTreeMap<Rules, Arc<Vec<Group>>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || {
+        let normalizers = [Language::De, Language::En].map(|l| Normalizer::new(l, &[], &[], rules));
+        Arc::new(acronyms::table().map(|g| (g.weak, forms_of(&g.forms, &normalizers))).collect())
+    };
+    Arc::clone(made.entry(rules).or_insert_with(make))
+}
+
+/// The forms of a group of the table, as German and English texts may write them.
+fn forms_of(group: &[&str], normalizers: &[Normalizer]) -> Vec<Form> {
+    let several = |text: &&str| text.contains(' ');
+    let mut texts: Vec<String> = Vec::new();
+    for text in group {
+        texts.push((*text).to_owned());
+        // Also without hyphens: `peer to peer`, `term frequency inverse document frequency`.
+        let apart = Some(*text).filter(several).filter(|t| t.contains('-')).map(|t| t.replace('-', " "));
+        // As a German text writes an English term: with capitals.
+        let capitals: Vec<String> = [Some(*text), apart.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter(several)
+            .map(|t| t.split(' ').map(with_capital).collect::<Vec<_>>().join(" "))
+            .collect();
+        texts.extend(apart.into_iter().chain(capitals));
+    }
+    texts.dedup();
+    texts.iter().flat_map(|text| normalizers.iter().map(|n| Form::new(text, n))).collect()
+}
+
+/// Whether a text explains the acronym of a group otherwise.
+fn is_otherwise(learned: &[Learned], group: &[Form]) -> bool {
+    let has = |form: &Form| group.iter().any(|f| nearly_equal(&f.key, &form.key));
+    learned.iter().any(|l| l.acronym.key == group[0].key && !has(&l.long))
+}
+
 /// Acronyms that have two different long forms within one language, or another one than the table says.
-fn ambiguous(learned: &[Learned], table: &[Vec<Form>]) -> Vec<Ambiguous> {
+fn ambiguous(learned: &[Learned], table: &[&[Form]]) -> Vec<Ambiguous> {
     let mut forms: BTreeMap<(&str, Language), BTreeMap<&str, &str>> = BTreeMap::new();
     for l in learned {
-        let known = table.iter().find(|g| g.iter().any(|f| f.key == l.acronym.key));
+        let known = table.iter().copied().find(|g| g.iter().any(|f| f.key == l.acronym.key));
         let group = known.filter(|g| g.iter().any(|f| f.key == l.long.key));
         let key = group.map_or(l.long.key.as_str(), |g| g[0].key.as_str());
         let entry = forms.entry((&l.acronym.key, l.language)).or_default();

@@ -3,81 +3,114 @@
 //! The Porter2 stemmer takes both off, so that `university` meets `universe` and `organization` meets `organ`. Here
 //! only endings of inflection go where a word ends in a derivational suffix; all other words are left to the stemmer.
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
-/// Irregular plurals and verb forms: `form base`.
-const IRREGULAR: &str = "children child|men man|women woman|people people|mice mouse|feet foot|teeth tooth|geese goose|\
-    analyses analysis|crises crisis|theses thesis|hypotheses hypothesis|diagnoses diagnosis|syntheses synthesis|\
-    parentheses parenthesis|bases basis|axes axis|criteria criterion|phenomena phenomenon|indices index|\
-    indexes index|matrices matrix|vertices vertex|vortices vortex|appendices appendix|schemata schema|\
-    formulae formula|alumni alumnus|stimuli stimulus|nuclei nucleus|radii radius|foci focus|curricula curriculum|\
-    memoranda memorandum|automata automaton|lives life|wives wife|knives knife|leaves leaf|halves half|\
-    shelves shelf|selves self|wolves wolf|thieves thief|loaves loaf|calves calf|elves elf|scarves scarf|\
-    heroes hero|echoes echo|tomatoes tomato|potatoes potato|vetoes veto|buses bus|viruses virus|statuses status|\
-    corpora corpus|genera genus|oxen ox|dice die|ran run|wrote write|written write|built build|made make|\
-    taught teach|thought think|brought bring|bought buy|caught catch|found find|held hold|kept keep|led lead|\
-    left leave|lost lose|meant mean|met meet|paid pay|sent send|spent spend|told tell|understood understand|\
-    won win|began begin|begun begin|broke break|broken break|chose choose|chosen choose|drove drive|\
-    driven drive|grew grow|grown grow|knew know|known know|rose rise|risen rise|spoke speak|spoken speak|\
-    took take|taken take|gave give|given give|fell fall|fallen fall|drew draw|drawn draw|threw throw|\
-    thrown throw|forgot forget|forgotten forget|hid hide|hidden hide|sold sell|dealt deal|fed feed|fought fight|\
-    sought seek|slept sleep|stood stand|struck strike|swept sweep|wore wear|worn wear|woke wake|woken wake|\
-    dying die|lying lie|tying tie|data data|media media";
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// British spellings of common words, by the American one.
-const BRITISH: &[(&str, &str)] = &[
-    ("colour", "color"),
-    ("behaviour", "behavior"),
-    ("favour", "favor"),
-    ("labour", "labor"),
-    ("honour", "honor"),
-    ("neighbour", "neighbor"),
-    ("flavour", "flavor"),
-    ("humour", "humor"),
-    ("centre", "center"),
-    ("theatre", "theater"),
-    ("fibre", "fiber"),
-    ("defence", "defense"),
-    ("licence", "license"),
-    ("offence", "offense"),
-    ("catalogue", "catalog"),
-    ("dialogue", "dialog"),
-    ("grey", "gray"),
-    ("analyse", "analyze"),
-    ("modelling", "modeling"),
-    ("modelled", "modeled"),
-    ("travelling", "traveling"),
-    ("labelling", "labeling"),
-    ("labelled", "labeled"),
-    ("cancelled", "canceled"),
-    ("organis", "organiz"),
-    ("optimis", "optimiz"),
-    ("visualis", "visualiz"),
-    ("serialis", "serializ"),
-    ("normalis", "normaliz"),
-    ("recognis", "recogniz"),
-    ("customis", "customiz"),
-    ("summaris", "summariz"),
-    ("generalis", "generaliz"),
-    ("virtualis", "virtualiz"),
-    ("categoris", "categoriz"),
-    ("parallelis", "paralleliz"),
-    ("minimis", "minimiz"),
-    ("maximis", "maximiz"),
-    ("synchronis", "synchroniz"),
-    ("digitalis", "digitaliz"),
-    ("digitis", "digitiz"),
-    ("utilis", "utiliz"),
-    ("specialis", "specializ"),
-    ("tokenis", "tokeniz"),
-];
+pub use super::british::american;
+use crate::text::language::lines;
 
 /// Suffixes that make another word, without a final `e`.
 const DERIVED: &[&str] = &[
     "ization", "ation", "ition", "ution", "tion", "sion", "ment", "ness", "enc", "anc", "ency", "ancy", "ity", "ty",
     "ship", "ism", "ist", "iv", "ous", "ful", "less", "abl", "ibl", "ical", "ic", "al", "ary", "ory", "ery", "iz",
-    "at", "ify", "er", "or", "ent", "ant", "hood", "dom", "ag", "ur", "ian", "ium", "us",
+    "at", "ify", "logy", "er", "or", "ent", "ant", "hood", "dom", "ag", "ur", "ian", "ium", "us",
+];
+
+/// Words with an `e` at the end that the stemmer would take off, so that they met another word: `caste`, `cast`.
+const WITH_E: &[&str] = &[
+    "artiste",
+    "caste",
+    "chorale",
+    "clothe",
+    "corpse",
+    "envelope",
+    "finale",
+    "forte",
+    "heroine",
+    "humane",
+    "locale",
+    "morale",
+    "rationale",
+    "steppe",
+    "suite",
+    "troupe",
+    "urbane",
+];
+
+/// Nouns on `-men` that are no plural.
+const NO_MEN: &[&str] = &[
+    "abdomen", "acumen", "albumen", "bitumen", "cyclamen", "dolmen", "foramen", "hymen", "lumen", "omen", "ramen",
+    "regimen", "semen", "specimen", "stamen", "yemen",
+];
+
+/// Nouns on `-ie`, whose plural looks like that of a noun on `-y`.
+const IE: &[&str] = &[
+    "birdie",
+    "bookie",
+    "brownie",
+    "calorie",
+    "camaraderie",
+    "collie",
+    "cookie",
+    "foodie",
+    "freebie",
+    "genie",
+    "goalie",
+    "hippie",
+    "hoodie",
+    "indie",
+    "junkie",
+    "lie",
+    "movie",
+    "newbie",
+    "pie",
+    "pixie",
+    "prairie",
+    "rookie",
+    "selfie",
+    "smoothie",
+    "sortie",
+    "tie",
+    "veggie",
+    "zombie",
+];
+
+/// Words on `-ly` that are no adverbs.
+const NO_ADVERBS: &[&str] = &[
+    "family",
+    "assembly",
+    "supply",
+    "anomaly",
+    "monopoly",
+    "reply",
+    "ally",
+    "butterfly",
+    "apply",
+    "imply",
+    "comply",
+    "multiply",
+    "firefly",
+    "dragonfly",
+    "doily",
+    "lily",
+    "holy",
+    "ugly",
+    "poly",
+    "fly",
+    "rally",
+    "jelly",
+    "bully",
+    "italy",
+    "july",
+    "homily",
+    "melancholy",
+    "early",
+    "daily",
+    "weekly",
+    "monthly",
+    "underbelly",
+    "elderly",
 ];
 
 /// Nouns that end like a form of a verb, or like a plural, and are words of their own.
@@ -125,28 +158,62 @@ const NOUNS: &[&str] = &[
     "need",
     "shed",
     "breed",
+    "goods",
+    "embed",
+    "exceed",
+    "proceed",
+    "succeed",
+    "hundred",
+    "electronics",
+    "robotics",
+    "genomics",
+    "mechanics",
+    "economics",
+    "politics",
+    "customs",
+    "means",
+    "clothes",
+    "bonus",
+    "campus",
+    "iris",
+    "wellbeing",
+    "offspring",
 ];
 
 fn irregular(word: &str) -> Option<&'static str> {
-    static FORMS: LazyLock<FxHashMap<&str, &str>> =
-        LazyLock::new(|| IRREGULAR.split('|').filter_map(|pair| pair.trim().split_once(' ')).collect());
+    static FORMS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        let rows = lines(include_str!("../language/irregular_en.txt")).filter_map(|l| l.split_once(' '));
+        rows.flat_map(|(base, forms)| forms.split(' ').map(move |form| (form, base))).collect()
+    });
     FORMS.get(word).copied()
 }
 
 /// The base of a form of an irregular or differently spelled word; the word itself otherwise.
 #[must_use]
 pub fn regular(word: &str) -> String {
-    let word = irregular(word).unwrap_or(word);
-    match BRITISH.iter().find(|(british, _)| word.starts_with(british)) {
-        Some((british, american)) => format!("{american}{}", &word[british.len()..]),
-        None => word.to_owned(),
+    let one = american(word);
+    if let Some(base) = irregular(&one).or_else(|| irregular(word)) {
+        return american(base);
+    }
+    match one.strip_suffix("men") {
+        // `policemen`.
+        Some(root) if root.len() >= 3 && !NO_MEN.contains(&one.as_str()) => format!("{root}man"),
+        _ => one,
     }
 }
 
 /// A word that ends in a derivational suffix, without its inflection; `None` where the stemmer may have it.
 #[must_use]
 pub fn derived(word: &str) -> Option<String> {
-    let one = word.strip_suffix('s').filter(|w| NOUNS.contains(w)).unwrap_or(word);
+    // `organically` is not about an `organ`.
+    if word.ends_with("ly") && word.len() >= 6 && !NO_ADVERBS.contains(&word) {
+        return Some(word.to_owned());
+    }
+    let plural = |ending: &str| word.strip_suffix(ending).filter(|w| NOUNS.contains(w) || WITH_E.contains(w));
+    let one = plural("s").or_else(|| plural("es")).unwrap_or(word);
+    if WITH_E.contains(&one) {
+        return Some(one.to_owned());
+    }
     if NOUNS.contains(&one) {
         return Some(one.to_owned());
     }
@@ -186,31 +253,6 @@ pub fn is_generic(word: &str) -> bool {
             .flat_map(str::split_whitespace)
             .collect()
     });
-    const NO_ADVERBS: &[&str] = &[
-        "family",
-        "assembly",
-        "supply",
-        "anomaly",
-        "monopoly",
-        "reply",
-        "ally",
-        "butterfly",
-        "poly",
-        "fly",
-        "rally",
-        "jelly",
-        "bully",
-        "italy",
-        "july",
-        "homily",
-        "melancholy",
-        "early",
-        "daily",
-        "weekly",
-        "monthly",
-        "underbelly",
-        "elderly",
-    ];
     let adverb = word.ends_with("ly") && word.len() >= 5 && !NO_ADVERBS.contains(&word);
     let base = ["ing", "ed", "s", "d"].iter().filter_map(|e| word.strip_suffix(e));
     let forms =
@@ -218,18 +260,24 @@ pub fn is_generic(word: &str) -> bool {
     adverb || WORDS.contains(word) || forms()
 }
 
-/// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`.
+/// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`, `leg end`, `re-sign`.
 #[must_use]
 pub fn is_joinable(first: &str, last: &str) -> bool {
-    static WORDS: LazyLock<[FxHashSet<&str>; 2]> = LazyLock::new(|| {
+    // What ends compounds, what begins them, and words that are no compound of their letters.
+    static WORDS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
         let list = include_str!("../language/compounds_en.txt");
-        let (ends, begins) = list.split_once("> Begins").unwrap_or((list, ""));
-        [ends, begins].map(|part| {
-            let lines = crate::text::language::lines(part).filter(|l| !l.starts_with('>'));
-            lines.flat_map(str::split_whitespace).collect()
-        })
+        let part = |head: &str| {
+            let rest = lines(list).skip_while(|l| l.strip_prefix("> ") != Some(head)).skip(1);
+            rest.take_while(|l| !l.starts_with('>')).flat_map(str::split_whitespace).collect()
+        };
+        ["Ends", "Begins", "Never"].map(part)
     });
-    WORDS[0].contains(singular(last).as_str()) || WORDS[1].contains(first)
+    let [ends, begins, never] = &*WORDS;
+    let last = american(last);
+    let one = last.strip_suffix('s').filter(|one| ends.contains(one)).map_or_else(|| singular(&last), str::to_owned);
+    let letters = |last: &str| never.contains(format!("{first}{last}").as_str());
+    let listed = first.len() > 1 && ends.contains(one.as_str()) || begins.contains(first);
+    listed && !letters(&one) && !letters(&last)
 }
 
 /// Whether a word is an adverb in `-ly` that the list of generic words need not name.
@@ -245,6 +293,9 @@ pub fn singular(word: &str) -> String {
     let keep_whole = NOUNS.contains(&word);
     if keep_whole || !word.ends_with('s') || word.len() < 4 || keep.iter().any(|k| word.ends_with(k)) {
         return word.to_owned();
+    }
+    if IE.contains(&&word[..word.len() - 1]) {
+        return word[..word.len() - 1].to_owned();
     }
     if let Some(root) = word.strip_suffix("ies") {
         return if root.len() > 2 { format!("{root}y") } else { format!("{root}ie") };
@@ -266,6 +317,9 @@ mod tests {
             ("operator", "operation"),
             ("international", "internal"),
             ("community", "commune"),
+            ("organically", "organ"),
+            ("caste", "cast"),
+            ("analogy", "analog"),
         ] {
             let key = |w: &str| derived(w).unwrap_or_else(|| w.to_owned());
             assert_ne!(key(a), key(b), "{a} {b}");
@@ -284,7 +338,18 @@ mod tests {
         ] {
             assert_eq!(without_inflection(a), without_inflection(b), "{a} {b}");
         }
-        assert_eq!(regular("analyses"), "analysis");
+        for (form, base) in [
+            ("analyses", "analysis"),
+            ("bacteria", "bacterium"),
+            ("policemen", "policeman"),
+            ("specimen", "specimen"),
+            ("programmes", "programs"),
+            ("learnt", "learn"),
+            ("swum", "swim"),
+        ] {
+            assert_eq!(regular(form), base);
+        }
+        assert_eq!(singular("calories"), "calorie");
         assert_eq!(regular("visualisation"), "visualization");
     }
 }

@@ -1,4 +1,5 @@
 //! From a form to the word it is a form of, where the stemmer alone joins too much or too little.
 
+mod british;
 pub mod english;
 pub mod german;
