@@ -3,7 +3,9 @@
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
-//! field (`Speaker:`) and a heading of one or two words count as sentences of their own. What it holds is not counted; `--without boilerplate` counts it.
+//! field (`Speaker:`), a heading of one or two words, and a line that stands by itself (`crate::text::lines`) count as
+//! sentences of their own. Lines with a date are looked at once more, as templates (`super::template`). What
+//! boilerplate holds is not counted; `--without boilerplate` counts it.
 
 use std::ops::Range;
 
@@ -13,6 +15,7 @@ use super::fold::Counts;
 use super::reading::{Field, Part};
 use super::template::{self, Filling, Line, Template};
 use crate::text::lines::lines;
+use crate::text::{Token, TokenKind};
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -134,9 +137,23 @@ pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
             all.add_label(part, tokens.clone(), own);
             all.lines.extend(dateline_end(part, tokens.clone()).and_then(|end| Line::of(part, tokens.start..end)));
             all.lines.extend(Line::of(part, tokens));
+        } else {
+            all.lines.extend(title_pieces(part, tokens).filter_map(|piece| Line::of(part, piece)));
         }
     }
     all
+}
+
+/// A title between its marks: `Maps for All`, `PyTalk 2022` of `Maps for All | PyTalk 2022`.
+fn title_pieces<'p>(part: &'p Part<'_>, title: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'p> {
+    let joins = |mark: &str| matches!(mark, "&" | "." | "'" | "’" | "/");
+    let cut = move |t: &Token| t.kind == TokenKind::Punctuation && !joins(t.span.of(part.text));
+    let mut start = title.start;
+    part.tokens[title].split(cut).filter_map(move |piece| {
+        let tokens = start..start + piece.len();
+        start = tokens.end + 1;
+        (!tokens.is_empty()).then_some(tokens)
+    })
 }
 
 impl Repeatables {

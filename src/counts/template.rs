@@ -137,7 +137,10 @@ fn has_date(part: &Part<'_>, tokens: &[Token]) -> bool {
         let colon = || glued(i) && glued(i + 1) && tokens[i + 1].span.of(part.text) == ":";
         let clock = || digits.len() <= 2 && colon() && number(i + 2).is_some_and(|minutes| minutes.len() == 2);
         let named = |t: &Token| t.kind.is_word() && is_calendar_word(&t.span.of(part.text).to_lowercase());
-        let beside = || tokens[i.saturating_sub(1)..tokens.len().min(i + 2)].iter().any(named);
+        // `12. Mai`: a full stop may stand between.
+        let stop = tokens.get(i + 1).is_some_and(|t| t.span.of(part.text) == ".");
+        let behind = tokens.len().min(if stop { i + 3 } else { i + 2 });
+        let beside = || tokens[i.saturating_sub(1)..behind].iter().any(named);
         year || clock() || beside()
     })
 }
@@ -171,4 +174,70 @@ pub(super) fn find(counted: &[(Filling, u32)], often: impl Fn(u32) -> bool) -> F
         templates.insert(whole.frame, Template { sessions, values });
     }
     templates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Language;
+    use crate::text::{Normalizer, Rules};
+
+    fn part(text: &str) -> Part<'_> {
+        Part::of_text(text, &Normalizer::new(Language::En, &[], &[], Rules::all()))
+    }
+
+    fn frame(text: &str) -> Option<u64> {
+        let part = part(text);
+        Line::of(&part, 0..part.tokens.len()).map(|line| line.frame)
+    }
+
+    /// The templates of these lines, each in a session of its own.
+    fn templates(lines: &[&str]) -> FxHashMap<u64, Template> {
+        let mut counted: std::collections::BTreeMap<Filling, u32> = std::collections::BTreeMap::new();
+        for text in lines {
+            let part = part(text);
+            let line = Line::of(&part, 0..part.tokens.len()).expect("a date");
+            line.fillings().for_each(|filling| *counted.entry(filling).or_default() += 1);
+        }
+        find(&counted.into_iter().collect::<Vec<_>>(), |sessions| sessions >= 5)
+    }
+
+    /// What is left of a line.
+    fn left(text: &str, templates: &FxHashMap<u64, Template>) -> String {
+        let part = part(text);
+        let line = Line::of(&part, 0..part.tokens.len()).expect("a date");
+        let taken = templates.get(&line.frame).map_or_else(Vec::new, |template| line.taken(template));
+        let kept = (0..part.tokens.len()).filter(|i| !taken.contains(i));
+        kept.map(|i| part.tokens[i].span.of(text)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_frame_is_what_does_not_change() {
+        let stamp = frame("Fri Aug 2 11:50:00 2019 at Cockle Bay");
+        assert!(stamp.is_some() && stamp == frame("Sat Aug 13 09:10:00 2019 at Pyrmont Theatre"));
+        assert_eq!(frame("on sabato 21 aprile at 12:45, see plan"), frame("on Sunday 5 May at 9:30, see plan"));
+        assert_eq!(frame("[EuroTalk 2015 - Hall 2 on 2015-07-21]"), frame("[EuroTalk 2016 - Main Hall on 2016-07-01]"));
+        assert_ne!(stamp, frame("Fri Aug 2 11:50:00 2019 in Cockle Bay"));
+    }
+
+    #[test]
+    fn lines_without_a_date_are_no_templates() {
+        for text in ["What is Docker?", "You may use 3 hooks", "Docker 18 for Teams", "at Cockle Bay", "1:1 talks"] {
+            assert_eq!(frame(text), None, "{text}");
+        }
+        let dated = ["Released in 2019", "at 9:30", "5 May", "May 5", "12. Mai"];
+        assert!(dated.iter().all(|text| frame(text).is_some()));
+    }
+
+    #[test]
+    fn values_that_repeat_are_taken_and_titles_stay() {
+        let rooms = ["Cockle Bay", "Pyrmont"];
+        let titles = ["Docker", "Kafka", "Music Maps", "Type Hints", "Bees", "Green Tea", "Vectors", "Sails"];
+        let lines: Vec<String> =
+            titles.iter().enumerate().map(|(i, t)| format!("1{i}:30 {t}, Room {}", rooms[i % 2])).collect();
+        let templates = templates(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(left("10:30 Docker, Room Cockle Bay", &templates), "Docker");
+        assert_eq!(left("15:30 Green Tea, Room Pyrmont", &templates), "Green Tea");
+        assert_eq!(left("15:30 Green Tea, Room Elsewhere", &templates), "15 : 30 Green Tea , Room Elsewhere");
+    }
 }

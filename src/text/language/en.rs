@@ -23,6 +23,10 @@ pub const MONTHS: [&str; 12] = [
 pub const CALENDAR: &[&str] = &[
     "plus",
     "minus",
+    "inc",
+    "ltd",
+    "corp",
+    "gmbh",
     "versus",
     "vs",
     "okay",
