@@ -3,7 +3,7 @@
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
-//! field (`Speaker:`), a heading of one or two words, and a line that stands by itself (`crate::text::lines`) count as
+//! field (`Speaker:`), a heading of one or two words, a tag or handle (`#pytalk`, `@somebody`), and a line that stands by itself (`crate::text::lines`) count as
 //! sentences of their own. Lines with a date are looked at once more, as templates (`super::template`). What
 //! boilerplate holds is not counted; `--without boilerplate` counts it.
 
@@ -141,6 +141,7 @@ pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
             all.lines.extend(title_pieces(part, tokens).filter_map(|piece| Line::of(part, piece)));
         }
     }
+    all.add_tags(part, title);
     all
 }
 
@@ -175,6 +176,26 @@ impl Repeatables {
         if (1..=SHORTEST).contains(&words) {
             let fingerprint = hash ^ u64::from(LABEL);
             self.verbatim.push(Repeatable { fingerprint, words: words | LABEL, tokens: tokens.start..end });
+        }
+    }
+}
+
+impl Repeatables {
+    /// Adds tags and handles: words right behind `#` or `@`.
+    fn add_tags(&mut self, part: &Part<'_>, title: u32) {
+        let tokens = &part.tokens;
+        for i in 1..tokens.len() {
+            let mark = tokens[i - 1].span.of(part.text);
+            let tag = tokens[i].kind.is_word() && tokens[i - 1].span.end == tokens[i].span.start;
+            let glued = i >= 2 && tokens[i - 2].span.end == tokens[i - 1].span.start;
+            if tag && matches!(mark, "#" | "@") && !glued {
+                let mut hash = Hash::new();
+                hash.add(mark);
+                hash.add(tokens[i].span.of(part.text));
+                let (sort, tokens) = (title.max(LABEL), i - 1..i + 1);
+                let fingerprint = hash.0 ^ u64::from(sort);
+                self.verbatim.push(Repeatable { fingerprint, words: 1 | sort, tokens });
+            }
         }
     }
 }

@@ -109,10 +109,21 @@ fn conferences_in_titles_are_left_out_with_their_year_only() {
     assert_eq!(r.own("PyMeet"), 9, "in running text it counts");
 }
 
+/// The same word counts where it is no tag.
+#[test]
+fn tags_and_handles_of_many_talks_do_not_count() {
+    let texts: Vec<String> =
+        TOPICS.iter().map(|t| format!("Live from {t} by @wanderfilm at the harbour #pyharbour #{t}")).collect();
+    let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.push("A wanderfilm about bridges.");
+    let r = english(&texts);
+    assert_eq!((r.own("pyharbour"), r.own("wanderfilm"), r.own("bridges")), (0, 1, 3), "{}", r.lines().join("\n"));
+}
+
 /// A slip of the pen is no label.
 #[test]
 fn a_singular_that_hardly_ever_stands_is_no_label() {
-    let texts: Vec<String> = (0..60).map(|i| format!("We train net {i} with Keras on {}.", TOPICS[i % 9])).collect();
+    let texts: Vec<String> = (0..72).map(|i| format!("With Keras {} meet {}.", TOPICS[i / 9], TOPICS[i % 9])).collect();
     let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     texts.push("We train it with Kera here.");
     assert_eq!(english(&texts).get("Keras").label, "Keras");
