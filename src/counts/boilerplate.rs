@@ -15,7 +15,6 @@ use super::fold::Counts;
 use super::reading::{Field, Part};
 use super::template::{self, Filling, Line, Template};
 use crate::text::lines::lines;
-use crate::text::{Token, TokenKind};
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -137,24 +136,10 @@ pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
             all.add_label(part, tokens.clone(), own);
             all.lines.extend(dateline_end(part, tokens.clone()).and_then(|end| Line::of(part, tokens.start..end)));
             all.lines.extend(Line::of(part, tokens));
-        } else {
-            all.lines.extend(title_pieces(part, tokens).filter_map(|piece| Line::of(part, piece)));
         }
     }
     all.add_tags(part, title);
     all
-}
-
-/// A title between its marks: `Maps for All`, `PyTalk 2022` of `Maps for All | PyTalk 2022`.
-fn title_pieces<'p>(part: &'p Part<'_>, title: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'p> {
-    let joins = |mark: &str| matches!(mark, "&" | "." | "'" | "’" | "/");
-    let cut = move |t: &Token| t.kind == TokenKind::Punctuation && !joins(t.span.of(part.text));
-    let mut start = title.start;
-    part.tokens[title].split(cut).filter_map(move |piece| {
-        let tokens = start..start + piece.len();
-        start = tokens.end + 1;
-        (!tokens.is_empty()).then_some(tokens)
-    })
 }
 
 impl Repeatables {
