@@ -3,7 +3,9 @@
 //! A sentence is known by a fingerprint of its words, without case, numbers and punctuation. It is boilerplate if it
 //! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
-//! field (`Speaker:`) and a heading of one or two words count as sentences of their own. What it holds is not counted; `--without boilerplate` counts it.
+//! field (`Speaker:`), a heading of one or two words, a tag or handle (`#pytalk`, `@somebody`), and a line that stands by itself (`crate::text::lines`) count as
+//! sentences of their own. Lines with a date are looked at once more, as templates (`super::template`). What
+//! boilerplate holds is not counted; `--without boilerplate` counts it.
 
 use std::ops::Range;
 
@@ -11,6 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::Counts;
 use super::reading::{Field, Part};
+use super::template::{self, Filling, Line, Template};
+use crate::text::lines::lines;
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -29,9 +33,46 @@ const MAX_SHARED: usize = 5;
 /// Shorter sentences are headings.
 const SHORTEST: u32 = 3;
 
+/// What a sentence that is left out is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoilerplateKind {
+    /// A sentence, or a line that stands by itself, word for word.
+    Sentence,
+    /// The label of a field, or a heading of one or two words.
+    Label,
+    /// The title of a table's row.
+    Title,
+    /// A line with a date and words that change: of these, those are left out that repeat.
+    Template,
+}
+
+impl BoilerplateKind {
+    /// Its name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Label => "label",
+            Self::Title => "title",
+            Self::Template => "template",
+        }
+    }
+
+    /// By a number of words with its mark.
+    const fn of(words: u32) -> Self {
+        match words {
+            words if words & TITLE != 0 => Self::Title,
+            words if words & LABEL != 0 => Self::Label,
+            _ => Self::Sentence,
+        }
+    }
+}
+
 /// A sentence that is left out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BoilerplateSentence {
+    /// What it is.
+    pub kind: BoilerplateKind,
     /// Its letters, as in the first session that has it.
     pub text: String,
     /// Sessions that hold it.
@@ -55,8 +96,9 @@ impl Repeats {
     /// In one session.
     pub(super) fn once(words: u32, session_id: &str) -> Self {
         let source = session_id.rsplit_once('#').map_or(session_id, |(source, _)| source);
-        let document = source.bytes().fold(FNV_OFFSET, |hash, b| (hash ^ u64::from(b)).wrapping_mul(FNV_PRIME));
-        Self { sessions: 1, words, documents: (document, document) }
+        let mut document = Hash::new();
+        source.bytes().for_each(|byte| document.byte(byte));
+        Self { sessions: 1, words, documents: (document.0, document.0) }
     }
 
     /// In further sessions.
@@ -74,30 +116,108 @@ pub(super) struct Repeatable {
     pub tokens: Range<usize>,
 }
 
-/// The sentences of a part that are long enough, and the labels of fields that begin them (`Speaker:`).
-pub(super) fn repeatables(part: &Part<'_>) -> Vec<Repeatable> {
+/// What a part holds that may repeat.
+pub(super) struct Repeatables {
+    /// Its sentences and own lines that are long enough, and the labels of fields that begin them (`Speaker:`).
+    pub verbatim: Vec<Repeatable>,
+    /// Those of them with a date, as frames.
+    pub lines: Vec<Line>,
+}
+
+/// The sentences of a part, the lines in them that stand by themselves, and their labels.
+pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
     let title = if part.field == Field::Title { TITLE } else { 0 };
-    let mut all = Vec::new();
+    let mut all = Repeatables { verbatim: Vec::new(), lines: Vec::new() };
+    for (tokens, own) in pieces(part) {
+        if own {
+            all.add_verbatim(part, tokens.clone(), title);
+        }
+        if title == 0 {
+            all.add_label(part, tokens.clone(), own);
+            all.lines.extend(dateline_end(part, tokens.clone()).and_then(|end| Line::of(part, tokens.start..end)));
+            all.lines.extend(Line::of(part, tokens));
+        }
+    }
+    all.add_tags(part, title);
+    all
+}
+
+impl Repeatables {
+    /// Adds a sentence or a line.
+    fn add_verbatim(&mut self, part: &Part<'_>, tokens: Range<usize>, title: u32) {
+        let (hash, words) = fingerprint(part, tokens.clone());
+        // A line of one or two words is a heading (`Speaker bio`), a kind of label.
+        let mark = if words < SHORTEST { title.max(LABEL) } else { title };
+        if words >= SHORTEST || (words > 0 && title == 0) {
+            self.verbatim.push(Repeatable { fingerprint: hash ^ u64::from(mark), words: words | mark, tokens });
+        }
+    }
+
+    /// Adds the label that a sentence or a line begins with; a line that is wrapped has one only with a capital.
+    fn add_label(&mut self, part: &Part<'_>, tokens: Range<usize>, own: bool) {
+        let lower = part.tokens[tokens.start].span.of(part.text).starts_with(char::is_lowercase);
+        let Some(end) = label_end(part, tokens.clone()).filter(|_| own || !lower) else { return };
+        let (hash, words) = fingerprint(part, tokens.start..end);
+        if (1..=SHORTEST).contains(&words) {
+            let fingerprint = hash ^ u64::from(LABEL);
+            self.verbatim.push(Repeatable { fingerprint, words: words | LABEL, tokens: tokens.start..end });
+        }
+    }
+}
+
+impl Repeatables {
+    /// Adds tags and handles: words right behind `#` or `@`.
+    fn add_tags(&mut self, part: &Part<'_>, title: u32) {
+        let tokens = &part.tokens;
+        for i in 1..tokens.len() {
+            let mark = tokens[i - 1].span.of(part.text);
+            let tag = tokens[i].kind.is_word() && tokens[i - 1].span.end == tokens[i].span.start;
+            let glued = i >= 2 && tokens[i - 2].span.end == tokens[i - 1].span.start;
+            if tag && matches!(mark, "#" | "@") && !glued {
+                let mut hash = Hash::new();
+                hash.add(mark);
+                hash.add(tokens[i].span.of(part.text));
+                let (sort, tokens) = (title.max(LABEL), i - 1..i + 1);
+                let fingerprint = hash.0 ^ u64::from(sort);
+                self.verbatim.push(Repeatable { fingerprint, words: 1 | sort, tokens });
+            }
+        }
+    }
+}
+
+/// The sentences of a part, each before its lines, and whether they stand by themselves.
+fn pieces(part: &Part<'_>) -> Vec<(Range<usize>, bool)> {
+    let mut lines = lines(part.text, part.span).into_iter().peekable();
+    let mut pieces = Vec::new();
     let mut start = 0;
     while start < part.tokens.len() {
         let number = part.tokens[start].sentence;
         let end = (start..part.tokens.len()).find(|&i| part.tokens[i].sentence != number).unwrap_or(part.tokens.len());
-        let (hash, words) = fingerprint(part, start..end);
-        // A line of one or two words is a heading (`Speaker bio`), a kind of label.
-        let mark = if words < SHORTEST { title.max(LABEL) } else { title };
-        if words >= SHORTEST || (words > 0 && title == 0) {
-            all.push(Repeatable { fingerprint: hash ^ u64::from(mark), words: words | mark, tokens: start..end });
-        }
-        if let Some(label) = label_end(part, start..end).filter(|_| title == 0) {
-            let (hash, words) = fingerprint(part, start..label);
-            if (1..=SHORTEST).contains(&words) {
-                let fingerprint = hash ^ u64::from(LABEL);
-                all.push(Repeatable { fingerprint, words: words | LABEL, tokens: start..label });
+        pieces.push((start..end, true));
+        let mut at = start;
+        while let Some(line) = lines.next_if(|line| line.span.start < part.tokens[end - 1].span.end) {
+            let first = at + part.tokens[at..end].partition_point(|t| t.span.start < line.span.start);
+            at = first + part.tokens[first..end].partition_point(|t| t.span.end <= line.span.end);
+            // Of a line with several sentences each is a piece already.
+            let whole = first < at
+                && part.tokens[first].span.start == line.span.start
+                && part.tokens[at - 1].span.end == line.span.end;
+            if whole && (first, at) != (start, end) {
+                pieces.push((first..at, line.own));
             }
         }
         start = end;
     }
-    all
+    pieces
+}
+
+/// Where the place and date end that a text begins with, as news do: at a dash (`Bremen, 21 July 2015 – The …`).
+fn dateline_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
+    let last = sentence.end.min(sentence.start + 12);
+    (sentence.start + 1..last).find(|&i| {
+        let dash = part.tokens[i].span.of(part.text).starts_with(['-', '–', '—']);
+        dash && part.tokens[i].span.start > part.tokens[i - 1].span.end && i + 1 < sentence.end
+    })
 }
 
 /// Where the label ends that a sentence begins with: at a colon, or with the line.
@@ -105,36 +225,118 @@ fn label_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
     let last = sentence.end.min(sentence.start + 6);
     (sentence.start + 1..last).find(|&i| {
         let gap = &part.text[part.tokens[i - 1].span.end..part.tokens[i].span.start];
-        let colon = part.tokens[i].span.of(part.text) == ":" && i + 1 < sentence.end;
+        let colon = matches!(part.tokens[i].span.of(part.text), ":" | "：") && i + 1 < sentence.end;
         colon || gap.contains('\n')
     })
 }
 
 fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
-    let (mut hash, mut words) = (FNV_OFFSET, 0);
+    let (mut hash, mut words) = (Hash::new(), 0);
     for token in part.tokens[tokens].iter().filter(|t| t.kind.is_word()) {
-        for c in token.span.of(part.text).chars().flat_map(char::to_lowercase).chain([' ']) {
-            let mut buffer = [0; 4];
-            for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-            }
-        }
+        hash.add(token.span.of(part.text));
         words += 1;
     }
-    (hash, words)
+    (hash.0, words)
 }
 
-// FNV-1a, 64 bit.
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0100_0000_01b3;
+/// FNV-1a, 64 bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hash(u64);
 
-/// Each distinct fingerprint of a session with its number of words.
-pub(super) fn fingerprints(parts: &[Part<'_>]) -> FxHashMap<u64, u32> {
-    parts.iter().flat_map(repeatables).map(|r| (r.fingerprint, r.words)).collect()
+impl Hash {
+    pub(super) const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(super) const fn value(self) -> u64 {
+        self.0
+    }
+
+    const fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// Adds a word without its case.
+    pub(super) fn add(&mut self, word: &str) {
+        for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {
+            let mut buffer = [0; 4];
+            c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
+        }
+    }
+
+    /// Adds something that no word is.
+    pub(super) const fn add_mark(&mut self) {
+        self.byte(0);
+    }
 }
 
-/// Fingerprints of the sentences that are boilerplate, with the number of sessions that hold them.
-pub(super) fn find(counts: &Counts) -> FxHashMap<u64, u32> {
+/// What is counted of a session: each distinct fingerprint with its number of words, and the fillings of its lines.
+pub(super) fn fingerprints(parts: &[Part<'_>]) -> (FxHashMap<u64, u32>, FxHashSet<Filling>) {
+    let all: Vec<Repeatables> = parts.iter().map(repeatables).collect();
+    let verbatim = all.iter().flat_map(|r| &r.verbatim).map(|r| (r.fingerprint, r.words)).collect();
+    (verbatim, all.iter().flat_map(|r| &r.lines).flat_map(Line::fillings).collect())
+}
+
+/// What is left out of the counts of a corpus.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Boilerplate {
+    /// Fingerprints of sentences, lines and labels, with the number of sessions that hold them.
+    repeated: FxHashMap<u64, u32>,
+    /// Frames of template lines.
+    templates: FxHashMap<u64, Template>,
+}
+
+/// A place in a part whose words are left out.
+pub(super) struct Place {
+    /// What stands there; the same in every session that has it.
+    pub id: (BoilerplateKind, u64),
+    pub sessions: u32,
+    /// The sentence, line or label.
+    pub whole: Range<usize>,
+    /// The tokens of it that are left out.
+    pub taken: Vec<usize>,
+}
+
+impl Boilerplate {
+    /// What is boilerplate by merged counts.
+    pub(super) fn find(counts: &Counts) -> Self {
+        let n_rows = counts.rows().len();
+        let often = |sessions: u32| sessions >= MIN_SESSIONS && sessions as usize * ONE_IN >= n_rows;
+        Self { repeated: find_repeated(counts), templates: template::find(&counts.fillings, often) }
+    }
+
+    /// Whether nothing is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.repeated.is_empty() && self.templates.is_empty()
+    }
+
+    /// Where it stands in a part.
+    pub(super) fn places(&self, part: &Part<'_>) -> Vec<Place> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let found = repeatables(part);
+        let repeated = found.verbatim.into_iter().filter_map(|r| {
+            let sessions = *self.repeated.get(&r.fingerprint)?;
+            let id = (BoilerplateKind::of(r.words), r.fingerprint);
+            Some(Place { id, sessions, taken: r.tokens.clone().collect(), whole: r.tokens })
+        });
+        let mut places: Vec<Place> = repeated.collect();
+        let lines = found.lines.into_iter().filter_map(|line| {
+            let template = self.templates.get(&line.frame)?;
+            let id = (BoilerplateKind::Template, line.frame);
+            let is_new = |i: &usize| !places.iter().any(|p| p.whole.contains(i)) && part.tokens[*i].kind.is_word();
+            let taken = line.taken(template);
+            taken.iter().any(is_new).then_some(Place { id, sessions: template.sessions, taken, whole: line.tokens })
+        });
+        let lines: Vec<Place> = lines.collect();
+        places.extend(lines);
+        places
+    }
+}
+
+/// Fingerprints of the sentences, lines and labels that are boilerplate, with the number of sessions that hold them.
+fn find_repeated(counts: &Counts) -> FxHashMap<u64, u32> {
     let rows = counts.rows();
     let article = |id: &'_ str| id.rsplit_once('#').map_or(0, |(source, _)| source.len());
     let articles: FxHashSet<&str> = rows.iter().filter(|r| r.in_article).map(|r| &r.id[..article(&r.id)]).collect();

@@ -10,6 +10,7 @@ use super::people::{PeopleTally, PersonForm};
 use super::phrases::has_form;
 use super::reading::{Part, each_session, parts};
 use super::settings::CountSettings;
+use super::template::Filling;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
 use crate::text::spelling::is_legal_form;
@@ -77,6 +78,8 @@ pub struct Counts {
     pub(super) organisations: Vec<String>,
     /// Sentences and labels, to tell which repeat, sorted.
     pub(super) fingerprints: Vec<(u64, Repeats)>,
+    /// Lines with a date, to tell which are templates, with the sessions that hold them, sorted.
+    pub(super) fillings: Vec<(Filling, u32)>,
     pub(super) normals: Normals,
     pub(super) persons: Vec<PersonForm>,
 }
@@ -198,6 +201,7 @@ struct Accumulator {
     definitions: BTreeMap<Definition, u32>,
     organisations: BTreeSet<String>,
     fingerprints: FxHashMap<u64, Repeats>,
+    fillings: FxHashMap<Filling, u32>,
     people: PeopleTally,
 }
 
@@ -245,9 +249,10 @@ impl Accumulator {
             self.add_definitions(session, parts);
         }
         if settings.rules.has(Rule::Boilerplate) {
-            for (fingerprint, words) in boilerplate::fingerprints(parts) {
-                self.fingerprints.insert(fingerprint, Repeats::once(words, &session.id));
-            }
+            let (verbatim, fillings) = boilerplate::fingerprints(parts);
+            let once = |words| Repeats::once(words, &session.id);
+            self.fingerprints.extend(verbatim.into_iter().map(|(fingerprint, words)| (fingerprint, once(words))));
+            self.fillings.extend(fillings.into_iter().map(|filling| (filling, 1)));
         }
         self.rows.push(SessionRow {
             id: session.id.clone(),
@@ -314,6 +319,9 @@ impl Accumulator {
         for (fingerprint, repeats) in other.fingerprints {
             self.fingerprints.entry(fingerprint).and_modify(|r| r.add(&repeats)).or_insert(repeats);
         }
+        for (filling, sessions) in other.fillings {
+            *self.fillings.entry(filling).or_default() += sessions;
+        }
     }
 
     /// The canonical form: everything sorted.
@@ -345,6 +353,8 @@ impl Accumulator {
         candidates.sort_unstable();
         let mut fingerprints: Vec<(u64, Repeats)> = self.fingerprints.into_iter().collect();
         fingerprints.sort_unstable_by_key(|f| f.0);
+        let mut fillings: Vec<(Filling, u32)> = self.fillings.into_iter().collect();
+        fillings.sort_unstable();
         Counts {
             settings: settings.clone(),
             spellings,
@@ -353,6 +363,7 @@ impl Accumulator {
             definitions: self.definitions.into_iter().collect(),
             organisations: self.organisations.into_iter().collect(),
             fingerprints,
+            fillings,
             persons,
             normals,
         }
@@ -370,6 +381,7 @@ impl From<Counts> for Accumulator {
         all.organisations = counts.organisations.into_iter().collect();
         all.definitions = counts.definitions.into_iter().collect();
         all.fingerprints = counts.fingerprints.into_iter().collect();
+        all.fillings = counts.fillings.into_iter().collect();
         all
     }
 }

@@ -13,8 +13,9 @@ mod people;
 mod phrases;
 pub mod reading;
 mod settings;
+mod template;
 
-pub use boilerplate::BoilerplateSentence;
+pub use boilerplate::{BoilerplateKind, BoilerplateSentence};
 pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Forms, Merge};
 pub use fold::{Counts, Definition, SessionRow, Spelling};
 pub use lookup::Lookup;

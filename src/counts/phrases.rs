@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::boilerplate::{self, BoilerplateSentence};
+use super::boilerplate::{BoilerplateKind, BoilerplateSentence, Place};
 use super::concepts::{ConceptId, Concepts, Phrase, PhraseForm, SecondReading};
 use super::fold::Counts;
 use super::normals::{Memo, PhraseWord};
@@ -175,8 +175,8 @@ struct Here {
     index: usize,
     found: Found,
     forms: Vec<(ConceptId, PhraseForm)>,
-    /// Fingerprint and letters of boilerplate.
-    boilerplate: Vec<(u64, String)>,
+    /// Boilerplate: what it is, its sessions and its letters.
+    boilerplate: Vec<((BoilerplateKind, u64), u32, String)>,
 }
 
 /// Reads the texts again: counts the chosen phrases, takes boilerplate out.
@@ -191,7 +191,7 @@ pub(super) fn read_again(
         return Ok((all, second));
     }
     let settings = counts.settings();
-    let mut sentences_found: BTreeMap<u64, (usize, String)> = BTreeMap::new();
+    let mut boilerplate: BTreeMap<(BoilerplateKind, u64), BoilerplateSentence> = BTreeMap::new();
     each_session(
         corpus,
         settings.marks_names(),
@@ -210,20 +210,14 @@ pub(super) fn read_again(
             for (&spelling, &count) in &here.found.gone {
                 *second.gone.entry(spelling).or_default() += u64::from(count);
             }
-            for (fingerprint, text) in here.boilerplate {
-                sentences_found.entry(fingerprint).or_insert((here.index, text));
+            for (id, sessions, text) in here.boilerplate {
+                let first_session = here.index;
+                boilerplate.entry(id).or_insert(BoilerplateSentence { kind: id.0, text, sessions, first_session });
             }
             all.insert(here.index, here.found);
         },
     )?;
-    second.boilerplate = sentences_found
-        .into_iter()
-        .map(|(f, (first_session, text))| BoilerplateSentence {
-            text,
-            sessions: concepts.boilerplate[&f],
-            first_session,
-        })
-        .collect();
+    second.boilerplate = boilerplate.into_values().collect();
     second.boilerplate.sort_by(|a, b| b.sessions.cmp(&a.sessions).then_with(|| a.cmp(b)));
     Ok((all, second))
 }
@@ -231,9 +225,15 @@ pub(super) fn read_again(
 impl Here {
     fn read(&mut self, part: &Part<'_>, memo: Memo<'_>, counts: &Counts, concepts: &Concepts) {
         let language = memo.normalizer().language();
-        let skip = concepts.skipped(part);
-        if skip.contains(&true) {
-            self.take_out(part, language, &skip, counts, concepts);
+        let places = concepts.boilerplate.places(part);
+        let skip = skipped(part, &places);
+        if !places.is_empty() {
+            self.take_out(part, language, &skip, counts);
+            self.boilerplate.extend(places.into_iter().map(|place| {
+                let tokens = &part.tokens[place.whole];
+                let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+                (place.id, place.sessions, span.of(part.text).to_owned())
+            }));
         }
         let found = &mut self.found;
         let forms = &mut self.forms;
@@ -259,7 +259,7 @@ impl Here {
     }
 
     /// Takes the words of boilerplate out of the counts.
-    fn take_out(&mut self, part: &Part<'_>, language: Language, skip: &[bool], counts: &Counts, concepts: &Concepts) {
+    fn take_out(&mut self, part: &Part<'_>, language: Language, skip: &[bool], counts: &Counts) {
         for (i, token) in part.tokens.iter().enumerate().filter(|(i, _)| skip[*i]) {
             self.found.tokens_gone += u32::from(token.kind.is_word());
             if part.counts(i)
@@ -268,30 +268,17 @@ impl Here {
                 *self.found.gone.entry(spelling).or_default() += 1;
             }
         }
-        for found in boilerplate::repeatables(part) {
-            if concepts.boilerplate.contains_key(&found.fingerprint) {
-                let tokens = &part.tokens[found.tokens];
-                let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
-                self.boilerplate.push((found.fingerprint, span.of(part.text).to_owned()));
-            }
-        }
     }
 }
 
-impl Concepts {
-    /// For each token of a part, whether it stands in boilerplate; empty if there is none in the corpus.
-    fn skipped(&self, part: &Part<'_>) -> Vec<bool> {
-        if self.boilerplate.is_empty() {
-            return Vec::new();
-        }
-        let mut skip = vec![false; part.tokens.len()];
-        for found in boilerplate::repeatables(part) {
-            if self.boilerplate.contains_key(&found.fingerprint) {
-                skip[found.tokens].fill(true);
-            }
-        }
-        skip
+/// For each token of a part, whether it stands in boilerplate; empty if there is none in it.
+fn skipped(part: &Part<'_>, places: &[Place]) -> Vec<bool> {
+    if places.is_empty() {
+        return Vec::new();
     }
+    let mut skip = vec![false; part.tokens.len()];
+    places.iter().flat_map(|p| &p.taken).for_each(|&token| skip[token] = true);
+    skip
 }
 
 /// Where concepts stand in texts, for evidence.
@@ -326,7 +313,7 @@ impl<'c> ConceptFinder<'c> {
     /// Every mention in a part: the concept, its first token and the number of its tokens.
     #[must_use]
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
-        let skip = self.concepts.skipped(part);
+        let skip = skipped(part, &self.concepts.boilerplate.places(part));
         let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
         let mut replaced = vec![false; part.tokens.len()];
         if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {

@@ -373,11 +373,12 @@ fn concepts(trends: &Trends) -> Table {
 fn boilerplate(trends: &Trends) -> Table {
     let rows = trends.concepts().boilerplate().iter().map(|b| {
         let session = &trends.corpus().sessions()[b.first_session];
-        vec![b.sessions.into(), session.year.into(), session.id.as_str().into(), b.text.as_str().into()]
+        let (id, text) = (session.id.as_str(), b.text.as_str());
+        vec![b.sessions.into(), b.kind.name().into(), session.year.into(), id.into(), text.into()]
     });
     Table {
         name: "boilerplate",
-        header: vec!["sessions", "first_year", "first_session_id", "sentence"],
+        header: vec!["sessions", "kind", "first_year", "first_session_id", "sentence"],
         rows: rows.collect(),
     }
 }

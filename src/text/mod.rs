@@ -1,6 +1,7 @@
 //! Text in, tokens out: one file a step. Knows neither files nor years.
 //!
-//! [`tokenizer`] cuts tokens with byte spans, [`sentences`] finds sentences, [`language`] holds what differs from
+//! [`tokenizer`] cuts tokens with byte spans, [`sentences`] finds sentences, [`lines`] lines
+//! ended on purpose, [`language`] holds what differs from
 //! language to language, [`normal`] turns a [`spelling`] into the key it is counted under, by its paradigm ([`lemma`],
 //! checked against the [`lexicon`]) or its [`stem`]; [`compounds`] cuts German compounds, [`rules`] names what can be
 //! switched off, [`names`] finds the people a text names and which of them speak.
@@ -11,6 +12,7 @@ pub mod ellipsis;
 pub mod language;
 pub mod lemma;
 pub mod lexicon;
+pub mod lines;
 pub mod names;
 pub mod normal;
 pub mod rules;

@@ -54,9 +54,9 @@ fn a_paragraph_that_both_articles_share_is_left_out_and_listed() {
 fn boilerplate_is_in_its_table() {
     let tables = Analysis::new().run(&with_shared_paragraph()).expect("two years").report("").tables();
     let found = tables.iter().find(|t| t.name == "boilerplate").expect("there is one");
-    assert_eq!(found.header, ["sessions", "first_year", "first_session_id", "sentence"]);
+    assert_eq!(found.header, ["sessions", "kind", "first_year", "first_session_id", "sentence"]);
     let (sentence, n) = (Cell::from(ORGANISER), Cell::Int(2));
-    assert!(found.rows.len() == 1 && found.rows[0][0] == n && found.rows[0][3] == sentence, "{:?}", found.rows);
+    assert!(found.rows.len() == 1 && found.rows[0][0] == n && found.rows[0][4] == sentence, "{:?}", found.rows);
 }
 
 #[test]

@@ -15,5 +15,6 @@ mod seeds;
 mod sessions;
 mod settings;
 mod support;
+mod templates;
 mod tfidf;
 mod three_years;

@@ -5,6 +5,9 @@ use std::cmp::Reverse;
 use crate::corpus::Language;
 use crate::text::{Normal, SpellingClass};
 
+/// A spelling that is not even one in so many mentions is no citation form outside of German.
+const SELDOM: u64 = 50;
+
 /// A spelling that may become a label.
 pub(super) struct Candidate<'s> {
     pub text: &'s str,
@@ -56,13 +59,16 @@ impl Candidate<'_> {
 pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
     let not_feminine = candidates.iter().any(Candidate::is_not_feminine);
     let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    // A slip of the pen is no label: one `Kera` among a hundred `Keras`. German lists forms that texts seldom have.
+    let total: u64 = candidates.iter().map(|c| c.count).sum();
+    let slip = |c: &Candidate<'_>| c.language != Language::De && c.count * SELDOM < total;
     // `Angriffe` before `Angriffen`.
     let oblique = |text: &str| {
         let shorter = text.strip_suffix(['n', 's']);
-        shorter.is_some_and(|s| candidates.iter().any(|c| c.text == s && !c.normal.gendered))
+        shorter.is_some_and(|s| candidates.iter().any(|c| c.text == s && !c.normal.gendered && !slip(c)))
     };
     let best = candidates.iter().min_by_key(|c| {
-        let citation = c.is_citation();
+        let citation = c.is_citation() && !slip(c);
         let strong = not_feminine && c.is_strong();
         let rank = (
             Reverse((citation || strong, strong, citation || !oblique(c.text), c.telling, c.count)),

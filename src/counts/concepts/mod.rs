@@ -14,8 +14,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use hand::{ConceptFile, Forms, Merge};
 pub use same_as::Ambiguous;
 
-use super::boilerplate::BoilerplateSentence;
-use super::fold::Counts;
+use super::boilerplate::{Boilerplate, BoilerplateSentence};
+use super::fold::{Counts, Spelling};
 use crate::corpus::Language;
 use crate::text::Rules;
 
@@ -149,8 +149,8 @@ pub struct Concepts {
     pub(super) long_first: FxHashSet<String>,
     /// Words of the longest.
     pub(super) longest: usize,
-    /// Sentences that are left out: fingerprint, sessions.
-    pub(super) boilerplate: FxHashMap<u64, u32>,
+    /// Sentences that are left out.
+    pub(super) boilerplate: Boilerplate,
     /// The same as text, for tables; found while the matrix is built.
     pub(super) boilerplate_sentences: Vec<BoilerplateSentence>,
     pub(super) ambiguous: Vec<Ambiguous>,
@@ -272,7 +272,12 @@ fn relabel(concept: &Concept, counts: &Counts, language: impl Fn(&str) -> Option
         .filter_map(|(text, count)| {
             let own = counts.languages().into_iter().find_map(|l| Some((l, counts.index_of(l, text)?)));
             let language = language(text).or(own.map(|o| o.0))?;
-            let initial = own.map_or(0, |(_, i)| counts.spellings()[i as usize].initial);
+            // What was taken away was initial as often as what is left.
+            let left = |s: &Spelling| {
+                let share = u128::from(s.initial) * u128::from(*count.min(&s.count)) / u128::from(s.count.max(1));
+                share as u64
+            };
+            let initial = own.map_or(0, |(_, i)| left(&counts.spellings()[i as usize]));
             Some((text, *count, initial, language, counts.normals.memo(language).word(text)))
         })
         .collect();

@@ -10,7 +10,7 @@ use super::labels::{self, Candidate};
 use super::same_as::SameAs;
 use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase, SPLIT};
 use crate::corpus::Language;
-use crate::counts::boilerplate;
+use crate::counts::boilerplate::Boilerplate;
 use crate::counts::fold::Counts;
 use crate::counts::normals::{Memo, Word, piece};
 use crate::counts::people;
@@ -93,8 +93,9 @@ impl Concepts {
             concepts.containing[to as usize].extend(compounds);
             concepts.containing[to as usize].sort_unstable();
         }
-        concepts.boilerplate =
-            if counts.settings().rules.has(Rule::Boilerplate) { boilerplate::find(counts) } else { Default::default() };
+        if counts.settings().rules.has(Rule::Boilerplate) {
+            concepts.boilerplate = Boilerplate::find(counts);
+        }
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
         concepts.ambiguous = same.ambiguous;
         concepts.links = same.canonical;

@@ -19,8 +19,32 @@ pub const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-/// Calendar, clock and measure words, and contractions.
+/// Calendar, clock and measure words, contractions, and function words that the list lacks.
 pub const CALENDAR: &[&str] = &[
+    "plus",
+    "minus",
+    "inc",
+    "ltd",
+    "corp",
+    "gmbh",
+    "versus",
+    "vs",
+    "okay",
+    "ok",
+    "yes",
+    "hey",
+    "alongside",
+    "albeit",
+    "whilst",
+    "amid",
+    "upwards",
+    "onwards",
+    "likewise",
+    "furthermore",
+    "instead",
+    "besides",
+    "maybe",
+    "away",
     "jan",
     "feb",
     "mar",
@@ -134,6 +158,7 @@ pub const CALENDAR: &[&str] = &[
 /// Abbreviations before a full stop that is no end, lower case.
 pub const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "inc", "no", "fig", "jr", "sr", "approx", "dept", "gen", "hon", "rev",
+    "jan", "feb", "apr", "aug", "sept", "oct", "nov", "dec",
 ];
 /// Nouns of institutions and prizes that people's names are given to.
 pub const INSTITUTIONS: &[&str] = &[

@@ -121,6 +121,15 @@ pub fn month(word: &str) -> Option<u8> {
     place(&de::MONTHS).or_else(|| place(&en::MONTHS))
 }
 
+/// Whether `word`, in lower case, names a month or a day of the week in one of the larger languages of Europe, in full
+/// or cut short as in dates. Some of these are other words too (`may`, `mars`): beside a number they are dates.
+#[must_use]
+pub fn is_calendar_word(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| lines(include_str!("calendar.txt")).flat_map(str::split_whitespace).collect());
+    WORDS.contains(word)
+}
+
 pub(crate) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
@@ -151,8 +160,14 @@ mod tests {
         assert!(stop_words(Language::De).contains("die") && !stop_words(Language::De).contains("verwaltung"));
         for language in [Language::De, Language::En] {
             let n = recap_words(language).count();
-            assert!((1..=150).contains(&n), "{n} recap words in {language}");
+            assert!((1..=160).contains(&n), "{n} recap words in {language}");
         }
+    }
+
+    #[test]
+    fn calendar_words_of_many_languages() {
+        let words = ["aprile", "sábado", "friday", "oct", "märz", "août", "kwietnia"];
+        assert!(words.into_iter().all(is_calendar_word) && !is_calendar_word("apricot") && !is_calendar_word("day"));
     }
 
     #[test]
