@@ -238,11 +238,14 @@ fn all_asked<'a>(kind: &'static str, counts: &'a SparseCounts, n: usize) -> Aske
 
 /// Rows × themes.
 fn theme_table(trends: &Trends) -> Result<SparseCounts> {
-    let Some(themes) = &trends.themes else { return SparseCounts::from_rows(0, Vec::<Vec<(u32, u32)>>::new()) };
-    let n = themes.themes.themes.len();
+    let themes = trends.themes.as_ref();
+    let n = themes.map_or(0, |t| t.themes.themes.len());
     let row = |row: usize| {
         let session = trends.matrix.session(row);
-        (0..n).map(move |t| (t as u32, themes.sessions[[session, t]] as u32))
+        let cells = themes.into_iter().flat_map(move |t| {
+            t.sessions.row(session).into_iter().enumerate().map(|(theme, &mentions)| (theme as u32, mentions as u32))
+        });
+        cells.collect::<Vec<_>>()
     };
     SparseCounts::from_rows(n, (0..trends.matrix.n_sessions()).map(row))
 }

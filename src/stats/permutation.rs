@@ -32,7 +32,7 @@ const SAME: f32 = 1e-4;
 /// The constants c of the weights.
 const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 /// Cells × relabelings after which no further round begins.
-const MAX_WORK: u64 = 6_000_000_000;
+const MAX_WORK: u64 = 2_000_000_000;
 
 /// How a permutation test is run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,6 +94,15 @@ struct Chunk {
     sums: Vec<[Vec<f32>; 2]>,
 }
 
+/// Which of the constants c the terms at hand have.
+type Used = [bool; BURSTS.len()];
+
+fn used_by<'t>(terms: impl Iterator<Item = &'t Term>) -> Used {
+    let mut used = [false; BURSTS.len()];
+    terms.for_each(|t| used[t.burst] = true);
+    used
+}
+
 /// What holds for all relabelings.
 struct Frame {
     /// For each constant c: w·f by unit.
@@ -134,7 +143,7 @@ pub fn permute(
             }
         })
         .collect();
-    let observed = frame.chunk(vec![scores.clone()]);
+    let observed = frame.chunk(std::slice::from_ref(&scores), [true; BURSTS.len()]);
     for term in &mut prepared {
         term.observed = frame.statistics(term, &observed)[0];
     }
@@ -165,8 +174,8 @@ impl Frame {
         term
     }
 
-    /// The sums of relabelings, given as labels of all units.
-    fn chunk(&self, relabelings: Vec<Vec<f32>>) -> Chunk {
+    /// The sums of relabelings, given as labels of all units; only for the constants in `used`.
+    fn chunk(&self, relabelings: &[Vec<f32>], used: Used) -> Chunk {
         let n = relabelings.len();
         let mut labels = vec![0.0; self.n_units * n];
         for (b, scores) in relabelings.iter().enumerate() {
@@ -174,19 +183,54 @@ impl Frame {
                 labels[unit * n + b] = score;
             }
         }
-        let sums = self.weighted.iter().map(|weighted| {
-            let mut sums = [vec![0.0f32; n], vec![0.0f32; n]];
-            let [first, second] = &mut sums;
-            for (unit, &wf) in weighted.iter().enumerate() {
-                let row = &labels[unit * n..(unit + 1) * n];
-                for ((a, b), &l) in first.iter_mut().zip(second.iter_mut()).zip(row) {
-                    *a += wf * l;
-                    *b += wf * wf * l;
+        let mut sums: Vec<[Vec<f32>; 2]> = vec![[Vec::new(), Vec::new()]; BURSTS.len()];
+        for (_, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
+            *sums = [vec![0.0f32; n], vec![0.0f32; n]];
+        }
+        for (unit, row) in labels.chunks_exact(n.max(1)).enumerate() {
+            for (burst, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
+                let wf = self.weighted[burst][unit];
+                let [first, second] = sums;
+                first.iter_mut().zip(row).for_each(|(a, &l)| *a += wf * l);
+                if self.studentised {
+                    second.iter_mut().zip(row).for_each(|(b, &l)| *b += wf * wf * l);
                 }
             }
-            sums
-        });
-        let sums = sums.collect();
+        }
+        Chunk { labels, n, sums }
+    }
+
+    /// The chunk of `n` random relabelings of two sides, all units exchangeable: picks the units of the smaller side.
+    fn two_sided_chunk(&self, later: usize, random: &mut Random, n: usize, used: Used) -> Chunk {
+        let fewer = later.min(self.n_units - later);
+        let (picked, others) = if fewer == later { (1.0, 0.0) } else { (0.0, 1.0) };
+        let mut labels = vec![others; self.n_units * n];
+        let mut sums: Vec<[Vec<f32>; 2]> = vec![[Vec::new(), Vec::new()]; BURSTS.len()];
+        for (_, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
+            *sums = [vec![0.0f32; n], vec![0.0f32; n]];
+        }
+        // Any order is a fair start for the next pick.
+        let mut order: Vec<u32> = (0..self.n_units as u32).collect();
+        for b in 0..n {
+            random.choose(&mut order, fewer);
+            let chosen = &order[..fewer];
+            for &unit in chosen {
+                labels[unit as usize * n + b] = picked;
+            }
+            for (burst, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
+                let weighted = &self.weighted[burst];
+                let (mut first, mut second) = (0.0f32, 0.0f32);
+                for &unit in chosen {
+                    let wf = weighted[unit as usize];
+                    first += wf;
+                    second += wf * wf;
+                }
+                let [all, all_squares] = self.totals[burst];
+                let later = fewer == later;
+                sums[0][b] = if later { first } else { all - first };
+                sums[1][b] = if later { second } else { all_squares - second };
+            }
+        }
         Chunk { labels, n, sums }
     }
 
@@ -320,8 +364,9 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     let mut tallies = vec![Tally::default(); terms.len()];
     let mut n = 0u64;
     let mut waiting: Vec<Vec<f32>> = Vec::with_capacity(CHUNK);
+    let used = used_by(terms.iter());
     let mut look = |relabelings: Vec<Vec<f32>>| {
-        let chunk = frame.chunk(relabelings);
+        let chunk = frame.chunk(&relabelings, used);
         tallies.par_iter_mut().zip(terms).for_each(|(tally, term)| {
             let more = frame.tally(term, &chunk);
             tally.above += more.above;
@@ -394,15 +439,22 @@ fn monte_carlo(
     let mut tallies = vec![Tally::default(); terms.len()];
     let mut looked = vec![0u64; terms.len()];
     let mut active: Vec<usize> = (0..terms.len()).collect();
+    let later = scores.iter().filter(|&&s| s > 0.5).count();
     let mut done = 0u64;
     let mut until = 1_000u64.min(settings.max_shuffles);
     while !active.is_empty() && done < until {
         let chunks: Vec<(u64, usize)> =
             (done..until).step_by(CHUNK).map(|start| (start, CHUNK.min((until - start) as usize))).collect();
+        let used = used_by(active.iter().map(|&t| &terms[t]));
         let found = chunks
             .par_iter()
             .map(|&(start, n)| {
-                let chunk = frame.chunk(shuffled(design.strata(), scores, settings.seed, start, n));
+                let mut random = Random::new(settings.seed, start);
+                let chunk = if frame.studentised {
+                    frame.two_sided_chunk(later, &mut random, n, used)
+                } else {
+                    frame.chunk(&shuffled(design.strata(), scores, &mut random, n), used)
+                };
                 active.iter().map(|&t| frame.tally(&terms[t], &chunk)).collect::<Vec<_>>()
             })
             .reduce_with(|mut a, b| {
@@ -420,8 +472,10 @@ fn monte_carlo(
         done = until;
         let unsettled = unsettled(&tallies, &looked, family);
         active.retain(|&t| unsettled(t));
-        let cells: u64 = active.iter().map(|&t| terms[t].units.len() as u64 + 6).sum();
-        let affordable = done + MAX_WORK / cells.max(1) / CHUNK as u64 * CHUNK as u64;
+        // What a relabeling costs: each cell of each term, and dealing the labels.
+        let deal = if frame.studentised { 4 } else { 20 } * frame.n_units as u64;
+        let cost = active.iter().map(|&t| terms[t].units.len() as u64 + 6).sum::<u64>() + deal;
+        let affordable = done + MAX_WORK / cost / CHUNK as u64 * CHUNK as u64;
         until = (done * 10).min(settings.max_shuffles).min(affordable);
         if until < done * 2 {
             break;
@@ -468,9 +522,8 @@ fn unsettled<'t>(tallies: &'t [Tally], looked: &'t [u64], family: &'t [bool]) ->
     }
 }
 
-/// Relabelings number `start` to `start + n`: each its own stream, so that chunks can be worked on in any order.
-fn shuffled(strata: &[Vec<u32>], scores: &[f32], seed: u64, start: u64, n: usize) -> Vec<Vec<f32>> {
-    let mut random = Random::new(seed, start);
+/// `n` random relabelings within strata.
+fn shuffled(strata: &[Vec<u32>], scores: &[f32], random: &mut Random, n: usize) -> Vec<Vec<f32>> {
     let mut order: Vec<f32> = Vec::new();
     (0..n)
         .map(|_| {

@@ -1,5 +1,7 @@
 //! Three and more years: how a term went over all of them.
 
+use rayon::prelude::*;
+
 use super::assess::Tester;
 use super::verdict::DECIDABLE_P;
 use crate::corpus::Year;
@@ -7,7 +9,7 @@ use crate::error::Result;
 use crate::stats::design::Design;
 use crate::stats::effect::SideSizes;
 use crate::stats::fdr::benjamini_hochberg;
-use crate::stats::permutation::permute;
+use crate::stats::permutation::{PermutationSettings, permute};
 use crate::stats::ranks::{kendall_tau_b, theil_sen};
 use crate::stats::simulate::is_testable;
 use crate::stats::sparse::SparseCounts;
@@ -44,7 +46,7 @@ pub(crate) fn trend_lines(
     years: &[Year],
     counts: &SparseCounts,
     columns: &[usize],
-    names: impl Fn(usize) -> (String, String),
+    names: impl Fn(usize) -> (String, String) + Sync,
 ) -> Result<Vec<TrendLine>> {
     let labels: Vec<Option<f64>> =
         tester.years.iter().zip(&tester.counted).map(|(&y, &counted)| counted.then_some(f64::from(y))).collect();
@@ -56,7 +58,10 @@ pub(crate) fn trend_lines(
         .copied()
         .filter(|&c| df(c) > 0 && (is_testable(&design, df(c)) || design.smallest_p(df(c)) <= DECIDABLE_P))
         .collect();
-    let tests = permute(&design, counts, &columns, &vec![true; columns.len()], &tester.permutation)?;
+    // Dealing many years to all talks costs more than two; 10,000 relabelings are enough for a table.
+    let settings =
+        PermutationSettings { max_shuffles: tester.permutation.max_shuffles.min(10_000), ..tester.permutation };
+    let tests = permute(&design, counts, &columns, &vec![true; columns.len()], &settings)?;
     let q = benjamini_hochberg(&tests.iter().map(|t| t.p).collect::<Vec<_>>());
     let year_of = |row: usize| labels[row].and_then(|_| years.binary_search(&tester.years[row]).ok());
     let mut totals = vec![SideSizes::default(); years.len()];
@@ -85,5 +90,5 @@ pub(crate) fn trend_lines(
             rates,
         }
     };
-    Ok(columns.iter().enumerate().map(line).collect())
+    Ok(columns.par_iter().enumerate().map(line).collect())
 }
