@@ -1,5 +1,6 @@
 //! Numbers in, numbers out; knows no words.
 
+mod beta;
 pub mod contrast;
 pub mod design;
 pub mod dispersion;

@@ -286,7 +286,15 @@ impl Units {
         side_spreads(self.counts.column(column), &self.sizes, self.totals, side)
     }
 
+    /// Whether the spread of a side can be seen: one unit has none.
+    fn has_spread(&self) -> bool {
+        self.totals.iter().all(|side| side.n > 1)
+    }
+
     fn interval(&self, column: usize, level: f64) -> Option<crate::stats::effect::RatioInterval> {
+        if !self.has_spread() {
+            return None;
+        }
         let [from, to] = self.spreads(column);
         ratio_interval(&from, &to, level)
     }
@@ -296,10 +304,10 @@ impl Units {
         if from.mentions > 0.0 && to.mentions > 0.0 {
             a.log2_ratio = Some(libm::log2(to.mentions / to.size / (from.mentions / from.size)));
         }
-        if let Some(interval) = ratio_interval(&from, &to, 0.95) {
+        if let Some(interval) = self.interval(column, 0.95) {
             (a.low, a.high) = (Some(interval.low), Some(interval.high));
+            a.minimum_detectable = minimum_detectable(&from, &to);
         }
-        a.minimum_detectable = minimum_detectable(&from, &to);
     }
 }
 

@@ -14,6 +14,7 @@ mod sample;
 mod seeds;
 mod sessions;
 mod settings;
+mod statistics;
 mod support;
 mod templates;
 mod tfidf;
