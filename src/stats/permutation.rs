@@ -15,15 +15,13 @@
 //! the weight of the score test in a negative binomial model. With more than two labels, and within blocks, T is the
 //! squared covariance of label and residual v − R f.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::design::{Design, Scheme};
 use super::fdr;
 use super::random::Random;
 use super::sparse::{Column, SparseCounts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Relabelings that are worked on together.
 const CHUNK: usize = 128;
@@ -31,8 +29,12 @@ const CHUNK: usize = 128;
 const SAME: f32 = 1e-4;
 /// The constants c of the weights.
 const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
+/// Least variance of the difference, as a share of that of a rate whose mentions are spread like the words.
+const LEAST_VARIANCE: f32 = 1e-3;
 /// Cells × relabelings after which no further round begins.
 const MAX_WORK: u64 = 2_000_000_000;
+/// Cells × relabelings up to which all of them are looked at.
+const MAX_EXACT_WORK: u64 = 10 * MAX_WORK;
 
 /// How a permutation test is run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,6 +66,9 @@ pub struct Permuted {
     pub relabelings: u64,
     /// Whether these were all there are.
     pub exact: bool,
+    /// The direction of what was tested, which weighs mentions otherwise than a ratio of rates: 1 where the later side
+    /// has more (or the labels go up with the term), −1 where it has less, 0 for neither.
+    pub direction: i8,
 }
 
 /// A term made ready: per cell the unit, v·w, its square, and v·w·w·f.
@@ -75,6 +80,10 @@ struct Term {
     burst: usize,
     totals: [f32; 3],
     observed: f32,
+    /// Differences of the statistic that rounding may make near zero.
+    nothing: f32,
+    /// See [`Permuted::direction`].
+    direction: i8,
     /// Whether v holds residuals already.
     centred: bool,
 }
@@ -114,12 +123,12 @@ struct Frame {
 
 /// Tests the columns of `counts` (rows as in the design) that `terms` names: for each its p.
 ///
-/// Up to `max_exact` relabelings, all are looked at. Otherwise they are random: 1,000 for all terms, 10,000 for those
+/// Up to `max_exact` relabelings, all are looked at, unless that were too much work. Otherwise they are random: 1,000 for all terms, 10,000 for those
 /// whose p may be below .1, and on, by tens, for those of which it is not settled whether they are discoveries at a
 /// false discovery rate of 5 % among the terms in `family` (by index in `terms`), or whose p of at most .05 is not.
 ///
 /// # Errors
-/// If the table has other rows than the design.
+/// If the table has other rows than the design, or `family` is not as long as `terms`.
 pub fn permute(
     design: &Design,
     counts: &SparseCounts,
@@ -127,6 +136,11 @@ pub fn permute(
     family: &[bool],
     settings: &PermutationSettings,
 ) -> Result<Vec<Permuted>> {
+    if counts.n_rows() != design.n_rows() || family.len() != terms.len() {
+        let found =
+            format!("{} rows, {} of {} terms in or out of the family", counts.n_rows(), family.len(), terms.len());
+        return Err(Error::setting("permutation", found, "expected the rows of the design and a word on every term"));
+    }
     let grouped = design.regroup(counts);
     let sizes = design.relative_sizes();
     let frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
@@ -144,10 +158,16 @@ pub fn permute(
         })
         .collect();
     let observed = frame.chunk(std::slice::from_ref(&scores), [true; BURSTS.len()]);
+    let first = design.labels().iter().copied().fold(f64::INFINITY, f64::min);
+    let drifts = frame.drifts(design.labels(), first);
     for term in &mut prepared {
         term.observed = frame.statistics(term, &observed)[0];
+        term.nothing = frame.nothing(term);
+        term.direction = frame.direction(term, design.labels(), first, &drifts);
     }
-    if design.relabelings(settings.max_exact) <= settings.max_exact {
+    let all = design.relabelings(settings.max_exact);
+    let cells = prepared.iter().map(|t| t.units.len() as u64 + 6).sum::<u64>() + frame.n_units as u64;
+    if all <= settings.max_exact && all.saturating_mul(cells) <= MAX_EXACT_WORK {
         return Ok(exact(&frame, &prepared, design, &scores));
     }
     Ok(monte_carlo(&frame, &prepared, design, &scores, family, settings))
@@ -201,10 +221,8 @@ impl Frame {
     }
 
     /// The chunk of `n` random relabelings of two sides, all units exchangeable: picks the units of the smaller side.
-    fn two_sided_chunk(&self, later: usize, random: &mut Random, n: usize, used: Used) -> Chunk {
-        let fewer = later.min(self.n_units - later);
-        let (picked, others) = if fewer == later { (1.0, 0.0) } else { (0.0, 1.0) };
-        let mut labels = vec![others; self.n_units * n];
+    fn two_sided_chunk(&self, fewer: usize, random: &mut Random, n: usize, used: Used) -> Chunk {
+        let mut labels = vec![0.0; self.n_units * n];
         let mut sums: Vec<[Vec<f32>; 2]> = vec![[Vec::new(), Vec::new()]; BURSTS.len()];
         for (_, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
             *sums = [vec![0.0f32; n], vec![0.0f32; n]];
@@ -215,7 +233,7 @@ impl Frame {
             random.choose(&mut order, fewer);
             let chosen = &order[..fewer];
             for &unit in chosen {
-                labels[unit as usize * n + b] = picked;
+                labels[unit as usize * n + b] = 1.0;
             }
             for (burst, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
                 let weighted = &self.weighted[burst];
@@ -225,10 +243,7 @@ impl Frame {
                     first += wf;
                     second += wf * wf;
                 }
-                let [all, all_squares] = self.totals[burst];
-                let later = fewer == later;
-                sums[0][b] = if later { first } else { all - first };
-                sums[1][b] = if later { second } else { all_squares - second };
+                (sums[0][b], sums[1][b]) = (first, second);
             }
         }
         Chunk { labels, n, sums }
@@ -267,6 +282,8 @@ impl Frame {
             }
             return result;
         }
+        // Where all units of a side have one rate, the variance is what rounding leaves of nothing.
+        let least = LEAST_VARIANCE * (total / all) * (total / all) * all_squares / (all * all);
         for j in 0..n {
             let (size2, size1) = (sizes[j], all - sizes[j]);
             let (rate2, rate1) = (v[j] / size2, (total - v[j]) / size1);
@@ -276,18 +293,43 @@ impl Frame {
                 .max(0.0);
             let variance = spread2 / (size2 * size2) + spread1 / (size1 * size1);
             let difference = rate2 - rate1;
-            // A spread of nothing would make the smallest difference infinite.
-            let floor = 1e-9 * (total / all) * (total / all);
-            result[j] = difference * difference / (variance + floor + f32::MIN_POSITIVE);
+            result[j] = difference * difference / variance.max(least).max(f32::MIN_POSITIVE);
         }
         result
     }
 
+    /// For each constant c: Σ label·w·f, labels counted from the first.
+    fn drifts(&self, labels: &[f64], first: f64) -> Vec<f64> {
+        self.weighted.iter().map(|w| w.iter().zip(labels).map(|(&wf, l)| f64::from(wf) * (l - first)).sum()).collect()
+    }
+
+    /// The sign of the covariance of label and residual, which for two sides is that of R₂ − R₁.
+    fn direction(&self, term: &Term, labels: &[f64], first: f64, drifts: &[f64]) -> i8 {
+        let moved: f64 =
+            term.units.iter().zip(&term.v).map(|(&u, &v)| f64::from(v) * (labels[u as usize] - first)).sum();
+        let rate = if term.centred { 0.0 } else { f64::from(term.totals[0]) / f64::from(self.totals[term.burst][0]) };
+        let expected = rate * drifts[term.burst];
+        let difference = moved - expected;
+        if difference.abs() <= 1e-5 * (moved.abs() + expected) { 0 } else { difference.signum() as i8 }
+    }
+
+    /// How far statistics near zero, that should be equal, lie apart: rounding is a share of the terms of a difference,
+    /// not of the difference.
+    fn nothing(&self, term: &Term) -> f32 {
+        if self.studentised {
+            return 1e-6;
+        }
+        let covariance = 1e-6 * term.v.iter().map(|v| v.abs()).sum::<f32>();
+        covariance * (2.0 * term.observed.sqrt() + covariance)
+    }
+
     fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
         let statistics = self.statistics(term, chunk);
-        let (low, high) = (term.observed * (1.0 - SAME), term.observed * (1.0 + SAME));
-        let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
-        let equal = statistics[..chunk.n].iter().filter(|&&t| t >= low && t <= high).count() as u64;
+        let (low, high) = (term.observed * (1.0 - SAME) - term.nothing, term.observed * (1.0 + SAME) + term.nothing);
+        let is_equal = |t: f32| t >= low && t <= high;
+        let equal = statistics[..chunk.n].iter().filter(|&&t| is_equal(t)).count() as u64;
+        // What cannot be computed counts as more extreme.
+        let above = statistics[..chunk.n].iter().filter(|&&t| !(t < low || is_equal(t))).count() as u64;
         Tally { above, equal }
     }
 }
@@ -302,6 +344,8 @@ impl Term {
             burst,
             totals: [0.0; 3],
             observed: 0.0,
+            nothing: 0.0,
+            direction: 0,
             centred: false,
         }
     }
@@ -385,46 +429,52 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     }
     tallies
         .into_iter()
-        .map(|t| Permuted {
+        .zip(terms)
+        .map(|(t, term)| Permuted {
             p: (t.above + t.equal) as f64 / n as f64,
             mid_p: (t.above as f64 + 0.5 * t.equal as f64) / n as f64,
             relabelings: n,
             exact: true,
+            direction: term.direction,
         })
         .collect()
 }
 
 /// Calls `look` with every different assignment of the labels to the units of their strata.
 fn each_relabeling(strata: &[Vec<u32>], scores: &[f32], look: &mut impl FnMut(&[f32])) {
-    fn deal(
-        strata: &[Vec<u32>],
-        at: (usize, usize),
-        left: &mut Vec<Vec<(f32, usize)>>,
-        labels: &mut Vec<f32>,
-        look: &mut impl FnMut(&[f32]),
-    ) {
-        let (stratum, place) = at;
-        let Some(units) = strata.get(stratum) else { return look(labels) };
-        let Some(&unit) = units.get(place) else { return deal(strata, (stratum + 1, 0), left, labels, look) };
-        for choice in 0..left[stratum].len() {
-            if left[stratum][choice].1 > 0 {
-                left[stratum][choice].1 -= 1;
-                labels[unit as usize] = left[stratum][choice].0;
-                deal(strata, (stratum, place + 1), left, labels, look);
-                left[stratum][choice].1 += 1;
+    let mut labels = scores.to_vec();
+    let mut dealt: Vec<Vec<f32>> = strata.iter().map(|u| u.iter().map(|&u| scores[u as usize]).collect()).collect();
+    for (units, dealt) in strata.iter().zip(&mut dealt) {
+        dealt.sort_by(f32::total_cmp);
+        units.iter().zip(dealt.iter()).for_each(|(&unit, &label)| labels[unit as usize] = label);
+    }
+    loop {
+        look(&labels);
+        // As an odometer turns: a stratum that is through begins again, and the next one moves.
+        let mut turned = false;
+        for (units, dealt) in strata.iter().zip(&mut dealt) {
+            turned = next_order(dealt);
+            units.iter().zip(dealt.iter()).for_each(|(&unit, &label)| labels[unit as usize] = label);
+            if turned {
+                break;
             }
         }
+        if !turned {
+            return;
+        }
     }
-    let mut left: Vec<Vec<(f32, usize)>> = strata
-        .iter()
-        .map(|units| {
-            let labels: Vec<f32> = units.iter().map(|&u| scores[u as usize]).collect();
-            let distinct: BTreeSet<u32> = labels.iter().map(|l| l.to_bits()).collect();
-            let count = |bits: u32| labels.iter().filter(|l| l.to_bits() == bits).count();
-            distinct.into_iter().map(|bits| (f32::from_bits(bits), count(bits))).collect()
-        })
-        .collect();
-    deal(strata, (0, 0), &mut left, &mut scores.to_vec(), look);
+}
+
+/// The next order of the items in the order of a dictionary; after the last one, the first and `false`.
+fn next_order(items: &mut [f32]) -> bool {
+    let Some(at) = (1..items.len()).rev().find(|&i| items[i - 1] < items[i]) else {
+        items.reverse();
+        return false;
+    };
+    let larger = (at..items.len()).rev().find(|&i| items[i] > items[at - 1]).unwrap_or(at);
+    items.swap(at - 1, larger);
+    items[at..].reverse();
+    true
 }
 
 /// Random relabelings in rounds, each ten times the one before.
@@ -439,7 +489,7 @@ fn monte_carlo(
     let mut tallies = vec![Tally::default(); terms.len()];
     let mut looked = vec![0u64; terms.len()];
     let mut active: Vec<usize> = (0..terms.len()).collect();
-    let later = scores.iter().filter(|&&s| s > 0.5).count();
+    let fewer = scores.iter().filter(|&&s| s > 0.5).count();
     let mut done = 0u64;
     let mut until = 1_000u64.min(settings.max_shuffles);
     while !active.is_empty() && done < until {
@@ -451,7 +501,7 @@ fn monte_carlo(
             .map(|&(start, n)| {
                 let mut random = Random::new(settings.seed, start);
                 let chunk = if frame.studentised {
-                    frame.two_sided_chunk(later, &mut random, n, used)
+                    frame.two_sided_chunk(fewer, &mut random, n, used)
                 } else {
                     frame.chunk(&shuffled(design.strata(), scores, &mut random, n), used)
                 };
@@ -484,13 +534,15 @@ fn monte_carlo(
     tallies
         .into_iter()
         .zip(looked)
-        .map(|(t, n)| {
+        .zip(terms)
+        .map(|((t, n), term)| {
             let n = n as f64 + 1.0;
             Permuted {
                 p: ((t.above + t.equal) as f64 + 1.0) / n,
                 mid_p: (t.above as f64 + 0.5 * (t.equal as f64 + 1.0)) / n,
                 relabelings: n as u64 - 1,
                 exact: false,
+                direction: term.direction,
             }
         })
         .collect()

@@ -148,7 +148,9 @@ impl Tester {
             shift.test.smallest_p = smallest[i];
             units.measure(asked.columns[i], &mut shift.test);
         }
+        let mut direction = vec![0i8; shifts.len()];
         for (&i, test) in tested.iter().zip(&tests) {
+            direction[i] = test.direction;
             let a = &mut shifts[i].test;
             (a.p, a.mid_p, a.exact) = (Some(test.p), Some(test.mid_p), test.exact);
         }
@@ -159,13 +161,15 @@ impl Tester {
         for (i, shift) in shifts.iter_mut().enumerate() {
             let narrow = units.interval(asked.columns[i], 0.9);
             let a = &mut shift.test;
+            let effect = a.log2_ratio.unwrap_or(shift.effect);
             let grounds = Grounds {
                 mentions: (shift.from.count, shift.to.count),
-                effect: a.log2_ratio.unwrap_or(shift.effect),
+                effect,
                 decidable: smallest[i] <= DECIDABLE_P,
                 p: a.p,
                 q: a.q,
                 one_session: a.one_session,
+                test_disagrees: effect * f64::from(direction[i]) < 0.0,
                 narrow,
                 may_confirm: self.may_confirm,
             };
