@@ -15,6 +15,7 @@ mod seeds;
 mod sessions;
 mod settings;
 mod statistics;
+mod statistics_of_corpora;
 mod statistics_properties;
 mod support;
 mod templates;
