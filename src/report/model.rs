@@ -239,7 +239,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
                 w.pick("wird seltener genannt", "is named less often")
             };
             let one = mostly_one(s, w);
-            lines.push(format!("{} {verb}: {}{one}; {}.", s.label, both_sides(s, w), statistics::certainty(s, w)));
+            lines.push(format!("{} {verb}: {}{one}{}.", s.label, both_sides(s, w), statistics::certainty(s, w)));
         }
         if !also.is_empty() {
             let head = if rising {

@@ -38,10 +38,10 @@ pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
         optional(t.high, 4),
         optional(t.p, 6),
         optional(t.q, 6),
-        t.verdict.name().into(),
+        if t.is_empty() { "" } else { t.verdict.name() }.into(),
         t.certainty.map_or("", Certainty::name).into(),
         optional(t.mid_p, 6),
-        Cell::Float(t.smallest_p, 6),
+        optional(Some(t.smallest_p).filter(|_| !t.is_empty()), 6),
         t.exact.into(),
         optional(t.minimum_detectable, 4),
         optional(t.dispersion, 4),
@@ -164,6 +164,9 @@ fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
 
 /// `steigt: offen`.
 pub(super) fn verdict(s: &Shift, w: Words) -> String {
+    if s.test.is_empty() {
+        return "–".to_owned();
+    }
     let what = match s.test.verdict {
         Verdict::Rising => w.pick("steigt", "rising"),
         Verdict::Falling => w.pick("fällt", "falling"),
@@ -187,8 +190,12 @@ pub(super) fn grade(s: &Shift, w: Words) -> &'static str {
     }
 }
 
-/// How sure a headline is, to be set in brackets or after a semicolon.
+/// How sure a headline is, after a semicolon; nothing without statistics.
 pub(super) fn certainty(s: &Shift, w: Words) -> String {
+    if s.test.is_empty() { String::new() } else { format!("; {}", how_sure(s, w)) }
+}
+
+fn how_sure(s: &Shift, w: Words) -> String {
     let p = |name: &str, value: Option<f64>| value.map(|v| format!("{name} {}", w.p_value(v))).unwrap_or_default();
     match (s.test.certainty, s.test.verdict) {
         (Some(Certainty::Confirmed), _) => format!("{} ({})", w.pick("belegt", "confirmed"), p("q", s.test.q)),
@@ -244,20 +251,25 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
             "watch" => w.pick("beobachtete Begriffe", "watch terms"),
             _ => w.pick("Begriffe", "terms"),
         };
-        let (n, a, b) = (w.count(f.tests), w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
+        let tested = f.tests + f.tested_outside;
+        let (a, b) = (w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
+        let chance = w.number(0.05 * tested as f64, usize::from(tested < 200));
+        let (tested, n, pairs) = (w.count(tested), w.count(f.tests), w.count(trends.comparisons().len()));
         lines.push(if w.is_german() {
+            let units = if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" };
             format!(
-                "{} → {}: {n} {kind} wurden geprüft (Permutationstest über {}); {a} Veränderungen sind belegt, {b} angedeutet.",
-                main.from,
-                main.to,
-                if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" }
+                "{} → {}: {tested} {kind} wurden geprüft (Permutation über {units}), {n} davon zusammen auf falsche \
+                 Entdeckungen: {a} Veränderungen sind belegt, {b} angedeutet; p ≤ 0,05 hätten durch Zufall etwa {chance}. \
+                 Vergleiche von Jahren insgesamt: {pairs}.",
+                main.from, main.to,
             )
         } else {
+            let units = if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" };
             format!(
-                "{} → {}: {n} {kind} were tested (permutation over {}); {a} changes are confirmed, {b} indicated.",
-                main.from,
-                main.to,
-                if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" }
+                "{} → {}: {tested} {kind} were tested (permutation over {units}), {n} of them together for false \
+                 discoveries: {a} changes are confirmed, {b} indicated; about {chance} would have p ≤ .05 by chance. \
+                 Comparisons of years in all: {pairs}.",
+                main.from, main.to,
             )
         });
     }
