@@ -206,9 +206,9 @@ fn how_sure(s: &Shift, w: Words) -> String {
             let seen = w.pick("gesehen, nicht belegt", "seen, not established");
             s.test.p.map_or_else(|| seen.to_owned(), |_| format!("{seen} ({})", p("p", s.test.p)))
         }
-        (None, Verdict::NotDecidable) => w
-            .pick("zu wenige Vorträge nennen es, um etwas zu entscheiden", "too few talks name it to decide anything")
-            .to_owned(),
+        (None, Verdict::NotDecidable) => {
+            w.pick("zu wenig, um etwas zu entscheiden", "too little to decide anything").to_owned()
+        }
         (None, Verdict::Stable) => w.pick("etwa gleich geblieben", "about the same").to_owned(),
         (None, _) => w.pick("unentschieden", "undecided").to_owned(),
     }
@@ -217,7 +217,8 @@ fn how_sure(s: &Shift, w: Words) -> String {
 /// `÷1,2 … ×3,4`, with `≤` or `≥` where one side is zero.
 pub(super) fn interval(s: &Shift, w: Words) -> String {
     let size = |x: f64| {
-        let factor = w.number(libm::exp2(x.abs()), 1);
+        let factor = libm::exp2(x.abs());
+        let factor = w.number(factor, usize::from(factor < 10.0));
         if x >= 0.0 { format!("×{factor}") } else { format!("÷{factor}") }
     };
     match (s.test.low.filter(|x| x.is_finite()), s.test.high.filter(|x| x.is_finite())) {
