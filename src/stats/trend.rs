@@ -86,7 +86,6 @@ fn poisson_one(u: f64) -> u8 {
 #[must_use]
 pub fn year_of_change(years: &[SideSpread]) -> Option<usize> {
     let add = |a: SideSpread, b: &SideSpread| SideSpread {
-        n: a.n + b.n,
         mentions: a.mentions + b.mentions,
         size: a.size + b.size,
         df: a.df + b.df,
@@ -137,7 +136,7 @@ mod tests {
     use crate::stats::sparse::SparseCounts;
 
     fn spread(mentions: f64) -> SideSpread {
-        SideSpread { n: 100, mentions, size: 1_000.0, df: mentions, variance: mentions }
+        SideSpread { mentions, size: 1_000.0, df: mentions, variance: mentions }
     }
 
     #[test]
