@@ -1,5 +1,6 @@
 //! The one place that runs every floor.
 
+mod calibrate;
 mod cases;
 mod statistics;
 
@@ -17,6 +18,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
 use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
 
+pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
 pub use statistics::StatisticsSettings;
 

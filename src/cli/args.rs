@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::calibrate::CalibrateArgs;
 use crate::analysis::{Analysis, StatisticsSettings};
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptFile, CountSettings, PersonRule};
@@ -66,6 +67,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
     )]
     Concepts(ConceptsArgs),
+    /// Deal one year's talks at random into two halves and print what the tests make of it
+    #[command(
+        after_help = "Examples:\n  wandel calibrate talks.jsonl --draws 200\n  wandel calibrate talks.jsonl --of 2024 --block event --planted"
+    )]
+    Calibrate(CalibrateArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  wandel completions bash > /etc/bash_completion.d/wandel")]
     Completions {
@@ -287,6 +293,21 @@ impl DropPersons {
     }
 }
 
+/// Which talks belong together.
+#[derive(Debug, Args)]
+pub(super) struct BlockArg {
+    /// Clusters of talks: article, title, id (its part before the first `/`), speaker, a tag; `none` if talks are
+    /// independent (default: undeclared, and nothing is confirmed where talks seem to come in clusters)
+    #[arg(long, value_name = "TAG", help_heading = "Statistics")]
+    block: Option<String>,
+}
+
+impl BlockArg {
+    pub(super) fn blocks(&self) -> Blocks {
+        self.block.as_deref().map_or(Blocks::Undeclared, Blocks::parse)
+    }
+}
+
 /// What to hold against what.
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
@@ -299,10 +320,8 @@ pub(super) struct CompareArgs {
     /// Size in words of the prior of the log-odds (default: the words of the smaller side)
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, help_heading = "Comparing")]
     prior_words: Option<f64>,
-    /// Clusters of talks: article, title, id (its part before the first `/`), speaker, a tag; `none` if talks are
-    /// independent (default: undeclared, and nothing is confirmed where talks seem to come in clusters)
-    #[arg(long, value_name = "TAG", help_heading = "Statistics")]
-    block: Option<String>,
+    #[command(flatten)]
+    block: BlockArg,
     /// Terms to test in a small family of their own, compounds included
     #[arg(long, value_name = "TERM,…", value_delimiter = ',', help_heading = "Statistics")]
     watch: Vec<String>,
@@ -326,7 +345,7 @@ impl CompareArgs {
         let patterns = self.watch_regex.iter().map(|t| Watch::pattern(t));
         Ok(StatisticsSettings {
             enabled: !self.no_statistics,
-            blocks: self.block.as_deref().map_or(Blocks::Undeclared, Blocks::parse),
+            blocks: self.block.blocks(),
             seed: self.seed,
             max_shuffles: self.max_shuffles,
             watch: terms.chain(patterns).collect::<Result<_>>()?,

@@ -127,11 +127,18 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
     let trends = analyse(args.compare.apply(args.count.analysis()?.evidence(false))?.without_themes(), &corpus, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
+        let watched: Vec<&Shift> = trends.watch_shifts().iter().filter(|s| s.comparison == comparison).collect();
+        if !watched.is_empty() {
+            writeln!(out, "{} → {}: watched", comparison.from, comparison.to)?;
+            print_shifts(out, "term", comparison, &watched)?;
+            writeln!(out)?;
+        }
         for (rising, word) in [(true, "rising"), (false, "falling")] {
             writeln!(out, "{} → {}: {word}", comparison.from, comparison.to)?;
             print_shifts(out, "term", comparison, &trends.ranking(rising, Some(comparison)).top(args.top).rows)?;
             writeln!(out)?;
         }
+        print_family(out, &trends, comparison, "terms")?;
         for (rising, word) in [(true, "more"), (false, "less")] {
             let people = trends.persons_ranking(rising, Some(comparison)).top(args.top);
             if !people.rows.is_empty() {
@@ -159,9 +166,21 @@ pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
         rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
         rows.truncate(args.top);
         print_shifts(out, "theme", comparison, &rows)?;
-        writeln!(out)?;
+        print_family(out, &trends, comparison, "themes")?;
     }
     Ok(())
+}
+
+/// How many shifts of a family were tested.
+fn print_family(out: &mut dyn Write, trends: &Trends, comparison: Comparison, kind: &str) -> std::io::Result<()> {
+    let family = trends.families().iter().find(|f| f.comparison == comparison && f.kind == kind);
+    let Some(f) = family else { return Ok(()) };
+    writeln!(
+        out,
+        "q: {} {kind} of this comparison are one family; comparisons in all: {}\n",
+        f.tests,
+        trends.comparisons().len()
+    )
 }
 
 fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &[&Shift]) -> std::io::Result<()> {
@@ -175,6 +194,10 @@ fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &
         format!("per 1000 {a}"),
         format!("per 1000 {b}"),
         "log2 ratio".to_owned(),
+        "95 % interval".to_owned(),
+        "p".to_owned(),
+        "q".to_owned(),
+        "verdict".to_owned(),
     ];
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let cells: Vec<Vec<String>> = rows
@@ -189,6 +212,10 @@ fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &
                 format!("{:.2}", s.from.per_thousand()),
                 format!("{:.2}", s.to.per_thousand()),
                 format!("{:+.2}", s.effect),
+                interval(s),
+                s.test.p.map_or_else(|| "–".to_owned(), level),
+                s.test.q.map_or_else(|| "–".to_owned(), level),
+                verdict(s),
             ]
         })
         .collect();
@@ -197,6 +224,24 @@ fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &
         writeln!(out, "* a single talk")?;
     }
     Ok(())
+}
+
+/// `+0.61 … +3.20`; open where a side is zero.
+fn interval(s: &Shift) -> String {
+    let end = |x: Option<f64>| x.filter(|x| x.is_finite()).map_or_else(|| "…".to_owned(), |x| format!("{x:+.2}"));
+    if s.test.low.is_none() { "–".to_owned() } else { format!("{} to {}", end(s.test.low), end(s.test.high)) }
+}
+
+fn level(p: f64) -> String {
+    if p < 0.0005 { "<.0005".to_owned() } else { format!("{p:.3}") }
+}
+
+fn verdict(s: &Shift) -> String {
+    if s.test.is_empty() {
+        return "–".to_owned();
+    }
+    let certainty = s.test.certainty.map(|c| format!(", {}", c.name())).unwrap_or_default();
+    format!("{}{certainty}", s.test.verdict.name())
 }
 
 /// `wandel completions`.

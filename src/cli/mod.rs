@@ -1,6 +1,7 @@
 //! The command line: arguments to settings to library calls. Uses the public API only.
 
 mod args;
+mod calibrate;
 mod commands;
 mod concepts;
 mod talk;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Terms(args) => commands::terms(args, &talk, &mut out),
         Command::Shifts(args) => commands::shifts(args, &talk, &mut out),
         Command::Concepts(args) => concepts::run(args, &talk, &mut out),
+        Command::Calibrate(args) => calibrate::run(args, &talk, &mut out),
         Command::Themes(args) => commands::themes(args, &talk, &mut out),
         Command::Completions { shell } => commands::completions(*shell, &mut out),
     };

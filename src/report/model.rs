@@ -239,7 +239,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
                 w.pick("wird seltener genannt", "is named less often")
             };
             let one = mostly_one(s, w);
-            lines.push(format!("{} {verb}: {}{one}; {}.", s.label, both_sides(s, w), statistics::certainty(s, w)));
+            lines.push(format!("{} {verb}: {}{one}{}.", s.label, both_sides(s, w), statistics::certainty(s, w)));
         }
         if !also.is_empty() {
             let head = if rising {
@@ -393,14 +393,11 @@ fn sizes(trends: &Trends, w: Words) -> View {
 fn shift_head(comparison: Comparison, first: &str, w: Words) -> Vec<String> {
     let (a, b) = (comparison.from, comparison.to);
     let mentions = w.pick("Nennungen", "Mentions");
-    let per = w.pick("je 1.000 Wörter", "per 1,000 words");
     let talks = w.pick("Vorträge", "Talks");
     vec![
         first.to_owned(),
         format!("{mentions} {a}"),
         format!("{mentions} {b}"),
-        format!("{per} {a}"),
-        format!("{per} {b}"),
         format!("{talks} {a}"),
         format!("{talks} {b}"),
         w.pick("Veränderung", "Change").to_owned(),
@@ -415,8 +412,6 @@ fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
         label,
         w.count(s.from.count),
         w.count(s.to.count),
-        w.number(s.from.per_thousand(), 2),
-        w.number(s.to.per_thousand(), 2),
         format!("{} {of} {}", w.count(s.from.sessions), w.count(s.from.n_sessions)),
         format!("{} {of} {}", w.count(s.to.sessions), w.count(s.to.n_sessions)),
         w.change(s.from.count, s.to.count, s.effect),
@@ -425,7 +420,7 @@ fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
     ]
 }
 
-const SHIFT_NUMERIC: [bool; 10] = [false, true, true, true, true, true, true, true, true, false];
+const SHIFT_NUMERIC: [bool; 8] = [false, true, true, true, true, true, true, false];
 
 fn theme_table(trends: &Trends, comparison: Comparison, w: Words) -> View {
     let children: Vec<&str> = trends

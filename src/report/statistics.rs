@@ -33,14 +33,14 @@ fn optional(value: Option<f64>, digits: usize) -> Cell {
 pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
     let t = &s.test;
     // Without statistics, no cell may look like a number.
-    let tested = |value: f64| (t.smallest_p > 0.0).then_some(value);
+    let tested = |value: f64| (!t.is_empty()).then_some(value);
     vec![
         optional(t.log2_ratio, 4),
         optional(t.low, 4),
         optional(t.high, 4),
         optional(t.p, 6),
         optional(t.q, 6),
-        t.verdict.name().into(),
+        if t.is_empty() { "" } else { t.verdict.name() }.into(),
         t.certainty.map_or("", Certainty::name).into(),
         optional(t.mid_p, 6),
         optional(tested(t.smallest_p), 6),
@@ -166,6 +166,9 @@ fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
 
 /// `steigt: offen`.
 pub(super) fn verdict(s: &Shift, w: Words) -> String {
+    if s.test.is_empty() {
+        return "–".to_owned();
+    }
     let what = match s.test.verdict {
         Verdict::Rising => w.pick("steigt", "rising"),
         Verdict::Falling => w.pick("fällt", "falling"),
@@ -189,8 +192,12 @@ pub(super) fn grade(s: &Shift, w: Words) -> &'static str {
     }
 }
 
-/// How sure a headline is, to be set in brackets or after a semicolon.
+/// How sure a headline is, after a semicolon; nothing without statistics.
 pub(super) fn certainty(s: &Shift, w: Words) -> String {
+    if s.test.is_empty() { String::new() } else { format!("; {}", how_sure(s, w)) }
+}
+
+fn how_sure(s: &Shift, w: Words) -> String {
     let p = |name: &str, value: Option<f64>| value.map(|v| format!("{name} {}", w.p_value(v))).unwrap_or_default();
     match (s.test.certainty, s.test.verdict) {
         (Some(Certainty::Confirmed), _) => format!("{} ({})", w.pick("belegt", "confirmed"), p("q", s.test.q)),
@@ -201,9 +208,9 @@ pub(super) fn certainty(s: &Shift, w: Words) -> String {
             let seen = w.pick("gesehen, nicht belegt", "seen, not established");
             s.test.p.map_or_else(|| seen.to_owned(), |_| format!("{seen} ({})", p("p", s.test.p)))
         }
-        (None, Verdict::NotDecidable) => w
-            .pick("zu wenige Vorträge nennen es, um etwas zu entscheiden", "too few talks name it to decide anything")
-            .to_owned(),
+        (None, Verdict::NotDecidable) => {
+            w.pick("zu wenig, um etwas zu entscheiden", "too little to decide anything").to_owned()
+        }
         (None, Verdict::Stable) => w.pick("etwa gleich geblieben", "about the same").to_owned(),
         (None, _) => w.pick("unentschieden", "undecided").to_owned(),
     }
@@ -212,7 +219,8 @@ pub(super) fn certainty(s: &Shift, w: Words) -> String {
 /// `÷1,2 … ×3,4`, with `≤` or `≥` where one side is zero.
 pub(super) fn interval(s: &Shift, w: Words) -> String {
     let size = |x: f64| {
-        let factor = w.number(libm::exp2(x.abs()), 1);
+        let factor = libm::exp2(x.abs());
+        let factor = w.number(factor, usize::from(factor < 10.0));
         if x >= 0.0 { format!("×{factor}") } else { format!("÷{factor}") }
     };
     match (s.test.low.filter(|x| x.is_finite()), s.test.high.filter(|x| x.is_finite())) {
@@ -246,20 +254,25 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
             "watch" => w.pick("beobachtete Begriffe", "watch terms"),
             _ => w.pick("Begriffe", "terms"),
         };
-        let (n, a, b) = (w.count(f.tests), w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
+        let tested = f.tests + f.tested_outside;
+        let (a, b) = (w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
+        let chance = w.number(0.05 * tested as f64, usize::from(tested < 200));
+        let (tested, n, pairs) = (w.count(tested), w.count(f.tests), w.count(trends.comparisons().len()));
         lines.push(if w.is_german() {
+            let units = if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" };
             format!(
-                "{} → {}: {n} {kind} wurden geprüft (Permutationstest über {}); {a} Veränderungen sind belegt, {b} angedeutet.",
-                main.from,
-                main.to,
-                if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" }
+                "{} → {}: {tested} {kind} wurden geprüft (Permutation über {units}), {n} davon zusammen auf falsche \
+                 Entdeckungen: {a} Veränderungen sind belegt, {b} angedeutet; p ≤ 0,05 hätten durch Zufall etwa {chance}. \
+                 Vergleiche von Jahren insgesamt: {pairs}.",
+                main.from, main.to,
             )
         } else {
+            let units = if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" };
             format!(
-                "{} → {}: {n} {kind} were tested (permutation over {}); {a} changes are confirmed, {b} indicated.",
-                main.from,
-                main.to,
-                if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" }
+                "{} → {}: {tested} {kind} were tested (permutation over {units}), {n} of them together for false \
+                 discoveries: {a} changes are confirmed, {b} indicated; about {chance} would have p ≤ .05 by chance. \
+                 Comparisons of years in all: {pairs}.",
+                main.from, main.to,
             )
         });
     }

@@ -54,6 +54,13 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Whether there are no statistics.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        // Every comparison has some smallest p.
+        self.smallest_p == 0.0
+    }
+
     /// The limit of the 95 % interval that is nearer to no change, in the direction of the effect; negative where the
     /// interval holds no change. None without an interval.
     #[must_use]
