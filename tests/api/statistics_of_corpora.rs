@@ -1,5 +1,7 @@
 //! Tests, intervals and verdicts of whole corpora: what may be said, and what must not.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use wandel::analysis::StatisticsSettings;
 use wandel::report::Table;
 use wandel::stats::design::Scheme;
@@ -41,22 +43,36 @@ struct Talk {
     nouns: Vec<&'static str>,
 }
 
+/// The nouns among made-up words that are others in every talk: equal texts and lines of a template would not count.
+fn text(nouns: &[&str], talk: u64) -> String {
+    let mut random = Random::new(17, talk);
+    let mut syllables = |n: usize| -> String {
+        (0..n)
+            .map(|_| ["ba", "ke", "li", "mo", "nu", "ra", "se", "to", "wi", "zu"][random.below(10) as usize])
+            .collect()
+    };
+    let mut words: Vec<String> = nouns.iter().map(|n| format!("{} {n} {}", syllables(4), syllables(3))).collect();
+    words.push(syllables(5));
+    words.join(" ") + "."
+}
+
 /// A table of talks with a column `cluster`.
 fn corpus(talks: &[Talk]) -> Corpus {
     let rows: Vec<String> = talks
         .iter()
-        .map(|t| {
-            let text: Vec<String> = t.nouns.iter().map(|n| format!("Hier geht es um {n}.")).collect();
-            let (year, cluster) = (t.year, &t.cluster);
-            format!(
-                "{{\"year\": {year}, \"lang\": \"de\", \"cluster\": \"{cluster}\", \"text\": \"{}\"}}",
-                text.join(" ")
-            )
+        .zip(0..)
+        .map(|(t, i)| {
+            let (year, cluster, text) = (t.year, &t.cluster, text(&t.nouns, i));
+            format!("{{\"year\": {year}, \"lang\": \"de\", \"cluster\": \"{cluster}\", \"text\": \"{text}\"}}")
         })
         .collect();
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("t.jsonl"), rows.join("\n")).expect("written");
-    Corpus::from_path(folder.path()).expect("readable")
+    // Texts are read again while they are counted: the file must stay.
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("statistics-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("t.jsonl"), rows.join("\n")).expect("written");
+    Corpus::from_path(folder).expect("readable")
 }
 
 /// `n` talks a year in clusters of four; each names each noun with a chance of one third, and `Roboter` with `chances`

@@ -243,7 +243,7 @@ def enumerate_case(counts, sizes, labels, blocks, scheme, cap):
         t = statistic(dealt)
         n += 1
         distance = abs(t - observed) / max(observed, 1e-300)
-        if 1e-9 < distance < 5e-4 or (observed == 0 and 0 < t < 1e-6):
+        if 1e-9 < distance < 3e-3 or (observed == 0 and 0 < t < 1e-6):
             return None
         equal += distance <= 1e-9
         above += t > observed and distance > 1e-9
