@@ -8,12 +8,16 @@
 //! w = 1 / (1 + c·f)        c from the pooled counts of the term, labels unseen
 //! R = Σ w v / Σ w f        on each side
 //! V = Σ w² (v − R f)² / (Σ w f)²
-//! T = (R₂ − R₁)² / (V₁ + V₂)
+//! T = (R₂ − R₁) |R₂ − R₁| / (V₁ + V₂)
+//! p = 2 · min(share of relabelings with T at least as large, at most as large), at most 1
 //! ```
+//!
+//! The smaller tail is doubled, since the two differ where one side is larger: a term that the smaller side alone names
+//! is held against terms gathered on that side, not against terms missing from it.
 //!
 //! For c = 0 this is the rate of all words taken together, for large c the mean rate of the units; between them it is
 //! the weight of the score test in a negative binomial model. With more than two labels, and within blocks, T is the
-//! squared covariance of label and residual v − R f.
+//! covariance of label and residual v − R f, squared with its sign.
 
 use std::collections::BTreeSet;
 
@@ -56,7 +60,8 @@ impl Default for PermutationSettings {
 /// The result of a permutation test of one term.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Permuted {
-    /// Two-sided p: share of relabelings at least as extreme, the observed one among them; never 0.
+    /// Two-sided p: twice the share of relabelings at least as far out on the same side, the observed one among them;
+    /// never 0.
     pub p: f64,
     /// The same with half of the equally extreme ones: nearer to nominal where few levels are attainable.
     pub mid_p: f64,
@@ -79,11 +84,25 @@ struct Term {
     centred: bool,
 }
 
-/// How many relabelings were more extreme, and how many equally so.
+/// How many relabelings were above the observed statistic, below it, and equal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     above: u64,
+    below: u64,
     equal: u64,
+}
+
+impl Tally {
+    fn add(&mut self, more: Self) {
+        self.above += more.above;
+        self.below += more.below;
+        self.equal += more.equal;
+    }
+
+    /// Those at least as far out on the side of the observed one; `equal` says what an equal one counts.
+    fn tail(&self, equal: f64) -> f64 {
+        self.above.min(self.below) as f64 + equal * self.equal as f64
+    }
 }
 
 /// Labels of [`CHUNK`] relabelings, by unit, with the sums that all terms share.
@@ -162,7 +181,7 @@ impl Frame {
     }
 
     fn prepare(&self, column: Column<'_>, sizes: &[f64], cap: u32) -> Term {
-        let burst = nearest_burst(column, sizes);
+        let burst = nearest_burst(column, sizes, cap);
         let mut term = Term::empty(burst);
         for (unit, count) in column.cells() {
             let f = sizes[unit];
@@ -263,7 +282,7 @@ impl Frame {
             let rate = if term.centred { 0.0 } else { total / all };
             for j in 0..n {
                 let covariance = v[j] - rate * sizes[j];
-                result[j] = covariance * covariance;
+                result[j] = covariance * covariance.abs();
             }
             return result;
         }
@@ -278,17 +297,18 @@ impl Frame {
             let difference = rate2 - rate1;
             // A spread of nothing would make the smallest difference infinite.
             let floor = 1e-9 * (total / all) * (total / all);
-            result[j] = difference * difference / (variance + floor + f32::MIN_POSITIVE);
+            result[j] = difference * difference.abs() / (variance + floor + f32::MIN_POSITIVE);
         }
         result
     }
 
     fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
         let statistics = self.statistics(term, chunk);
-        let (low, high) = (term.observed * (1.0 - SAME), term.observed * (1.0 + SAME));
+        let same = SAME * term.observed.abs();
+        let (low, high) = (term.observed - same, term.observed + same);
         let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
-        let equal = statistics[..chunk.n].iter().filter(|&&t| t >= low && t <= high).count() as u64;
-        Tally { above, equal }
+        let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
+        Tally { above, below, equal: chunk.n as u64 - above - below }
     }
 }
 
@@ -339,10 +359,10 @@ fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap:
     term
 }
 
-/// The constant nearest to φ·μ, the excess of the pooled variance over that of independent mentions, by moments:
+/// The constant nearest to φ·μ, the excess of the pooled variance of v over that of independent mentions, by moments:
 /// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
-fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
-    let total = column.total() as f64;
+fn nearest_burst(column: Column<'_>, sizes: &[f64], cap: u32) -> usize {
+    let total: f64 = column.cells().map(|(_, count)| f64::from(count.min(cap))).sum();
     if total == 0.0 {
         return 0;
     }
@@ -351,7 +371,7 @@ fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
     let mean = total / all;
     let mut spread = mean * mean * squares;
     for (unit, count) in column.cells() {
-        let (k, expected) = (f64::from(count), mean * sizes[unit]);
+        let (k, expected) = (f64::from(count.min(cap)), mean * sizes[unit]);
         spread += (k - expected) * (k - expected) - expected * expected;
     }
     let excess = ((spread - total) / (mean * squares)).max(0.0);
@@ -368,9 +388,7 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     let mut look = |relabelings: Vec<Vec<f32>>| {
         let chunk = frame.chunk(&relabelings, used);
         tallies.par_iter_mut().zip(terms).for_each(|(tally, term)| {
-            let more = frame.tally(term, &chunk);
-            tally.above += more.above;
-            tally.equal += more.equal;
+            tally.add(frame.tally(term, &chunk));
         });
     };
     each_relabeling(design.strata(), scores, &mut |labels| {
@@ -386,8 +404,8 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     tallies
         .into_iter()
         .map(|t| Permuted {
-            p: (t.above + t.equal) as f64 / n as f64,
-            mid_p: (t.above as f64 + 0.5 * t.equal as f64) / n as f64,
+            p: (2.0 * t.tail(1.0) / n as f64).min(1.0),
+            mid_p: (2.0 * t.tail(0.5) / n as f64).min(1.0),
             relabelings: n,
             exact: true,
         })
@@ -459,14 +477,12 @@ fn monte_carlo(
             })
             .reduce_with(|mut a, b| {
                 for (x, y) in a.iter_mut().zip(b) {
-                    x.above += y.above;
-                    x.equal += y.equal;
+                    x.add(y);
                 }
                 a
             });
         for (&t, more) in active.iter().zip(found.into_iter().flatten()) {
-            tallies[t].above += more.above;
-            tallies[t].equal += more.equal;
+            tallies[t].add(more);
             looked[t] = until;
         }
         done = until;
@@ -487,8 +503,8 @@ fn monte_carlo(
         .map(|(t, n)| {
             let n = n as f64 + 1.0;
             Permuted {
-                p: ((t.above + t.equal) as f64 + 1.0) / n,
-                mid_p: (t.above as f64 + 0.5 * (t.equal as f64 + 1.0)) / n,
+                p: (2.0 * (t.tail(1.0) + 1.0) / n).min(1.0),
+                mid_p: (2.0 * (t.tail(0.5) + 0.5) / n).min(1.0),
                 relabelings: n as u64 - 1,
                 exact: false,
             }
@@ -500,8 +516,8 @@ fn monte_carlo(
 /// place under or over a false discovery rate of 5 %, or, outside the family, p ≤ .05, is within three standard errors.
 fn unsettled<'t>(tallies: &'t [Tally], looked: &'t [u64], family: &'t [bool]) -> impl Fn(usize) -> bool + 't {
     let estimate = |t: usize, errors: f64| {
-        let (hits, n) = ((tallies[t].above + tallies[t].equal) as f64 + 1.0, looked[t] as f64 + 1.0);
-        ((hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
+        let (hits, n) = (tallies[t].tail(1.0) + 1.0, looked[t] as f64 + 1.0);
+        (2.0 * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
     };
     let members: Vec<usize> = (0..tallies.len()).filter(|&t| family[t]).collect();
     let q = |errors: f64| {
