@@ -25,7 +25,8 @@ pub struct Assessment {
     pub q: Option<f64>,
     /// Whether p counts all relabelings, not a random part of them.
     pub exact: bool,
-    /// The smallest p that could be, were all talks that name the term on one side.
+    /// The smallest p that could be, were all talks that name the term on one side; sizes aside, so a guide and no bound
+    /// ([`Design::smallest_p`]).
     pub smallest_p: f64,
     /// log2 of the ratio of rates, not shrunk; none where a side is zero.
     pub log2_ratio: Option<f64>,

@@ -28,7 +28,7 @@ pub struct TrendLine {
     pub sessions: usize,
     /// Theil and Sen's slope of the yearly rates: change of mentions per 1,000 words in a year.
     pub slope: f64,
-    /// Its 95 % interval, by resampling talks within their years.
+    /// Its 95 % interval, by resampling talks within their years; blocks are left aside.
     pub interval: Option<(f64, f64)>,
     /// Kendall's τ_b of years and yearly rates: a description, no test.
     pub tau: Option<f64>,

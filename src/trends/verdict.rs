@@ -1,4 +1,4 @@
-//! What may be said of a shift, by fixed rules (docs/methods.md 11).
+//! What may be said of a shift, by fixed rules (docs/methods.md 11.9).
 
 use crate::stats::effect::RatioInterval;
 
