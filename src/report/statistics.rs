@@ -32,6 +32,8 @@ fn optional(value: Option<f64>, digits: usize) -> Cell {
 
 pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
     let t = &s.test;
+    // Without statistics, no cell may look like a number.
+    let tested = |value: f64| (!t.is_empty()).then_some(value);
     vec![
         optional(t.log2_ratio, 4),
         optional(t.low, 4),
@@ -41,12 +43,12 @@ pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
         if t.is_empty() { "" } else { t.verdict.name() }.into(),
         t.certainty.map_or("", Certainty::name).into(),
         optional(t.mid_p, 6),
-        optional(Some(t.smallest_p).filter(|_| !t.is_empty()), 6),
+        optional(tested(t.smallest_p), 6),
         t.exact.into(),
         optional(t.minimum_detectable, 4),
         optional(t.dispersion, 4),
-        Cell::Float(t.mean_rate_from, 4),
-        Cell::Float(t.mean_rate_to, 4),
+        optional(tested(t.mean_rate_from), 4),
+        optional(tested(t.mean_rate_to), 4),
         optional(t.p_without_top, 6),
         t.one_session.into(),
         t.rates_disagree.into(),

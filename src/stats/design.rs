@@ -113,6 +113,12 @@ impl Design {
         self.scheme
     }
 
+    /// Rows, those that take no part among them.
+    #[must_use]
+    pub fn n_rows(&self) -> usize {
+        self.unit_of_row.len()
+    }
+
     /// Units: sessions, or blocks.
     #[must_use]
     pub fn n_units(&self) -> usize {
@@ -160,11 +166,17 @@ impl Design {
         self.sizes.iter().map(|s| s / mean).collect()
     }
 
-    /// The observed labels: 0 and 1 for two sides, else centred at zero and divided by their range.
+    /// The observed labels: for two sides 1 on the one with fewer units (the later one of equals) and 0 on the other,
+    /// else centred at zero and divided by their range.
+    ///
+    /// Sums over the smaller side lose no digits to those over the larger one, and which side comes first is nothing to
+    /// a two-sided test.
     pub(crate) fn scores(&self) -> Vec<f32> {
         let (low, high) = self.extremes();
         if self.two_sides {
-            return self.labels.iter().map(|&l| f32::from(u8::from(l > low))).collect();
+            let (earlier, later) = self.side_sizes();
+            let fewer = if later <= earlier { high } else { low };
+            return self.labels.iter().map(|&l| f32::from(u8::from(order_bits(l) == order_bits(fewer)))).collect();
         }
         let mean = self.labels.iter().sum::<f64>() / self.labels.len() as f64;
         self.labels.iter().map(|&l| ((l - mean) / (high - low)) as f32).collect()
@@ -187,11 +199,11 @@ impl Design {
                 product = product * (i as u128 + 1) / *n;
                 // A product of this size cannot shrink below the limit: what is left to divide by has been multiplied.
                 if product > u128::from(limit) * (stratum.len() as u128 + 1) * 1_000 {
-                    return limit + 1;
+                    return limit.saturating_add(1);
                 }
             }
         }
-        u64::try_from(product).unwrap_or(u64::MAX).min(limit + 1)
+        u64::try_from(product).unwrap_or(u64::MAX).min(limit.saturating_add(1))
     }
 
     /// The smallest p that a term in `df` units can have, sizes aside: the chance that all of them carry the lowest, or
@@ -208,12 +220,11 @@ impl Design {
             }
             (0..df).map(|i| (side - i) as f64 / (n - i) as f64).product()
         };
+        let one = 1.0 / self.relabelings(1 << 40) as f64;
         // More units than a side has cannot all be there; what is left over is at the other side.
-        if df > low.min(high) {
-            all_in(low.max(high)).min(1.0 / self.relabelings(1 << 40) as f64)
-        } else {
-            all_in(low).min(all_in(high))
-        }
+        let least = if df > low.min(high) { all_in(low.max(high)).min(one) } else { all_in(low).min(all_in(high)) };
+        // Within blocks there are fewer relabelings than the sides alone would allow.
+        least.max(one)
     }
 }
 

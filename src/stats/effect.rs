@@ -1,7 +1,6 @@
 //! How large a change is, and how well it is known: log2 ratio of two rates with an interval.
 
-use statrs::function::beta::inv_beta_reg;
-
+use super::beta::lower_quantile_log_odds;
 use super::sparse::Column;
 
 /// A term on one side of a comparison, as an interval needs it.
@@ -72,13 +71,15 @@ pub struct RatioInterval {
 
 /// Sessions' worth of the common dispersion in that of one side.
 const COMMON_WEIGHT: f64 = 4.0;
+/// Talks that name a term equally often by chance must not look like certainty: the dispersion is at least this.
+const LEAST_DISPERSION: f64 = 0.25;
 
 /// Dispersion index (variance of the sum over the sum) of each side: its own, drawn to that of both sides together.
 fn dispersions(from: &SideSpread, to: &SideSpread) -> (f64, f64) {
     let common = (from.variance + to.variance) / (from.mentions + to.mentions);
     let of = |side: &SideSpread| {
         let own = if side.mentions > 0.0 { side.variance / side.mentions } else { 0.0 };
-        ((side.df * own + COMMON_WEIGHT * common) / (side.df + COMMON_WEIGHT)).max(1e-9)
+        ((side.df * own + COMMON_WEIGHT * common) / (side.df + COMMON_WEIGHT)).max(LEAST_DISPERSION)
     };
     (of(from), of(to))
 }
@@ -89,7 +90,7 @@ fn dispersions(from: &SideSpread, to: &SideSpread) -> (f64, f64) {
 /// ratio of rates. Its limits are those of a binomial share of m mentions, halfway between Jeffreys' and the exact ones
 /// of Clopper and Pearson (beta quantiles with ¼ and ¾ added), where m is not the number of mentions but of
 /// *independent* ones: m = 1 / (v π (1 − π)) with v = φ₁/K₁ + φ₂/K₂, the variance of the log ratio, φ = variance over mean
-/// of a side's sum of mentions over units (Korn and Graubard 1998 do so for shares in surveys). If a side has no
+/// of a side's sum of mentions over units, at least ¼ (Korn and Graubard 1998 do so for shares in surveys). If a side has no
 /// mention, m = K / φ of the other side and the limit towards it is infinite. `None` without any mention.
 #[must_use]
 pub fn ratio_interval(from: &SideSpread, to: &SideSpread, level: f64) -> Option<RatioInterval> {
@@ -108,18 +109,11 @@ pub fn ratio_interval(from: &SideSpread, to: &SideSpread, level: f64) -> Option<
     };
     let (hits, misses) = (effective * share, effective * (1.0 - share));
     let tail = (1.0 - level) / 2.0;
-    let ratio = |share: f64| libm::log2(share / (1.0 - share) * from.size / to.size);
-    let low =
-        if to.mentions == 0.0 { f64::NEG_INFINITY } else { ratio(inv_beta_reg(hits + 0.25, misses + 0.75, tail)) };
-    let high = if from.mentions == 0.0 {
-        f64::INFINITY
-    } else {
-        // 1 − share, so that a share near 1 keeps its digits.
-        -libm::log2({
-            let rest = inv_beta_reg(misses + 0.25, hits + 0.75, tail);
-            rest / (1.0 - rest) * to.size / from.size
-        })
-    };
+    let sizes = libm::log2(from.size / to.size);
+    let odds = |a: f64, b: f64| lower_quantile_log_odds(a, b, tail) / std::f64::consts::LN_2;
+    let low = if to.mentions == 0.0 { f64::NEG_INFINITY } else { odds(hits + 0.25, misses + 0.75) + sizes };
+    // The upper limit is the lower one of the other side.
+    let high = if from.mentions == 0.0 { f64::INFINITY } else { sizes - odds(misses + 0.25, hits + 0.75) };
     Some(RatioInterval { low, high, effective_mentions: effective })
 }
 
@@ -135,7 +129,7 @@ pub fn minimum_detectable(from: &SideSpread, to: &SideSpread) -> Option<f64> {
     }
     let phi = (from.variance + to.variance) / total;
     let expected = |side: &SideSpread| total * side.size / size;
-    let variance = phi.max(1e-9) * (1.0 / expected(from) + 1.0 / expected(to));
+    let variance = phi.max(LEAST_DISPERSION) * (1.0 / expected(from) + 1.0 / expected(to));
     Some(Z * libm::sqrt(variance) / std::f64::consts::LN_2)
 }
 

@@ -21,6 +21,7 @@
 //! # wandel::Result::Ok(())
 //! ```
 
+mod beta;
 pub mod contrast;
 pub mod design;
 pub mod dispersion;

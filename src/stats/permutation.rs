@@ -4,7 +4,7 @@
 //! 1997; Chung and Romano 2013): it stays valid where one side is larger or burstier than the other.
 //!
 //! ```text
-//! v = min(k, cap)          k mentions of a unit of size f (its words, mean 1)
+//! v = min(k, cap)          k mentions of a row; of size f (its words, mean 1); a block has the sum over its rows
 //! w = 1 / (1 + c·f)        c from the pooled counts of the term, labels unseen
 //! R = Σ w v / Σ w f        on each side
 //! V = Σ w² (v − R f)² / (Σ w f)²
@@ -19,24 +19,27 @@
 //! the weight of the score test in a negative binomial model. With more than two labels, and within blocks, T is the
 //! covariance of label and residual v − R f, squared with its sign.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::design::{Design, Scheme};
 use super::fdr;
 use super::random::Random;
 use super::sparse::{Column, SparseCounts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Relabelings that are worked on together.
 const CHUNK: usize = 128;
-/// What counts as equal: sums are of single precision.
-const SAME: f32 = 1e-4;
+/// What counts as equal: sums are of single precision, and variances are what is left of them. To take a little less for
+/// as much makes p larger, by two in a hundred at most.
+const SAME: f32 = 1e-3;
 /// The constants c of the weights.
 const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
+/// Least variance of the difference, as a share of that of a rate whose mentions are spread like the words.
+const LEAST_VARIANCE: f32 = 1e-3;
 /// Cells × relabelings after which no further round begins.
 const MAX_WORK: u64 = 2_000_000_000;
+/// Cells × relabelings up to which all of them are looked at.
+const MAX_EXACT_WORK: u64 = 10 * MAX_WORK;
 
 /// How a permutation test is run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +72,9 @@ pub struct Permuted {
     pub relabelings: u64,
     /// Whether these were all there are.
     pub exact: bool,
+    /// The direction of what was tested, which weighs mentions otherwise than a ratio of rates: 1 where the later side
+    /// has more (or the labels go up with the term), −1 where it has less, 0 for neither.
+    pub direction: i8,
 }
 
 /// A term made ready: per cell the unit, v·w, its square, and v·w·w·f.
@@ -80,6 +86,10 @@ struct Term {
     burst: usize,
     totals: [f32; 3],
     observed: f32,
+    /// Differences of the statistic that rounding may make near zero.
+    nothing: f32,
+    /// See [`Permuted::direction`].
+    direction: i8,
     /// Whether v holds residuals already.
     centred: bool,
 }
@@ -133,12 +143,12 @@ struct Frame {
 
 /// Tests the columns of `counts` (rows as in the design) that `terms` names: for each its p.
 ///
-/// Up to `max_exact` relabelings, all are looked at. Otherwise they are random: 1,000 for all terms, 10,000 for those
+/// Up to `max_exact` relabelings, all are looked at, unless that were too much work. Otherwise they are random: 1,000 for all terms, 10,000 for those
 /// whose p may be below .1, and on, by tens, for those of which it is not settled whether they are discoveries at a
 /// false discovery rate of 5 % among the terms in `family` (by index in `terms`), or whose p of at most .05 is not.
 ///
 /// # Errors
-/// If the table has other rows than the design.
+/// If the table has other rows than the design, or `family` is not as long as `terms`.
 pub fn permute(
     design: &Design,
     counts: &SparseCounts,
@@ -146,7 +156,12 @@ pub fn permute(
     family: &[bool],
     settings: &PermutationSettings,
 ) -> Result<Vec<Permuted>> {
-    let grouped = design.regroup(counts);
+    if counts.n_rows() != design.n_rows() || family.len() != terms.len() {
+        let found =
+            format!("{} rows, {} of {} terms in or out of the family", counts.n_rows(), family.len(), terms.len());
+        return Err(Error::setting("permutation", found, "expected the rows of the design and a word on every term"));
+    }
+    let grouped = design.regroup(&counts.capped(settings.cap));
     let sizes = design.relative_sizes();
     let frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
     let within = design.scheme() == Scheme::WithinBlocks;
@@ -155,18 +170,20 @@ pub fn permute(
         .par_iter()
         .map(|&t| {
             let column = grouped.column(t);
-            if within {
-                residuals_within(column, &sizes, design.strata(), settings.cap)
-            } else {
-                frame.prepare(column, &sizes, settings.cap)
-            }
+            if within { residuals_within(column, &sizes, design.strata()) } else { frame.prepare(column, &sizes) }
         })
         .collect();
     let observed = frame.chunk(std::slice::from_ref(&scores), [true; BURSTS.len()]);
+    let first = design.labels().iter().copied().fold(f64::INFINITY, f64::min);
+    let drifts = frame.drifts(design.labels(), first);
     for term in &mut prepared {
         term.observed = frame.statistics(term, &observed)[0];
+        term.nothing = frame.nothing(term);
+        term.direction = frame.direction(term, design.labels(), first, &drifts);
     }
-    if design.relabelings(settings.max_exact) <= settings.max_exact {
+    let all = design.relabelings(settings.max_exact);
+    let cells = prepared.iter().map(|t| t.units.len() as u64 + 6).sum::<u64>() + frame.n_units as u64;
+    if all <= settings.max_exact && all.saturating_mul(cells) <= MAX_EXACT_WORK {
         return Ok(exact(&frame, &prepared, design, &scores));
     }
     Ok(monte_carlo(&frame, &prepared, design, &scores, family, settings))
@@ -180,13 +197,13 @@ impl Frame {
         Self { weighted, totals, studentised, n_units: sizes.len() }
     }
 
-    fn prepare(&self, column: Column<'_>, sizes: &[f64], cap: u32) -> Term {
-        let burst = nearest_burst(column, sizes, cap);
+    fn prepare(&self, column: Column<'_>, sizes: &[f64]) -> Term {
+        let burst = nearest_burst(column, sizes);
         let mut term = Term::empty(burst);
         for (unit, count) in column.cells() {
             let f = sizes[unit];
             let w = 1.0 / (1.0 + BURSTS[burst] * f);
-            let v = f64::from(count.min(cap)) * w;
+            let v = f64::from(count) * w;
             term.push(unit as u32, v, w * f);
         }
         term.sum_up();
@@ -220,10 +237,8 @@ impl Frame {
     }
 
     /// The chunk of `n` random relabelings of two sides, all units exchangeable: picks the units of the smaller side.
-    fn two_sided_chunk(&self, later: usize, random: &mut Random, n: usize, used: Used) -> Chunk {
-        let fewer = later.min(self.n_units - later);
-        let (picked, others) = if fewer == later { (1.0, 0.0) } else { (0.0, 1.0) };
-        let mut labels = vec![others; self.n_units * n];
+    fn two_sided_chunk(&self, fewer: usize, random: &mut Random, n: usize, used: Used) -> Chunk {
+        let mut labels = vec![0.0; self.n_units * n];
         let mut sums: Vec<[Vec<f32>; 2]> = vec![[Vec::new(), Vec::new()]; BURSTS.len()];
         for (_, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
             *sums = [vec![0.0f32; n], vec![0.0f32; n]];
@@ -234,7 +249,7 @@ impl Frame {
             random.choose(&mut order, fewer);
             let chosen = &order[..fewer];
             for &unit in chosen {
-                labels[unit as usize * n + b] = picked;
+                labels[unit as usize * n + b] = 1.0;
             }
             for (burst, sums) in sums.iter_mut().enumerate().filter(|(burst, _)| used[*burst]) {
                 let weighted = &self.weighted[burst];
@@ -244,10 +259,7 @@ impl Frame {
                     first += wf;
                     second += wf * wf;
                 }
-                let [all, all_squares] = self.totals[burst];
-                let later = fewer == later;
-                sums[0][b] = if later { first } else { all - first };
-                sums[1][b] = if later { second } else { all_squares - second };
+                (sums[0][b], sums[1][b]) = (first, second);
             }
         }
         Chunk { labels, n, sums }
@@ -286,6 +298,8 @@ impl Frame {
             }
             return result;
         }
+        // Where all units of a side have one rate, the variance is what rounding leaves of nothing.
+        let least = LEAST_VARIANCE * (total / all) * (total / all) * all_squares / (all * all);
         for j in 0..n {
             let (size2, size1) = (sizes[j], all - sizes[j]);
             let (rate2, rate1) = (v[j] / size2, (total - v[j]) / size1);
@@ -295,19 +309,43 @@ impl Frame {
                 .max(0.0);
             let variance = spread2 / (size2 * size2) + spread1 / (size1 * size1);
             let difference = rate2 - rate1;
-            // A spread of nothing would make the smallest difference infinite.
-            let floor = 1e-9 * (total / all) * (total / all);
-            result[j] = difference * difference.abs() / (variance + floor + f32::MIN_POSITIVE);
+            result[j] = difference * difference.abs() / variance.max(least).max(f32::MIN_POSITIVE);
         }
         result
     }
 
+    /// For each constant c: Σ label·w·f, labels counted from the first.
+    fn drifts(&self, labels: &[f64], first: f64) -> Vec<f64> {
+        self.weighted.iter().map(|w| w.iter().zip(labels).map(|(&wf, l)| f64::from(wf) * (l - first)).sum()).collect()
+    }
+
+    /// The sign of the covariance of label and residual, which for two sides is that of R₂ − R₁.
+    fn direction(&self, term: &Term, labels: &[f64], first: f64, drifts: &[f64]) -> i8 {
+        let moved: f64 =
+            term.units.iter().zip(&term.v).map(|(&u, &v)| f64::from(v) * (labels[u as usize] - first)).sum();
+        let rate = if term.centred { 0.0 } else { f64::from(term.totals[0]) / f64::from(self.totals[term.burst][0]) };
+        let expected = rate * drifts[term.burst];
+        let difference = moved - expected;
+        if difference.abs() <= 1e-5 * (moved.abs() + expected) { 0 } else { difference.signum() as i8 }
+    }
+
+    /// How far statistics near zero, that should be equal, lie apart: rounding is a share of the terms of a difference,
+    /// not of the difference.
+    fn nothing(&self, term: &Term) -> f32 {
+        if self.studentised {
+            return 1e-6;
+        }
+        let covariance = 1e-6 * term.v.iter().map(|v| v.abs()).sum::<f32>();
+        covariance * (2.0 * term.observed.abs().sqrt() + covariance)
+    }
+
     fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
         let statistics = self.statistics(term, chunk);
-        let same = SAME * term.observed.abs();
+        let same = SAME * term.observed.abs() + term.nothing;
         let (low, high) = (term.observed - same, term.observed + same);
         let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
         let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
+        // What cannot be computed counts in both tails.
         Tally { above, below, equal: chunk.n as u64 - above - below }
     }
 }
@@ -322,6 +360,8 @@ impl Term {
             burst,
             totals: [0.0; 3],
             observed: 0.0,
+            nothing: 0.0,
+            direction: 0,
             centred: false,
         }
     }
@@ -339,10 +379,10 @@ impl Term {
 }
 
 /// Within blocks: v − R f with the rate of the unit's own block. Blocks without the term add nothing.
-fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap: u32) -> Term {
+fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>]) -> Term {
     let mut mentions = vec![0.0; sizes.len()];
     for (unit, count) in column.cells() {
-        mentions[unit] = f64::from(count.min(cap));
+        mentions[unit] = f64::from(count);
     }
     let mut term = Term::empty(0);
     term.centred = true;
@@ -361,8 +401,8 @@ fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap:
 
 /// The constant nearest to φ·μ, the excess of the pooled variance of v over that of independent mentions, by moments:
 /// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
-fn nearest_burst(column: Column<'_>, sizes: &[f64], cap: u32) -> usize {
-    let total: f64 = column.cells().map(|(_, count)| f64::from(count.min(cap))).sum();
+fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
+    let total = column.total() as f64;
     if total == 0.0 {
         return 0;
     }
@@ -371,7 +411,7 @@ fn nearest_burst(column: Column<'_>, sizes: &[f64], cap: u32) -> usize {
     let mean = total / all;
     let mut spread = mean * mean * squares;
     for (unit, count) in column.cells() {
-        let (k, expected) = (f64::from(count.min(cap)), mean * sizes[unit]);
+        let (k, expected) = (f64::from(count), mean * sizes[unit]);
         spread += (k - expected) * (k - expected) - expected * expected;
     }
     let excess = ((spread - total) / (mean * squares)).max(0.0);
@@ -403,46 +443,52 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     }
     tallies
         .into_iter()
-        .map(|t| Permuted {
+        .zip(terms)
+        .map(|(t, term)| Permuted {
             p: (2.0 * t.tail(1.0) / n as f64).min(1.0),
             mid_p: (2.0 * t.tail(0.5) / n as f64).min(1.0),
             relabelings: n,
             exact: true,
+            direction: term.direction,
         })
         .collect()
 }
 
 /// Calls `look` with every different assignment of the labels to the units of their strata.
 fn each_relabeling(strata: &[Vec<u32>], scores: &[f32], look: &mut impl FnMut(&[f32])) {
-    fn deal(
-        strata: &[Vec<u32>],
-        at: (usize, usize),
-        left: &mut Vec<Vec<(f32, usize)>>,
-        labels: &mut Vec<f32>,
-        look: &mut impl FnMut(&[f32]),
-    ) {
-        let (stratum, place) = at;
-        let Some(units) = strata.get(stratum) else { return look(labels) };
-        let Some(&unit) = units.get(place) else { return deal(strata, (stratum + 1, 0), left, labels, look) };
-        for choice in 0..left[stratum].len() {
-            if left[stratum][choice].1 > 0 {
-                left[stratum][choice].1 -= 1;
-                labels[unit as usize] = left[stratum][choice].0;
-                deal(strata, (stratum, place + 1), left, labels, look);
-                left[stratum][choice].1 += 1;
+    let mut labels = scores.to_vec();
+    let mut dealt: Vec<Vec<f32>> = strata.iter().map(|u| u.iter().map(|&u| scores[u as usize]).collect()).collect();
+    for (units, dealt) in strata.iter().zip(&mut dealt) {
+        dealt.sort_by(f32::total_cmp);
+        units.iter().zip(dealt.iter()).for_each(|(&unit, &label)| labels[unit as usize] = label);
+    }
+    loop {
+        look(&labels);
+        // As an odometer turns: a stratum that is through begins again, and the next one moves.
+        let mut turned = false;
+        for (units, dealt) in strata.iter().zip(&mut dealt) {
+            turned = next_order(dealt);
+            units.iter().zip(dealt.iter()).for_each(|(&unit, &label)| labels[unit as usize] = label);
+            if turned {
+                break;
             }
         }
+        if !turned {
+            return;
+        }
     }
-    let mut left: Vec<Vec<(f32, usize)>> = strata
-        .iter()
-        .map(|units| {
-            let labels: Vec<f32> = units.iter().map(|&u| scores[u as usize]).collect();
-            let distinct: BTreeSet<u32> = labels.iter().map(|l| l.to_bits()).collect();
-            let count = |bits: u32| labels.iter().filter(|l| l.to_bits() == bits).count();
-            distinct.into_iter().map(|bits| (f32::from_bits(bits), count(bits))).collect()
-        })
-        .collect();
-    deal(strata, (0, 0), &mut left, &mut scores.to_vec(), look);
+}
+
+/// The next order of the items in the order of a dictionary; after the last one, the first and `false`.
+fn next_order(items: &mut [f32]) -> bool {
+    let Some(at) = (1..items.len()).rev().find(|&i| items[i - 1] < items[i]) else {
+        items.reverse();
+        return false;
+    };
+    let larger = (at..items.len()).rev().find(|&i| items[i] > items[at - 1]).unwrap_or(at);
+    items.swap(at - 1, larger);
+    items[at..].reverse();
+    true
 }
 
 /// Random relabelings in rounds, each ten times the one before.
@@ -457,7 +503,7 @@ fn monte_carlo(
     let mut tallies = vec![Tally::default(); terms.len()];
     let mut looked = vec![0u64; terms.len()];
     let mut active: Vec<usize> = (0..terms.len()).collect();
-    let later = scores.iter().filter(|&&s| s > 0.5).count();
+    let fewer = scores.iter().filter(|&&s| s > 0.5).count();
     let mut done = 0u64;
     let mut until = 1_000u64.min(settings.max_shuffles);
     while !active.is_empty() && done < until {
@@ -469,7 +515,7 @@ fn monte_carlo(
             .map(|&(start, n)| {
                 let mut random = Random::new(settings.seed, start);
                 let chunk = if frame.studentised {
-                    frame.two_sided_chunk(later, &mut random, n, used)
+                    frame.two_sided_chunk(fewer, &mut random, n, used)
                 } else {
                     frame.chunk(&shuffled(design.strata(), scores, &mut random, n), used)
                 };
@@ -500,13 +546,15 @@ fn monte_carlo(
     tallies
         .into_iter()
         .zip(looked)
-        .map(|(t, n)| {
+        .zip(terms)
+        .map(|((t, n), term)| {
             let n = n as f64 + 1.0;
             Permuted {
                 p: (2.0 * (t.tail(1.0) + 1.0) / n).min(1.0),
                 mid_p: (2.0 * (t.tail(0.5) + 0.5) / n).min(1.0),
                 relabelings: n as u64 - 1,
                 exact: false,
+                direction: term.direction,
             }
         })
         .collect()

@@ -62,7 +62,7 @@ impl Resamples {
             })
             .collect();
         slopes.sort_by(f64::total_cmp);
-        let at = |share: f64| slopes.get((share * (slopes.len() as f64 - 1.0)) as usize).copied();
+        let at = |share: f64| slopes.get(libm::round(share * (slopes.len() as f64 - 1.0)) as usize).copied();
         at(0.025).zip(at(0.975))
     }
 }

@@ -156,7 +156,9 @@ impl Tester {
             shift.test.smallest_p = smallest[i];
             units.measure(asked.columns[i], &mut shift.test);
         }
+        let mut direction = vec![0i8; shifts.len()];
         for (&i, test) in tested.iter().zip(&tests) {
+            direction[i] = test.direction;
             let a = &mut shifts[i].test;
             (a.p, a.mid_p, a.exact) = (Some(test.p), Some(test.mid_p), test.exact);
         }
@@ -167,13 +169,15 @@ impl Tester {
         for (i, shift) in shifts.iter_mut().enumerate() {
             let narrow = units.interval(asked.columns[i], 0.9);
             let a = &mut shift.test;
+            let effect = a.log2_ratio.unwrap_or(shift.effect);
             let grounds = Grounds {
                 mentions: (shift.from.count, shift.to.count),
-                effect: a.log2_ratio.unwrap_or(shift.effect),
+                effect,
                 decidable: smallest[i] <= DECIDABLE_P,
                 p: a.p,
                 q: a.q,
                 one_session: a.one_session,
+                test_disagrees: effect * f64::from(direction[i]) < 0.0,
                 narrow,
                 may_confirm: self.may_confirm,
             };
@@ -294,7 +298,15 @@ impl Units {
         side_spreads(self.counts.column(column), &self.sizes, self.totals, side)
     }
 
+    /// Whether the spread of a side can be seen: one unit has none, two have none to speak of.
+    fn has_spread(&self) -> bool {
+        self.totals.iter().all(|side| side.n > 2)
+    }
+
     fn interval(&self, column: usize, level: f64) -> Option<crate::stats::effect::RatioInterval> {
+        if !self.has_spread() {
+            return None;
+        }
         let [from, to] = self.spreads(column);
         ratio_interval(&from, &to, level)
     }
@@ -304,10 +316,10 @@ impl Units {
         if from.mentions > 0.0 && to.mentions > 0.0 {
             a.log2_ratio = Some(libm::log2(to.mentions / to.size / (from.mentions / from.size)));
         }
-        if let Some(interval) = ratio_interval(&from, &to, 0.95) {
+        if let Some(interval) = self.interval(column, 0.95) {
             (a.low, a.high) = (Some(interval.low), Some(interval.high));
+            a.minimum_detectable = minimum_detectable(&from, &to);
         }
-        a.minimum_detectable = minimum_detectable(&from, &to);
     }
 }
 

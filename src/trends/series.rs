@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::assess::Tester;
-use super::verdict::DECIDABLE_P;
 use crate::corpus::Year;
 use crate::error::Result;
 use crate::stats::design::Design;
@@ -53,11 +52,7 @@ pub(crate) fn trend_lines(
     let design = Design::new(&tester.sizes, &labels, tester.blocks.as_deref())?;
     let grouped = design.regroup(counts);
     let df = |c: usize| grouped.column(c).document_frequency();
-    let columns: Vec<usize> = columns
-        .iter()
-        .copied()
-        .filter(|&c| df(c) > 0 && (is_testable(&design, df(c)) || design.smallest_p(df(c)) <= DECIDABLE_P))
-        .collect();
+    let columns: Vec<usize> = columns.iter().copied().filter(|&c| is_testable(&design, df(c))).collect();
     // Dealing many years to all talks costs more than two; 10,000 relabelings are enough for a table.
     let settings =
         PermutationSettings { max_shuffles: tester.permutation.max_shuffles.min(10_000), ..tester.permutation };

@@ -75,6 +75,8 @@ pub(super) struct Grounds {
     pub p: Option<f64>,
     pub q: Option<f64>,
     pub one_session: bool,
+    /// Whether the test, which weighs mentions otherwise, speaks for the opposite direction.
+    pub test_disagrees: bool,
     pub narrow: Option<RatioInterval>,
     /// Whether `confirmed` may be said at all.
     pub may_confirm: bool,
@@ -89,17 +91,17 @@ pub(super) fn judge(g: &Grounds) -> (Verdict, Option<Certainty>) {
         _ => Verdict::Falling,
     };
     let at_most = |x: Option<f64>, limit: f64| x.is_some_and(|x| x <= limit);
-    if at_most(g.q, 0.05) && g.may_confirm {
+    if at_most(g.q, 0.05) && g.may_confirm && !g.test_disagrees {
         return (direction, Some(Certainty::Confirmed));
+    }
+    if !g.decidable {
+        return (Verdict::NotDecidable, None);
     }
     if g.narrow.is_some_and(|i| i.low >= -SMALL && i.high <= SMALL) {
         return (Verdict::Stable, None);
     }
-    if (at_most(g.p, 0.05) || at_most(g.q, 0.2)) && !g.one_session {
+    if (at_most(g.p, 0.05) || at_most(g.q, 0.2)) && !g.one_session && !g.test_disagrees {
         return (direction, Some(Certainty::Indicated));
-    }
-    if !g.decidable {
-        return (Verdict::NotDecidable, None);
     }
     if g.effect.abs() >= SMALL { (direction, Some(Certainty::Open)) } else { (Verdict::Undecided, None) }
 }
@@ -116,6 +118,7 @@ mod tests {
             p: Some(0.3),
             q: Some(0.9),
             one_session: false,
+            test_disagrees: false,
             narrow: Some(RatioInterval { low: -1.0, high: 5.0, effective_mentions: 5.0 }),
             may_confirm: true,
         }
@@ -131,6 +134,7 @@ mod tests {
         is(Grounds { effect: -2.0, q: Some(0.01), ..grounds() }, V::Falling, Some(C::Confirmed));
         is(Grounds { q: Some(0.01), may_confirm: false, ..grounds() }, V::Rising, Some(C::Indicated));
         is(Grounds { p: Some(0.01), one_session: true, ..grounds() }, V::Rising, Some(C::Open));
+        is(Grounds { q: Some(0.01), p: Some(0.01), test_disagrees: true, ..grounds() }, V::Rising, Some(C::Open));
         is(Grounds { q: Some(0.15), ..grounds() }, V::Rising, Some(C::Indicated));
         is(Grounds { effect: 0.2, ..grounds() }, V::Undecided, None);
         is(Grounds { decidable: false, p: None, q: None, ..grounds() }, V::NotDecidable, None);

@@ -37,7 +37,10 @@ impl Watch {
     pub fn text(&self) -> &str {
         match self {
             Self::Term(text) => text,
-            Self::Pattern(regex) => regex.as_str().trim_start_matches("^(?:").trim_end_matches(")$"),
+            Self::Pattern(regex) => {
+                let whole = regex.as_str();
+                whole.strip_prefix("^(?:").and_then(|w| w.strip_suffix(")$")).unwrap_or(whole)
+            }
         }
     }
 }

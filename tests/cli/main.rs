@@ -15,6 +15,7 @@ mod report;
 mod session_file;
 mod sessions;
 mod shifts;
+mod statistics;
 mod support;
 mod tables;
 mod terms;
