@@ -227,7 +227,16 @@ fn by_comparison(shifts: &mut [Shift]) -> impl Iterator<Item = &mut [Shift]> {
 }
 
 fn terms_asked<'a>(table: &'a SparseCounts, concepts: &Concepts, shifts: &[Shift]) -> Asked<'a> {
-    let columns: Vec<usize> = shifts.iter().map(|s| concepts.by_key(&s.key).map_or(0, |c| c as usize)).collect();
+    // Shifts come in the order of concepts; a person may have the key of a topic.
+    let mut next = 0;
+    let column = |s: &Shift| {
+        while concepts.all()[next].key != s.key {
+            next += 1;
+        }
+        next += 1;
+        next - 1
+    };
+    let columns: Vec<usize> = shifts.iter().map(column).collect();
     let in_family = columns.iter().map(|&c| concepts.get(c as u32).is_ranked()).collect();
     Asked { kind: "terms", counts: table, columns, in_family, filtered: true }
 }

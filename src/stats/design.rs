@@ -207,7 +207,9 @@ impl Design {
     }
 
     /// The smallest p that a term in `df` units can have, sizes aside: the chance that all of them carry the lowest, or
-    /// all of them the highest label (the rarer of the two).
+    /// all of them the highest label (the rarer of the two). It looks at numbers of units alone, so it is a guide and no
+    /// bound: where units differ in size, the p of a permutation test can be below it; where both sides have equally many, both
+    /// ends count and p is rarely below twice as much. Strata are left aside.
     #[must_use]
     pub fn smallest_p(&self, df: usize) -> f64 {
         let n = self.n_units();

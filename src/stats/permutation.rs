@@ -4,16 +4,20 @@
 //! 1997; Chung and Romano 2013): it stays valid where one side is larger or burstier than the other.
 //!
 //! ```text
-//! v = min(k, cap)          k mentions of a unit of size f (its words, mean 1)
+//! v = min(k, cap)          k mentions of a row; of size f (its words, mean 1); a block has the sum over its rows
 //! w = 1 / (1 + c·f)        c from the pooled counts of the term, labels unseen
 //! R = Σ w v / Σ w f        on each side
 //! V = Σ w² (v − R f)² / (Σ w f)²
-//! T = (R₂ − R₁)² / (V₁ + V₂)
+//! T = (R₂ − R₁) |R₂ − R₁| / (V₁ + V₂)
+//! p = 2 · min(share of relabelings with T at least as large, at most as large), at most 1
 //! ```
+//!
+//! The smaller tail is doubled, since the two differ where one side is larger: a term that the smaller side alone names
+//! is held against terms gathered on that side, not against terms missing from it.
 //!
 //! For c = 0 this is the rate of all words taken together, for large c the mean rate of the units; between them it is
 //! the weight of the score test in a negative binomial model. With more than two labels, and within blocks, T is the
-//! squared covariance of label and residual v − R f.
+//! covariance of label and residual v − R f, squared with its sign.
 
 use rayon::prelude::*;
 
@@ -59,7 +63,8 @@ impl Default for PermutationSettings {
 /// The result of a permutation test of one term.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Permuted {
-    /// Two-sided p: share of relabelings at least as extreme, the observed one among them; never 0.
+    /// Two-sided p: twice the share of relabelings at least as far out on the same side, the observed one among them;
+    /// never 0.
     pub p: f64,
     /// The same with half of the equally extreme ones: nearer to nominal where few levels are attainable.
     pub mid_p: f64,
@@ -89,11 +94,25 @@ struct Term {
     centred: bool,
 }
 
-/// How many relabelings were more extreme, and how many equally so.
+/// How many relabelings were above the observed statistic, below it, and equal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     above: u64,
+    below: u64,
     equal: u64,
+}
+
+impl Tally {
+    fn add(&mut self, more: Self) {
+        self.above += more.above;
+        self.below += more.below;
+        self.equal += more.equal;
+    }
+
+    /// Those at least as far out on the side of the observed one; `equal` says what an equal one counts.
+    fn tail(&self, equal: f64) -> f64 {
+        self.above.min(self.below) as f64 + equal * self.equal as f64
+    }
 }
 
 /// Labels of [`CHUNK`] relabelings, by unit, with the sums that all terms share.
@@ -142,7 +161,7 @@ pub fn permute(
             format!("{} rows, {} of {} terms in or out of the family", counts.n_rows(), family.len(), terms.len());
         return Err(Error::setting("permutation", found, "expected the rows of the design and a word on every term"));
     }
-    let grouped = design.regroup(counts);
+    let grouped = design.regroup(&counts.capped(settings.cap));
     let sizes = design.relative_sizes();
     let frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
     let within = design.scheme() == Scheme::WithinBlocks;
@@ -151,11 +170,7 @@ pub fn permute(
         .par_iter()
         .map(|&t| {
             let column = grouped.column(t);
-            if within {
-                residuals_within(column, &sizes, design.strata(), settings.cap)
-            } else {
-                frame.prepare(column, &sizes, settings.cap)
-            }
+            if within { residuals_within(column, &sizes, design.strata()) } else { frame.prepare(column, &sizes) }
         })
         .collect();
     let observed = frame.chunk(std::slice::from_ref(&scores), [true; BURSTS.len()]);
@@ -182,13 +197,13 @@ impl Frame {
         Self { weighted, totals, studentised, n_units: sizes.len() }
     }
 
-    fn prepare(&self, column: Column<'_>, sizes: &[f64], cap: u32) -> Term {
+    fn prepare(&self, column: Column<'_>, sizes: &[f64]) -> Term {
         let burst = nearest_burst(column, sizes);
         let mut term = Term::empty(burst);
         for (unit, count) in column.cells() {
             let f = sizes[unit];
             let w = 1.0 / (1.0 + BURSTS[burst] * f);
-            let v = f64::from(count.min(cap)) * w;
+            let v = f64::from(count) * w;
             term.push(unit as u32, v, w * f);
         }
         term.sum_up();
@@ -279,7 +294,7 @@ impl Frame {
             let rate = if term.centred { 0.0 } else { total / all };
             for j in 0..n {
                 let covariance = v[j] - rate * sizes[j];
-                result[j] = covariance * covariance;
+                result[j] = covariance * covariance.abs();
             }
             return result;
         }
@@ -294,7 +309,7 @@ impl Frame {
                 .max(0.0);
             let variance = spread2 / (size2 * size2) + spread1 / (size1 * size1);
             let difference = rate2 - rate1;
-            result[j] = difference * difference / variance.max(least).max(f32::MIN_POSITIVE);
+            result[j] = difference * difference.abs() / variance.max(least).max(f32::MIN_POSITIVE);
         }
         result
     }
@@ -321,17 +336,17 @@ impl Frame {
             return 1e-6;
         }
         let covariance = 1e-6 * term.v.iter().map(|v| v.abs()).sum::<f32>();
-        covariance * (2.0 * term.observed.sqrt() + covariance)
+        covariance * (2.0 * term.observed.abs().sqrt() + covariance)
     }
 
     fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
         let statistics = self.statistics(term, chunk);
-        let (low, high) = (term.observed * (1.0 - SAME) - term.nothing, term.observed * (1.0 + SAME) + term.nothing);
-        let is_equal = |t: f32| t >= low && t <= high;
-        let equal = statistics[..chunk.n].iter().filter(|&&t| is_equal(t)).count() as u64;
-        // What cannot be computed counts as more extreme.
-        let above = statistics[..chunk.n].iter().filter(|&&t| !(t < low || is_equal(t))).count() as u64;
-        Tally { above, equal }
+        let same = SAME * term.observed.abs() + term.nothing;
+        let (low, high) = (term.observed - same, term.observed + same);
+        let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
+        let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
+        // What cannot be computed counts in both tails.
+        Tally { above, below, equal: chunk.n as u64 - above - below }
     }
 }
 
@@ -364,10 +379,10 @@ impl Term {
 }
 
 /// Within blocks: v − R f with the rate of the unit's own block. Blocks without the term add nothing.
-fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap: u32) -> Term {
+fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>]) -> Term {
     let mut mentions = vec![0.0; sizes.len()];
     for (unit, count) in column.cells() {
-        mentions[unit] = f64::from(count.min(cap));
+        mentions[unit] = f64::from(count);
     }
     let mut term = Term::empty(0);
     term.centred = true;
@@ -384,7 +399,7 @@ fn residuals_within(column: Column<'_>, sizes: &[f64], strata: &[Vec<u32>], cap:
     term
 }
 
-/// The constant nearest to φ·μ, the excess of the pooled variance over that of independent mentions, by moments:
+/// The constant nearest to φ·μ, the excess of the pooled variance of v over that of independent mentions, by moments:
 /// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
 fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
     let total = column.total() as f64;
@@ -413,9 +428,7 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     let mut look = |relabelings: Vec<Vec<f32>>| {
         let chunk = frame.chunk(&relabelings, used);
         tallies.par_iter_mut().zip(terms).for_each(|(tally, term)| {
-            let more = frame.tally(term, &chunk);
-            tally.above += more.above;
-            tally.equal += more.equal;
+            tally.add(frame.tally(term, &chunk));
         });
     };
     each_relabeling(design.strata(), scores, &mut |labels| {
@@ -432,8 +445,8 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
         .into_iter()
         .zip(terms)
         .map(|(t, term)| Permuted {
-            p: (t.above + t.equal) as f64 / n as f64,
-            mid_p: (t.above as f64 + 0.5 * t.equal as f64) / n as f64,
+            p: (2.0 * t.tail(1.0) / n as f64).min(1.0),
+            mid_p: (2.0 * t.tail(0.5) / n as f64).min(1.0),
             relabelings: n,
             exact: true,
             direction: term.direction,
@@ -510,14 +523,12 @@ fn monte_carlo(
             })
             .reduce_with(|mut a, b| {
                 for (x, y) in a.iter_mut().zip(b) {
-                    x.above += y.above;
-                    x.equal += y.equal;
+                    x.add(y);
                 }
                 a
             });
         for (&t, more) in active.iter().zip(found.into_iter().flatten()) {
-            tallies[t].above += more.above;
-            tallies[t].equal += more.equal;
+            tallies[t].add(more);
             looked[t] = until;
         }
         done = until;
@@ -539,8 +550,8 @@ fn monte_carlo(
         .map(|((t, n), term)| {
             let n = n as f64 + 1.0;
             Permuted {
-                p: ((t.above + t.equal) as f64 + 1.0) / n,
-                mid_p: (t.above as f64 + 0.5 * (t.equal as f64 + 1.0)) / n,
+                p: (2.0 * (t.tail(1.0) + 1.0) / n).min(1.0),
+                mid_p: (2.0 * (t.tail(0.5) + 0.5) / n).min(1.0),
                 relabelings: n as u64 - 1,
                 exact: false,
                 direction: term.direction,
@@ -553,8 +564,8 @@ fn monte_carlo(
 /// place under or over a false discovery rate of 5 %, or, outside the family, p ≤ .05, is within three standard errors.
 fn unsettled<'t>(tallies: &'t [Tally], looked: &'t [u64], family: &'t [bool]) -> impl Fn(usize) -> bool + 't {
     let estimate = |t: usize, errors: f64| {
-        let (hits, n) = ((tallies[t].above + tallies[t].equal) as f64 + 1.0, looked[t] as f64 + 1.0);
-        ((hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
+        let (hits, n) = (tallies[t].tail(1.0) + 1.0, looked[t] as f64 + 1.0);
+        (2.0 * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
     };
     let members: Vec<usize> = (0..tallies.len()).filter(|&t| family[t]).collect();
     let q = |errors: f64| {

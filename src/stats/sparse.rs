@@ -126,6 +126,12 @@ impl SparseCounts {
         (0..self.n_columns()).map(|c| self.column(c))
     }
 
+    /// The same table with no count above `cap`.
+    #[must_use]
+    pub fn capped(&self, cap: u32) -> Self {
+        Self { counts: self.counts.iter().map(|&c| c.min(cap)).collect(), ..self.clone() }
+    }
+
     /// The same counts with rows put together: row `r` goes to row `to[r]`, or is left out for `None`.
     ///
     /// # Panics

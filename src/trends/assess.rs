@@ -25,7 +25,8 @@ pub struct Assessment {
     pub q: Option<f64>,
     /// Whether p counts all relabelings, not a random part of them.
     pub exact: bool,
-    /// The smallest p that could be, were all talks that name the term on one side.
+    /// The smallest p that could be, were all talks that name the term on one side; sizes aside, so a guide and no bound
+    /// ([`Design::smallest_p`]).
     pub smallest_p: f64,
     /// log2 of the ratio of rates, not shrunk; none where a side is zero.
     pub log2_ratio: Option<f64>,
@@ -297,9 +298,9 @@ impl Units {
         side_spreads(self.counts.column(column), &self.sizes, self.totals, side)
     }
 
-    /// Whether the spread of a side can be seen: one unit has none.
+    /// Whether the spread of a side can be seen: one unit has none, two have none to speak of.
     fn has_spread(&self) -> bool {
-        self.totals.iter().all(|side| side.n > 1)
+        self.totals.iter().all(|side| side.n > 2)
     }
 
     fn interval(&self, column: usize, level: f64) -> Option<crate::stats::effect::RatioInterval> {

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::assess::Tester;
-use super::verdict::DECIDABLE_P;
 use crate::corpus::Year;
 use crate::error::Result;
 use crate::stats::design::Design;
@@ -28,7 +27,7 @@ pub struct TrendLine {
     pub sessions: usize,
     /// Theil and Sen's slope of the yearly rates: change of mentions per 1,000 words in a year.
     pub slope: f64,
-    /// Its 95 % interval, by resampling talks within their years.
+    /// Its 95 % interval, by resampling talks within their years; blocks are left aside.
     pub interval: Option<(f64, f64)>,
     /// Kendall's τ_b of years and yearly rates: a description, no test.
     pub tau: Option<f64>,
@@ -53,11 +52,7 @@ pub(crate) fn trend_lines(
     let design = Design::new(&tester.sizes, &labels, tester.blocks.as_deref())?;
     let grouped = design.regroup(counts);
     let df = |c: usize| grouped.column(c).document_frequency();
-    let columns: Vec<usize> = columns
-        .iter()
-        .copied()
-        .filter(|&c| df(c) > 0 && (is_testable(&design, df(c)) || design.smallest_p(df(c)) <= DECIDABLE_P))
-        .collect();
+    let columns: Vec<usize> = columns.iter().copied().filter(|&c| is_testable(&design, df(c))).collect();
     // Dealing many years to all talks costs more than two; 10,000 relabelings are enough for a table.
     let settings =
         PermutationSettings { max_shuffles: tester.permutation.max_shuffles.min(10_000), ..tester.permutation };

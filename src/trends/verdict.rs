@@ -1,4 +1,4 @@
-//! What may be said of a shift, by fixed rules (docs/methods.md 11).
+//! What may be said of a shift, by fixed rules (docs/methods.md 11.9).
 
 use crate::stats::effect::RatioInterval;
 
@@ -94,14 +94,14 @@ pub(super) fn judge(g: &Grounds) -> (Verdict, Option<Certainty>) {
     if at_most(g.q, 0.05) && g.may_confirm && !g.test_disagrees {
         return (direction, Some(Certainty::Confirmed));
     }
+    if !g.decidable {
+        return (Verdict::NotDecidable, None);
+    }
     if g.narrow.is_some_and(|i| i.low >= -SMALL && i.high <= SMALL) {
         return (Verdict::Stable, None);
     }
     if (at_most(g.p, 0.05) || at_most(g.q, 0.2)) && !g.one_session && !g.test_disagrees {
         return (direction, Some(Certainty::Indicated));
-    }
-    if !g.decidable {
-        return (Verdict::NotDecidable, None);
     }
     if g.effect.abs() >= SMALL { (direction, Some(Certainty::Open)) } else { (Verdict::Undecided, None) }
 }

@@ -154,7 +154,7 @@ BURSTS = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0]
 
 
 def weight_constant(k, f):
-    """The constant nearest to phi mu, by moments: sum((k - mu f)^2 - mu f) / (mu sum f^2), the uncapped counts pooled."""
+    """The constant nearest to phi mu, by moments: sum((k - mu f)^2 - mu f) / (mu sum f^2), the capped counts pooled."""
     if k.sum() == 0:
         return 0.0
     mu = k.sum() / f.sum()
@@ -162,9 +162,8 @@ def weight_constant(k, f):
     return min(BURSTS, key=lambda c: abs(math.log((c + 0.125) / (excess + 0.125))))
 
 
-def studentised(k, f, later, cap):
-    c = weight_constant(k, f)
-    v, w = np.minimum(k, cap), 1 / (1 + c * f)
+def studentised(v, f, later):
+    w = 1 / (1 + weight_constant(v, f) * f)
     rates, variances = [], []
     for side in (~later, later):
         sv, sw, sf = v[side], w[side], f[side]
@@ -176,24 +175,23 @@ def studentised(k, f, later, cap):
         return 0.0
     if sum(variances) <= 1e-20 * max(rates) ** 2:
         # All talks of a side have one rate: any difference is clearer than all others, and the larger the clearer.
-        return 1e12 * (difference / max(rates)) ** 2
-    return difference ** 2 / sum(variances)
+        return 1e12 * (difference / max(rates)) ** 2 * np.sign(difference)
+    return difference * abs(difference) / sum(variances)
 
 
-def covariance(k, f, labels, strata, cap):
+def covariance(v, f, labels, strata):
     """Of label and residual: within blocks with the rate of the block and no weights, else with weights."""
-    v = np.minimum(k, cap)
     if strata is None:
-        w = 1 / (1 + weight_constant(k, f) * f)
+        w = 1 / (1 + weight_constant(v, f) * f)
         residual = w * (v - (w * v).sum() / (w * f).sum() * f)
     else:
-        residual = np.zeros(len(k))
+        residual = np.zeros(len(v))
         for s in set(strata.tolist()):
             block = strata == s
             residual[block] = v[block] - v[block].sum() / f[block].sum() * f[block]
     scale = np.abs(residual).sum() * np.abs(labels).max()
     t = float(((labels - labels.mean()) * residual).sum())
-    return 0.0 if abs(t) <= 1e-12 * scale else t ** 2
+    return 0.0 if abs(t) <= 1e-12 * scale else t * abs(t)
 
 
 def assignments(labels, strata):
@@ -223,8 +221,9 @@ def two_labels(labels):
 
 
 def enumerate_case(counts, sizes, labels, blocks, scheme, cap):
-    """Relabelings, those more extreme and those equally so; None where rounding would decide what is equal."""
+    """Relabelings, those with a larger, a smaller and an equal statistic; None where rounding would decide what is equal."""
     k, f, y = (np.array(x, float) for x in (counts, sizes, labels))
+    k = np.minimum(k, cap)
     strata = None
     if scheme == "whole":
         units = sorted(set(zip(blocks, labels)), key=list(zip(blocks, labels)).index)
@@ -234,20 +233,21 @@ def enumerate_case(counts, sizes, labels, blocks, scheme, cap):
         strata = np.array(blocks)
     f = f / f.mean()
     if len(set(labels)) == 2 and scheme != "within":
-        statistic = lambda d: studentised(k, f, d == y.max(), cap)
+        statistic = lambda d: studentised(k, f, d == y.max())
     else:
-        statistic = lambda d: covariance(k, f, d, strata, cap)
+        statistic = lambda d: covariance(k, f, d, strata)
     observed = statistic(y)
-    above = equal = n = 0
+    above = below = equal = n = 0
     for dealt in assignments(y, strata):
         t = statistic(dealt)
         n += 1
-        distance = abs(t - observed) / max(observed, 1e-300)
-        if 1e-9 < distance < 3e-3 or (observed == 0 and 0 < t < 1e-6):
+        distance = abs(t - observed) / max(abs(observed), 1e-300)
+        if 1e-9 < distance < 3e-3 or (observed == 0 and 0 < abs(t) < 1e-6):
             return None
         equal += distance <= 1e-9
         above += t > observed and distance > 1e-9
-    return {"relabelings": n, "above": int(above), "equal": int(equal)}
+        below += t < observed and distance > 1e-9
+    return {"relabelings": n, "above": int(above), "below": int(below), "equal": int(equal)}
 
 
 def permutations():
