@@ -219,8 +219,8 @@ fn talks_of_a_cluster_are_one_witness() {
     let p = |blocks| shift(run(&talks, blocks).term_shifts(), "Roboter").test.p.expect("tested");
     let (talks_p, blocks_p) = (p(Blocks::Independent), p(tag()));
     assert!(talks_p < 0.001, "{talks_p}");
-    // Three of four clusters: at best 2 of 35 ways to deal them, and never less than one.
-    assert!(blocks_p >= 1.0 / 70.0 && blocks_p > 0.05, "{blocks_p}");
+    // Three of four clusters: at best one of 35 ways to deal them on each side.
+    assert!(blocks_p > 0.05, "{blocks_p}");
 }
 
 #[test]
