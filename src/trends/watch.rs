@@ -26,10 +26,16 @@ impl Watch {
     /// # Errors
     /// If it is none.
     pub fn pattern(text: &str) -> Result<Self> {
+        let refuse = |e: regex::Error| {
+            // The last line says what is wrong; those before draw it.
+            let message = e.to_string();
+            let why = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            Error::setting("--watch-regex", text, format!("expected a regular expression: {why}"))
+        };
+        // By itself first: what only its frame makes whole is none.
+        Regex::new(text).map_err(refuse)?;
         let whole = RegexBuilder::new(&format!("^(?:{text})$")).case_insensitive(true).build();
-        let regex =
-            whole.map_err(|e| Error::setting("--watch-regex", text, format!("expected a regular expression: {e}")))?;
-        Ok(Self::Pattern(Box::new(regex)))
+        Ok(Self::Pattern(Box::new(whole.map_err(refuse)?)))
     }
 
     /// What was asked for.
