@@ -4,17 +4,20 @@
 //! stands in at least five sessions and one in a thousand of all, or, with eight words or more, in at least half
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
 //! field (`Speaker:`), a heading of one or two words, a tag or handle (`#pytalk`, `@somebody`), and a line that stands by itself (`crate::text::lines`) count as
-//! sentences of their own. Lines with a date are looked at once more, as templates (`super::template`). What
+//! sentences of their own. Fields that name people or places (`super::fields`) are boilerplate each, and so are
+//! segments of titles that many titles share (`super::segments`). Lines with a date are looked at once more, as templates (`super::template`). What
 //! boilerplate holds is not counted; `--without boilerplate` counts it.
 
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::fields;
 use super::fold::Counts;
 use super::reading::{Field, Part};
+use super::segments::{self, Segment};
 use super::template::{self, Filling, Line, Template};
-use crate::text::lines::lines;
+use crate::text::lines::{self, lines};
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -24,6 +27,8 @@ const ONE_IN: usize = 1000;
 const ONE_TITLE_IN: usize = 20;
 /// Marks the number of words of a label.
 const LABEL: u32 = 1 << 30;
+/// Marks the number of words of the label of a field that is left out with its value.
+const FIELD: u32 = 1 << 29;
 /// Marks the number of words of a title.
 const TITLE: u32 = 1 << 31;
 /// Words from which on two documents are enough.
@@ -42,6 +47,10 @@ pub enum BoilerplateKind {
     Label,
     /// The title of a table's row.
     Title,
+    /// The names in a field for people or places, or the place and date that a text begins with.
+    Field,
+    /// The first or last segment of titles.
+    Segment,
     /// A line with a date and words that change: of these, those are left out that repeat.
     Template,
 }
@@ -54,6 +63,8 @@ impl BoilerplateKind {
             Self::Sentence => "sentence",
             Self::Label => "label",
             Self::Title => "title",
+            Self::Field => "field",
+            Self::Segment => "segment",
             Self::Template => "template",
         }
     }
@@ -62,6 +73,7 @@ impl BoilerplateKind {
     const fn of(words: u32) -> Self {
         match words {
             words if words & TITLE != 0 => Self::Title,
+            words if words & FIELD != 0 => Self::Field,
             words if words & LABEL != 0 => Self::Label,
             _ => Self::Sentence,
         }
@@ -122,13 +134,21 @@ pub(super) struct Repeatables {
     pub verbatim: Vec<Repeatable>,
     /// Those of them with a date, as frames.
     pub lines: Vec<Line>,
+    /// The first and last segment of a title.
+    pub segments: Vec<Segment>,
 }
 
 /// The sentences of a part, the lines in them that stand by themselves, and their labels.
 pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
     let title = if part.field == Field::Title { TITLE } else { 0 };
-    let mut all = Repeatables { verbatim: Vec::new(), lines: Vec::new() };
-    for (tokens, own) in pieces(part) {
+    let mut all = Repeatables { verbatim: Vec::new(), lines: Vec::new(), segments: segments::segments(part) };
+    let lines = lines(part.text, part.span);
+    for field in fields::fields(part, &lines) {
+        let (hash, words) = fingerprint(part, field.label);
+        let fingerprint = hash ^ u64::from(FIELD);
+        all.verbatim.push(Repeatable { fingerprint, words: words | FIELD, tokens: field.whole });
+    }
+    for (tokens, own) in pieces(part, &lines) {
         if own {
             all.add_verbatim(part, tokens.clone(), title);
         }
@@ -155,8 +175,8 @@ impl Repeatables {
 
     /// Adds the label that a sentence or a line begins with; a line that is wrapped has one only with a capital.
     fn add_label(&mut self, part: &Part<'_>, tokens: Range<usize>, own: bool) {
-        let lower = part.tokens[tokens.start].span.of(part.text).starts_with(char::is_lowercase);
-        let Some(end) = label_end(part, tokens.clone()).filter(|_| own || !lower) else { return };
+        let begins = own || begins_large(part, tokens.start);
+        let Some(end) = label_end(part, tokens.clone()).filter(|_| begins) else { return };
         let (hash, words) = fingerprint(part, tokens.start..end);
         if (1..=SHORTEST).contains(&words) {
             let fingerprint = hash ^ u64::from(LABEL);
@@ -185,9 +205,14 @@ impl Repeatables {
     }
 }
 
+/// Whether a token does not begin with a small letter.
+fn begins_large(part: &Part<'_>, token: usize) -> bool {
+    !part.tokens[token].span.of(part.text).starts_with(char::is_lowercase)
+}
+
 /// The sentences of a part, each before its lines, and whether they stand by themselves.
-fn pieces(part: &Part<'_>) -> Vec<(Range<usize>, bool)> {
-    let mut lines = lines(part.text, part.span).into_iter().peekable();
+fn pieces(part: &Part<'_>, lines: &[lines::Line]) -> Vec<(Range<usize>, bool)> {
+    let mut lines = lines.iter().peekable();
     let mut pieces = Vec::new();
     let mut start = 0;
     while start < part.tokens.len() {
@@ -230,10 +255,14 @@ fn label_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
     })
 }
 
-fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
+/// Of the words in some tokens, and their number.
+pub(super) fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
     let (mut hash, mut words) = (Hash::new(), 0);
     for token in part.tokens[tokens].iter().filter(|t| t.kind.is_word()) {
-        hash.add(token.span.of(part.text));
+        let word = token.span.of(part.text);
+        // `Meeting MP32`: a number at the end of a word changes like any other.
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        hash.add(if letters.is_empty() { word } else { letters });
         words += 1;
     }
     (hash.0, words)
@@ -246,6 +275,13 @@ pub(super) struct Hash(u64);
 impl Hash {
     pub(super) const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Of something of a certain sort.
+    pub(super) fn of(fingerprint: u64, sort: &str) -> u64 {
+        let mut hash = Self(fingerprint);
+        hash.add(sort);
+        hash.0
     }
 
     pub(super) const fn value(self) -> u64 {
@@ -274,7 +310,8 @@ impl Hash {
 pub(super) fn fingerprints(parts: &[Part<'_>]) -> (FxHashMap<u64, u32>, FxHashSet<Filling>) {
     let all: Vec<Repeatables> = parts.iter().map(repeatables).collect();
     let verbatim = all.iter().flat_map(|r| &r.verbatim).map(|r| (r.fingerprint, r.words)).collect();
-    (verbatim, all.iter().flat_map(|r| &r.lines).flat_map(Line::fillings).collect())
+    let lines = all.iter().flat_map(|r| &r.lines).flat_map(Line::fillings);
+    (verbatim, lines.chain(all.iter().flat_map(|r| &r.segments).flat_map(Segment::fillings)).collect())
 }
 
 /// What is left out of the counts of a corpus.
@@ -284,6 +321,8 @@ pub(super) struct Boilerplate {
     repeated: FxHashMap<u64, u32>,
     /// Frames of template lines.
     templates: FxHashMap<u64, Template>,
+    /// Segments of titles, with the number of sessions that hold them.
+    segments: FxHashMap<u64, u32>,
 }
 
 /// A place in a part whose words are left out.
@@ -301,13 +340,17 @@ impl Boilerplate {
     /// What is boilerplate by merged counts.
     pub(super) fn find(counts: &Counts) -> Self {
         let n_rows = counts.rows().len();
-        let often = |sessions: u32| sessions >= MIN_SESSIONS && sessions as usize * ONE_IN >= n_rows;
-        Self { repeated: find_repeated(counts), templates: template::find(&counts.fillings, often) }
+        let one_in = |n: usize| move |sessions: u32| sessions >= MIN_SESSIONS && sessions as usize * n >= n_rows;
+        Self {
+            repeated: find_repeated(counts),
+            templates: template::find(&counts.fillings, one_in(ONE_IN)),
+            segments: segments::find(&counts.fillings, one_in(ONE_IN), one_in(ONE_TITLE_IN)),
+        }
     }
 
     /// Whether nothing is.
     pub(super) fn is_empty(&self) -> bool {
-        self.repeated.is_empty() && self.templates.is_empty()
+        self.repeated.is_empty() && self.templates.is_empty() && self.segments.is_empty()
     }
 
     /// Where it stands in a part.
@@ -322,6 +365,11 @@ impl Boilerplate {
             Some(Place { id, sessions, taken: r.tokens.clone().collect(), whole: r.tokens })
         });
         let mut places: Vec<Place> = repeated.collect();
+        places.extend(found.segments.into_iter().filter_map(|s| {
+            let sessions = *self.segments.get(&s.frame)?;
+            let id = (BoilerplateKind::Segment, s.frame);
+            Some(Place { id, sessions, taken: s.tokens.clone().collect(), whole: s.tokens })
+        }));
         let lines = found.lines.into_iter().filter_map(|line| {
             let template = self.templates.get(&line.frame)?;
             let id = (BoilerplateKind::Template, line.frame);
@@ -343,11 +391,11 @@ fn find_repeated(counts: &Counts) -> FxHashMap<u64, u32> {
     let n_documents = articles.len() + rows.iter().filter(|r| !r.in_article).count();
     let often = |r: &Repeats| {
         let one_in = if r.words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
-        r.sessions >= MIN_SESSIONS && r.sessions as usize * one_in >= rows.len()
+        r.words & FIELD != 0 || (r.sessions >= MIN_SESSIONS && r.sessions as usize * one_in >= rows.len())
     };
     let shared = |r: &Repeats| {
         let documents = r.documents.0 != r.documents.1 && r.sessions as usize * 2 >= n_documents;
-        r.words & (TITLE | LABEL) == 0 && r.words >= LONG && documents
+        r.words & (TITLE | LABEL | FIELD) == 0 && r.words >= LONG && documents
     };
     // Two copies of one text are no boilerplate.
     let n_shared = counts.fingerprints.iter().filter(|(_, r)| shared(r)).count();

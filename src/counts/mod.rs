@@ -5,6 +5,7 @@
 
 mod boilerplate;
 mod concepts;
+mod fields;
 mod fold;
 mod lookup;
 mod matrix;
@@ -12,6 +13,7 @@ mod normals;
 mod people;
 mod phrases;
 pub mod reading;
+mod segments;
 mod settings;
 mod template;
 

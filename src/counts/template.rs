@@ -36,6 +36,34 @@ pub(super) struct Filling {
 }
 
 const WHOLE: u8 = u8::MAX;
+/// Instead of a slot: what stands beside a segment of a title (`super::segments`), and beside one with a year.
+const REST: u8 = u8::MAX - 1;
+const REST_OF_DATED: u8 = u8::MAX - 2;
+
+impl Filling {
+    /// A frame as a whole.
+    pub(super) const fn whole(frame: u64) -> Self {
+        Self { frame, slot: WHOLE, value: 0 }
+    }
+
+    /// What stands beside a segment of a title.
+    pub(super) const fn rest(frame: u64, dated: bool, value: u64) -> Self {
+        Self { frame, slot: if dated { REST_OF_DATED } else { REST }, value }
+    }
+
+    pub(super) const fn frame(&self) -> u64 {
+        self.frame
+    }
+
+    /// For what stands beside a segment, whether that has a year.
+    pub(super) const fn is_rest(&self) -> Option<bool> {
+        match self.slot {
+            REST => Some(false),
+            REST_OF_DATED => Some(true),
+            _ => None,
+        }
+    }
+}
 
 /// A line with a date, as a frame with slots.
 pub(super) struct Line {
@@ -111,7 +139,7 @@ impl Line {
     /// What is counted of it.
     pub(super) fn fillings(&self) -> impl Iterator<Item = Filling> {
         let slots = self.slots.iter().enumerate();
-        let whole = Filling { frame: self.frame, slot: WHOLE, value: 0 };
+        let whole = Filling::whole(self.frame);
         let filling = |(i, s): (usize, &Slot)| Filling { frame: self.frame, slot: i as u8, value: s.value.value() };
         std::iter::once(whole).chain(slots.map(filling))
     }
@@ -164,7 +192,7 @@ pub(super) fn find(counted: &[(Filling, u32)], often: impl Fn(u32) -> bool) -> F
     let mut templates = FxHashMap::default();
     for fillings in counted.chunk_by(|a, b| a.0.frame == b.0.frame) {
         let Some(&(whole, sessions)) = fillings.last() else { continue };
-        if whole.slot != WHOLE || !often(sessions) {
+        if fillings[0].0.is_rest().is_some() || whole.slot != WHOLE || !often(sessions) {
             continue;
         }
         let slots = fillings.chunk_by(|a, b| a.0.slot == b.0.slot).filter(|slot| slot[0].0.slot != WHOLE);

@@ -6,6 +6,7 @@ mod counting;
 mod dependent;
 mod determinism;
 mod evidence;
+mod fields;
 mod floors;
 mod gold;
 mod hostile;

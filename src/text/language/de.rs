@@ -181,3 +181,35 @@ pub const INSTITUTION_KINDS: &[&str] = &[
     "anstalt",
     "zentrum",
 ];
+/// Labels of fields that hold names of people, or of places.
+pub const FIELD_NOUNS: &[&str] = &[
+    "autor",
+    "autorin",
+    "autoren",
+    "autorinnen",
+    "referent",
+    "referentin",
+    "referenten",
+    "referentinnen",
+    "sprecherin",
+    "sprecherinnen",
+    "sprecher",
+    "vortragende",
+    "vortragender",
+    "vortragenden",
+    "moderation",
+    "moderator",
+    "moderatorin",
+    "moderatoren",
+    "dozent",
+    "dozentin",
+    "dozenten",
+    "dozentinnen",
+    "gastgeber",
+    "gastgeberin",
+    "veranstaltungsort",
+];
+/// What may end such a label behind a verb (`Moderiert von`).
+pub const FIELD_PREPOSITIONS: &[&str] = &["von"];
+/// Such labels that stand by themselves.
+pub const FIELD_WORDS: &[&str] = &["ort", "raum", "saal", "wo", "wann"];

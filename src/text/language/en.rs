@@ -210,3 +210,46 @@ pub const INSTITUTION_KINDS: &[&str] = &[
     "office",
     "services",
 ];
+/// Labels of fields that hold names of people, or of places.
+pub const FIELD_NOUNS: &[&str] = &[
+    "author",
+    "authors",
+    "coauthor",
+    "coauthors",
+    "co-author",
+    "co-authors",
+    "speaker",
+    "speakers",
+    "presenter",
+    "presenters",
+    "panelist",
+    "panelists",
+    "panellist",
+    "panellists",
+    "moderator",
+    "moderators",
+    "host",
+    "hosts",
+    "instructor",
+    "instructors",
+    "tutor",
+    "tutors",
+    "lecturer",
+    "lecturers",
+    "organizer",
+    "organizers",
+    "organiser",
+    "organisers",
+    "facilitator",
+    "facilitators",
+    "interviewer",
+    "interviewee",
+    "affiliation",
+    "affiliations",
+    "location",
+    "venue",
+];
+/// What may end such a label behind a verb (`Presented by`).
+pub const FIELD_PREPOSITIONS: &[&str] = &["by"];
+/// Such labels that stand by themselves.
+pub const FIELD_WORDS: &[&str] = &["room", "when", "where"];

@@ -121,6 +121,29 @@ pub fn month(word: &str) -> Option<u8> {
     place(&de::MONTHS).or_else(|| place(&en::MONTHS))
 }
 
+/// How a label of a field for people or places is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldLabel {
+    /// `Speaker`, also behind other words: `Keynote speaker`.
+    Noun,
+    /// `by`, also behind a verb: `Presented by`.
+    Preposition,
+    /// `Where`, by itself.
+    Alone,
+}
+
+/// Whether `word`, in lower case, is the (last) word of a label for people or places, in any language we know.
+pub(crate) fn field_label(word: &str) -> Option<FieldLabel> {
+    let listed = |lists: [&[&str]; 2]| lists.iter().any(|list| list.contains(&word));
+    if listed([en::FIELD_NOUNS, de::FIELD_NOUNS]) {
+        Some(FieldLabel::Noun)
+    } else if listed([en::FIELD_PREPOSITIONS, de::FIELD_PREPOSITIONS]) {
+        Some(FieldLabel::Preposition)
+    } else {
+        listed([en::FIELD_WORDS, de::FIELD_WORDS]).then_some(FieldLabel::Alone)
+    }
+}
+
 /// Whether `word`, in lower case, names a month or a day of the week in one of the larger languages of Europe, in full
 /// or cut short as in dates. Some of these are other words too (`may`, `mars`): beside a number they are dates.
 #[must_use]
