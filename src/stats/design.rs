@@ -131,6 +131,13 @@ impl Design {
         self.two_sides
     }
 
+    /// Whether neither of two sides has more units than the other by over a quarter.
+    #[must_use]
+    pub fn is_balanced(&self) -> bool {
+        let (a, b) = self.side_sizes();
+        self.two_sides && 4 * a.max(b) <= 5 * a.min(b)
+    }
+
     /// Units with the lowest and with the highest label.
     #[must_use]
     pub fn side_sizes(&self) -> (usize, usize) {

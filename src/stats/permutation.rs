@@ -9,10 +9,12 @@
 //! R = Σ w v / Σ w f        on each side
 //! V = Σ w² (v − R f)² / (Σ w f)²
 //! T = (R₂ − R₁) |R₂ − R₁| / (V₁ + V₂)
-//! p = 2 · min(share of relabelings with T at least as large, at most as large), at most 1
+//! p = share of relabelings with |T| at least as large                                where the sides are about equal
+//! p = 2 · min(share of relabelings with T at least as large, at most as large), at most 1                    elsewhere
 //! ```
 //!
-//! The smaller tail is doubled, since the two differ where one side is larger: a term that the smaller side alone names
+//! "About equal": neither side has more units than the other by over a quarter. Elsewhere the two tails differ, and the
+//! smaller one is doubled: a term that the smaller side alone names
 //! is held against terms gathered on that side, not against terms missing from it.
 //!
 //! For c = 0 this is the rate of all words taken together, for large c the mean rate of the units; between them it is
@@ -138,6 +140,8 @@ struct Frame {
     weighted: Vec<Vec<f32>>,
     totals: Vec<[f32; 2]>,
     studentised: bool,
+    /// Whether both tails are counted together, since the sides are alike; else the smaller one counts twice.
+    folded: bool,
     n_units: usize,
 }
 
@@ -163,7 +167,8 @@ pub fn permute(
     }
     let grouped = design.regroup(&counts.capped(settings.cap));
     let sizes = design.relative_sizes();
-    let frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
+    let mut frame = Frame::new(&sizes, design.is_two_sided() && design.scheme() != Scheme::WithinBlocks);
+    frame.folded = frame.studentised && design.is_balanced();
     let within = design.scheme() == Scheme::WithinBlocks;
     let scores = design.scores();
     let mut prepared: Vec<Term> = terms
@@ -194,7 +199,7 @@ impl Frame {
         let weighted: Vec<Vec<f32>> =
             BURSTS.iter().map(|c| sizes.iter().map(|f| (f / (1.0 + c * f)) as f32).collect()).collect();
         let totals = weighted.iter().map(|w| [w.iter().sum(), w.iter().map(|x| x * x).sum()]).collect();
-        Self { weighted, totals, studentised, n_units: sizes.len() }
+        Self { weighted, totals, studentised, folded: false, n_units: sizes.len() }
     }
 
     fn prepare(&self, column: Column<'_>, sizes: &[f64]) -> Term {
@@ -339,9 +344,20 @@ impl Frame {
         covariance * (2.0 * term.observed.abs().sqrt() + covariance)
     }
 
+    /// What the count of a tail is multiplied with.
+    fn tails(&self) -> f64 {
+        if self.folded { 1.0 } else { 2.0 }
+    }
+
     fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
         let statistics = self.statistics(term, chunk);
         let same = SAME * term.observed.abs() + term.nothing;
+        if self.folded {
+            let (low, high) = (term.observed.abs() - same, term.observed.abs() + same);
+            let out = statistics[..chunk.n].iter().filter(|&&t| t.abs() > high).count() as u64;
+            let within = statistics[..chunk.n].iter().filter(|&&t| t.abs() < low).count() as u64;
+            return Tally { above: out, below: out, equal: chunk.n as u64 - out - within };
+        }
         let (low, high) = (term.observed - same, term.observed + same);
         let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
         let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
@@ -445,8 +461,8 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
         .into_iter()
         .zip(terms)
         .map(|(t, term)| Permuted {
-            p: (2.0 * t.tail(1.0) / n as f64).min(1.0),
-            mid_p: (2.0 * t.tail(0.5) / n as f64).min(1.0),
+            p: (frame.tails() * t.tail(1.0) / n as f64).min(1.0),
+            mid_p: (frame.tails() * t.tail(0.5) / n as f64).min(1.0),
             relabelings: n,
             exact: true,
             direction: term.direction,
@@ -532,7 +548,7 @@ fn monte_carlo(
             looked[t] = until;
         }
         done = until;
-        let unsettled = unsettled(&tallies, &looked, family);
+        let unsettled = unsettled(&tallies, &looked, family, frame.tails());
         active.retain(|&t| unsettled(t));
         // What a relabeling costs: each cell of each term, and dealing the labels.
         let deal = if frame.studentised { 4 } else { 20 } * frame.n_units as u64;
@@ -550,8 +566,8 @@ fn monte_carlo(
         .map(|((t, n), term)| {
             let n = n as f64 + 1.0;
             Permuted {
-                p: (2.0 * (t.tail(1.0) + 1.0) / n).min(1.0),
-                mid_p: (2.0 * (t.tail(0.5) + 0.5) / n).min(1.0),
+                p: (frame.tails() * (t.tail(1.0) + 1.0) / n).min(1.0),
+                mid_p: (frame.tails() * (t.tail(0.5) + 0.5) / n).min(1.0),
                 relabelings: n as u64 - 1,
                 exact: false,
                 direction: term.direction,
@@ -562,10 +578,15 @@ fn monte_carlo(
 
 /// Which terms need more relabelings: those that may have a p below .1 after the first thousand; later, those whose
 /// place under or over a false discovery rate of 5 %, or, outside the family, p ≤ .05, is within three standard errors.
-fn unsettled<'t>(tallies: &'t [Tally], looked: &'t [u64], family: &'t [bool]) -> impl Fn(usize) -> bool + 't {
-    let estimate = |t: usize, errors: f64| {
+fn unsettled<'t>(
+    tallies: &'t [Tally],
+    looked: &'t [u64],
+    family: &'t [bool],
+    tails: f64,
+) -> impl Fn(usize) -> bool + 't {
+    let estimate = move |t: usize, errors: f64| {
         let (hits, n) = (tallies[t].tail(1.0) + 1.0, looked[t] as f64 + 1.0);
-        (2.0 * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
+        (tails * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
     };
     let members: Vec<usize> = (0..tallies.len()).filter(|&t| family[t]).collect();
     let q = |errors: f64| {

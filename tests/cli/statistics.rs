@@ -201,3 +201,33 @@ fn bad_values_are_refused() {
     }
     assert_eq!(work.list("."), ["t.jsonl"], "an error leaves nothing behind");
 }
+
+#[test]
+fn a_year_can_be_dealt_at_random() {
+    let work = Workdir::with([("t.jsonl", drones())]);
+    let run = |more: &[&str]| {
+        let base = ["calibrate", "t.jsonl", "--of", "2025", "--draws", "20", "--shuffles", "99", "-q"];
+        work.run(&[&base[..], more].concat()).fine().stdout
+    };
+    let text = run(&[]);
+    assert!(text.contains("2025: 12 talks, dealt 20 times at random into 6 and 6 talks"), "{text}");
+    assert!(text.contains("deals with any discovery at q ≤ .05"), "{text}");
+    assert_eq!(text, run(&[]), "the same deals again");
+    let planted = run(&["--planted", "--planted-terms", "1", "--keep", "0.5"]);
+    assert_ne!(planted, run(&["--planted", "--planted-terms", "1", "--keep", "0.5", "--seed", "2"]));
+    assert!(planted.contains("Planted ratios") && planted.contains("G2 permutation"), "{planted}");
+}
+
+#[test]
+fn deals_that_cannot_be_are_refused() {
+    let work = Workdir::with([("t.jsonl", drones())]);
+    for (more, expected) in [
+        (&["--per-side", "7"][..], "--per-side"),
+        (&["--draws", "0"], "--draws"),
+        (&["--shuffles", "5"], "--shuffles"),
+        (&["--planted", "--keep", "1"], "--keep"),
+        (&["--of", "1999"], "--of"),
+    ] {
+        work.run(&[&["calibrate", "t.jsonl", "-q"][..], more].concat()).refused().says(expected);
+    }
+}

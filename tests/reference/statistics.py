@@ -236,6 +236,13 @@ def enumerate_case(counts, sizes, labels, blocks, scheme, cap):
         statistic = lambda d: studentised(k, f, d == y.max())
     else:
         statistic = lambda d: covariance(k, f, d, strata)
+    folded = False
+    if len(set(labels)) == 2 and scheme != "within":
+        a, b = (int((y == x).sum()) for x in sorted(set(y.tolist())))
+        folded = 4 * max(a, b) <= 5 * min(a, b)
+    if folded:
+        signed = statistic
+        statistic = lambda d: abs(signed(d))
     observed = statistic(y)
     above = below = equal = n = 0
     for dealt in assignments(y, strata):
@@ -247,7 +254,8 @@ def enumerate_case(counts, sizes, labels, blocks, scheme, cap):
         equal += distance <= 1e-9
         above += t > observed and distance > 1e-9
         below += t < observed and distance > 1e-9
-    return {"relabelings": n, "above": int(above), "below": int(below), "equal": int(equal)}
+    return {"relabelings": n, "above": int(above), "below": int(below), "equal": int(equal),
+            "folded": folded}
 
 
 def permutations():
