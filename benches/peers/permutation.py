@@ -55,25 +55,24 @@ def main():
                 table[place[row["session_id"]], tested[row["concept"]]] = min(CAP, int(row["count"]))
     later = np.array(later)
     f = (np.array(size) / np.mean(size)).astype(np.float32)
-    square, product = table * table, table * f[:, None]
-    totals = table.sum(0), square.sum(0), product.sum(0), f.sum(), (f * f).sum()
-
-    def statistic(labels):
-        k, q, c = labels @ table, labels @ square, labels @ product
-        n2, s2 = (labels @ f)[:, None], (labels @ (f * f))[:, None]
-        n1, s1 = totals[3] - n2, totals[4] - s2
-        r2, r1 = k / n2, (totals[0] - k) / n1
-        v2 = np.maximum(q - 2 * r2 * c + r2 * r2 * s2, 0) / n2**2
-        v1 = np.maximum(totals[1] - q - 2 * r1 * (totals[2] - c) + r1 * r1 * s1, 0) / n1**2
-        return (r2 - r1) ** 2 / (v1 + v2 + 1e-12)
-
+    # What wandel chooses term by term: here 1 for all, which costs as much.
+    weighted = table / (1 + f)[:, None]
+    strata = np.array_split(np.argsort(f, kind="stable"), min(20, max(len(f) // 30, 1)))
     random = np.random.default_rng(1)
-    observed = statistic(later[None, :].astype(np.float32))
+
+    def deal():
+        labels = np.empty(len(later), np.float32)
+        for stratum in strata:
+            labels[stratum] = random.permutation(later[stratum])
+        return labels
+
+    observed = later.astype(np.float32) @ weighted
     begin = time.perf_counter()
-    hits = np.zeros(len(tested))
+    above, below = np.zeros(len(tested)), np.zeros(len(tested))
     for _ in range(10):
-        labels = np.stack([random.permutation(later) for _ in range(100)]).astype(np.float32)
-        hits += (statistic(labels) >= observed * (1 - 1e-4)).sum(0)
+        found = np.stack([deal() for _ in range(100)]) @ weighted
+        above += (found >= observed - 1e-4).sum(0)
+        below += (found <= observed + 1e-4).sum(0)
     thousand = time.perf_counter() - begin
     print(f"{len(tested)} terms, {len(later)} talks")
     print(f"wandel: {own:.2f} s for all tests, intervals and verdicts (report without: {min(without):.2f} s)")

@@ -1,5 +1,7 @@
 //! Tests, intervals and verdicts of an analysis.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Analysis;
 use crate::counts::{Concepts, Counts, SessionTermMatrix};
 use crate::error::{Error, Result, Warning};
@@ -71,6 +73,9 @@ pub(super) fn table_of(matrix: &SessionTermMatrix) -> Result<SparseCounts> {
     SparseCounts::from_rows(matrix.n_concepts(), rows)
 }
 
+/// Below this overlap of lengths, a comparison is said to tell little.
+const LEAST_OVERLAP: f64 = 0.5;
+
 /// Words of each row, at least one.
 pub(super) fn sizes_of(matrix: &SessionTermMatrix) -> Vec<f64> {
     (0..matrix.n_sessions()).map(|row| f64::from(matrix.tokens(row).max(1))).collect()
@@ -95,6 +100,10 @@ impl Analysis {
             );
             trends.watch_shifts.extend(more);
         }
+        for unnamed in watched.iter().filter(|w| w.concepts.is_empty()) {
+            let message = format!("no talk names the watch term {:?}", unnamed.text);
+            trends.warnings.push(Warning::new("", 0, "watch-term-not-found", message));
+        }
         trends.watched = watched;
         if !settings.enabled {
             return Ok(());
@@ -106,6 +115,16 @@ impl Analysis {
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
         }
         trends.term_shifts = shifts;
+        for family in trends.families.iter().filter(|f| f.overlap < LEAST_OVERLAP) {
+            let message = format!(
+                "the talks of {} and {} differ so much in length that little can be told: tests compare talks of about \
+                 one length, and {:.0} % of what parts the years is length",
+                family.comparison.from,
+                family.comparison.to,
+                100.0 * (1.0 - family.overlap)
+            );
+            trends.warnings.push(Warning::new("", 0, "lengths-differ", message));
+        }
         let theme_table = theme_table(trends)?;
         let mut shifts = std::mem::take(&mut trends.theme_shifts);
         for group in by_comparison(&mut shifts) {
@@ -166,9 +185,16 @@ impl Analysis {
             (Blocks::Tag(tag), _) => tester.blocks = Some(trends::block_ids(&trends.corpus, &sessions, tag)?),
             (Blocks::Undeclared, Some(tag)) => {
                 tester.may_confirm = false;
+                let blocks = trends::block_ids(&trends.corpus, &sessions, &tag)?;
+                // With one cluster a year, whole clusters would decide nothing.
+                let whole = if blocks_a_year(&tester, &blocks) > 1 {
+                    format!("--block {tag} tests whole clusters, ")
+                } else {
+                    String::new()
+                };
                 let message = format!(
                     "talks come in clusters (same {tag}), and talks of one cluster are alike: no shift is called \
-                     confirmed; --block {tag} tests whole clusters, --block none takes talks for independent"
+                     confirmed; {whole}--block none takes talks for independent"
                 );
                 trends.warnings.push(Warning::new("", 0, "undeclared-blocks", message));
             }
@@ -191,6 +217,15 @@ impl Analysis {
         }
         Ok(tester)
     }
+}
+
+/// The number of blocks in the year that has the most of them.
+fn blocks_a_year(tester: &Tester, blocks: &[u32]) -> usize {
+    let mut of_year: BTreeMap<i32, BTreeSet<u32>> = BTreeMap::new();
+    for row in (0..blocks.len()).filter(|&r| tester.counted[r]) {
+        of_year.entry(tester.years[row]).or_default().insert(blocks[row]);
+    }
+    of_year.values().map(BTreeSet::len).max().unwrap_or(0)
 }
 
 /// The share of tests of single talks with p < .05 where whole blocks of the largest year are dealt into two halves; the

@@ -37,7 +37,7 @@ pub(super) struct CalibrateArgs {
     /// Plant changes too: print the coverage of intervals, and power beside other methods
     #[arg(long)]
     planted: bool,
-    /// Terms that are changed for the power runs
+    /// Terms that are changed for the power runs; 0: coverage alone
     #[arg(long, value_name = "N", default_value_t = 40, requires = "planted")]
     planted_terms: usize,
     /// Share of their mentions that stay in the later half

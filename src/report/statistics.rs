@@ -30,6 +30,11 @@ fn optional(value: Option<f64>, digits: usize) -> Cell {
     value.filter(|v| v.is_finite()).map_or(Cell::Empty, |v| Cell::Float(v, digits))
 }
 
+/// Six decimals, but never 0: random relabelings are a million at most.
+fn smallest(p: f64) -> Cell {
+    Cell::Float(p.max(1e-6), 6)
+}
+
 pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
     let t = &s.test;
     // Without statistics, no cell may look like a number.
@@ -43,7 +48,7 @@ pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
         if t.is_empty() { "" } else { t.verdict.name() }.into(),
         t.certainty.map_or("", Certainty::name).into(),
         optional(t.mid_p, 6),
-        optional(tested(t.smallest_p), 6),
+        tested(t.smallest_p).map_or(Cell::Empty, smallest),
         t.exact.into(),
         optional(t.minimum_detectable, 4),
         optional(t.dispersion, 4),
@@ -107,7 +112,7 @@ fn families(trends: &Trends) -> Table {
             .into(),
             f.units.0.into(),
             f.units.1.into(),
-            Cell::Float(f.smallest_p, 6),
+            smallest(f.smallest_p),
             with(Certainty::Confirmed).into(),
             with(Certainty::Indicated).into(),
         ]

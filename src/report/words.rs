@@ -146,9 +146,22 @@ fn in_german(warning: &Warning) -> Option<String> {
             .to_owned(),
         "undeclared-blocks" => {
             let tag = message.split("same ").nth(1)?.split(')').next()?;
+            let whole = message.contains("whole clusters").then(|| format!("--block {tag} prüft ganze Gruppen, "));
             format!(
                 "Vorträge treten in Gruppen auf (gleicher Wert von {tag}), und in einer Gruppe ähneln sie sich: keine \
-                     Verschiebung heißt belegt; --block {tag} prüft ganze Gruppen, --block none nimmt die Vorträge für unabhängig"
+                 Verschiebung heißt belegt; {}--block none nimmt die Vorträge für unabhängig",
+                whole.unwrap_or_default()
+            )
+        }
+        "watch-term-not-found" => {
+            format!("Kein Vortrag nennt den beobachteten Begriff {}", message.split_once("term ")?.1)
+        }
+        "lengths-differ" => {
+            let (from, to) = message.strip_prefix("the talks of ")?.split_once(" differ")?.0.split_once(" and ")?;
+            let share = message.rsplit(", and ").next()?.split(' ').next()?;
+            format!(
+                "Die Vorträge von {from} und {to} sind so verschieden lang, dass sich wenig sagen lässt: Geprüft werden \
+                 Vorträge von etwa gleicher Länge, und {share} % dessen, was die Jahre trennt, ist Länge"
             )
         }
         "dependent-talks" => {

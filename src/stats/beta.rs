@@ -55,9 +55,30 @@ fn upper_normal(p: f64) -> f64 {
     std::f64::consts::SQRT_2 * statrs::function::erf::erfc_inv(2.0 * p)
 }
 
+/// (t / z)²: how much wider an interval at this level is for a variance that is itself estimated with so many degrees of
+/// freedom; 1 from 2,000 on.
+pub(super) fn small_sample_factor(level: f64, freedom: f64) -> f64 {
+    if freedom >= 2_000.0 {
+        return 1.0;
+    }
+    let outside = 1.0 - level;
+    let z = upper_normal(outside / 2.0);
+    // P(|T| > t) is the share of a beta distribution (ν/2, ½) below ν / (ν + t²).
+    freedom * libm::exp(-lower_quantile_log_odds(freedom / 2.0, 0.5, outside)) / (z * z)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_samples_widen_as_in_the_tables_of_t() {
+        for (freedom, t) in [(1.0, 12.706_205), (4.0, 2.776_445), (24.0, 2.063_899), (120.0, 1.979_930)] {
+            let found = libm::sqrt(small_sample_factor(0.95, freedom)) * 1.959_964;
+            assert!((found - t).abs() < 1e-5, "{freedom}: {found} for {t}");
+        }
+        assert!((libm::sqrt(small_sample_factor(0.9, 24.0)) * 1.644_854 - 1.710_882).abs() < 1e-5);
+    }
 
     #[test]
     fn quantiles_come_back_as_shares() {

@@ -24,9 +24,17 @@ pub struct Design {
     sizes: Vec<f64>,
     labels: Vec<f64>,
     strata: Vec<Vec<u32>>,
+    stratum_of: Vec<u32>,
     scheme: Scheme,
     two_sides: bool,
 }
+
+/// Units of about equal size that exchange labels: groups of so many and more, …
+const LEAST_STRATUM: usize = 30;
+/// … at most so many groups, …
+const MOST_STRATA: usize = 20;
+/// … but two of them from so many units on.
+const TWO_STRATA: usize = 20;
 
 impl Design {
     /// Rows of the given sizes (words; above zero) and labels: two different ones (0 and 1, or two years) make a
@@ -34,6 +42,10 @@ impl Design {
     ///
     /// `blocks` names the cluster of each row. If every block has rows of more than one label, labels are dealt within
     /// blocks; otherwise whole blocks are dealt (a block that spans labels counts as one block for each).
+    ///
+    /// Sessions and whole blocks exchange labels with those of about their size alone: strata of 30 and more units, at
+    /// most twenty, and two from 20 units on. So it cannot pass for a change of topics that the talks of one year are longer (Rosenbaum
+    /// 1984: permutation given a covariate).
     ///
     /// # Errors
     /// If the lengths differ, a size is not a number above zero, or there are fewer than two labels.
@@ -57,6 +69,7 @@ impl Design {
             sizes: Vec::new(),
             labels: Vec::new(),
             strata: Vec::new(),
+            stratum_of: Vec::new(),
             scheme: Scheme::Sessions,
             two_sides: distinct.len() == 2,
         };
@@ -67,6 +80,13 @@ impl Design {
                 design.take_rows(&rows, sizes, &label, |row| blocks[row]);
             }
             Some(blocks) => design.take_blocks(&rows, sizes, &label, blocks),
+        }
+        if design.scheme != Scheme::WithinBlocks {
+            design.strata = size_strata(&design.sizes);
+        }
+        design.stratum_of = vec![0; design.sizes.len()];
+        for (stratum, units) in design.strata.iter().enumerate() {
+            units.iter().for_each(|&unit| design.stratum_of[unit as usize] = stratum as u32);
         }
         Ok(design)
     }
@@ -104,7 +124,6 @@ impl Design {
             self.sizes[unit as usize] += sizes[row];
             self.unit_of_row[row] = Some(unit);
         }
-        self.strata = vec![(0..units.len() as u32).collect()];
     }
 
     /// How labels are dealt.
@@ -129,13 +148,6 @@ impl Design {
     #[must_use]
     pub fn is_two_sided(&self) -> bool {
         self.two_sides
-    }
-
-    /// Whether neither of two sides has more units than the other by over a quarter.
-    #[must_use]
-    pub fn is_balanced(&self) -> bool {
-        let (a, b) = self.side_sizes();
-        self.two_sides && 4 * a.max(b) <= 5 * a.min(b)
     }
 
     /// Units with the lowest and with the highest label.
@@ -181,12 +193,17 @@ impl Design {
     pub(crate) fn scores(&self) -> Vec<f32> {
         let (low, high) = self.extremes();
         if self.two_sides {
-            let (earlier, later) = self.side_sizes();
-            let fewer = if later <= earlier { high } else { low };
+            let fewer = if self.scores_rise() { high } else { low };
             return self.labels.iter().map(|&l| f32::from(u8::from(order_bits(l) == order_bits(fewer)))).collect();
         }
         let mean = self.labels.iter().sum::<f64>() / self.labels.len() as f64;
         self.labels.iter().map(|&l| ((l - mean) / (high - low)) as f32).collect()
+    }
+
+    /// Whether [`Self::scores`] go up with the labels.
+    pub(crate) fn scores_rise(&self) -> bool {
+        let (earlier, later) = self.side_sizes();
+        !self.two_sides || later <= earlier
     }
 
     pub(crate) fn strata(&self) -> &[Vec<u32>] {
@@ -213,26 +230,85 @@ impl Design {
         u64::try_from(product).unwrap_or(u64::MAX).min(limit.saturating_add(1))
     }
 
-    /// The smallest p that a term in `df` units can have, sizes aside: the chance that all of them carry the lowest, or
-    /// all of them the highest label (the rarer of the two). It looks at numbers of units alone, so it is a guide and no
-    /// bound: where units differ in size, the p of a permutation test can be below it; where both sides have equally many, both
-    /// ends count and p is rarely below twice as much. Strata are left aside.
+    /// How much of the variance of the labels lies within strata: 1 where the units of all labels are of the same sizes,
+    /// 0 where every stratum has one label, so that nothing can be told.
     #[must_use]
-    pub fn smallest_p(&self, df: usize) -> f64 {
-        let n = self.n_units();
-        let (low, high) = self.side_sizes();
-        let all_in = |side: usize| -> f64 {
-            if df > side {
-                return 1.0;
-            }
-            (0..df).map(|i| (side - i) as f64 / (n - i) as f64).product()
+    pub fn overlap(&self) -> f64 {
+        let squares = |units: &mut dyn Iterator<Item = f64>| -> f64 {
+            let labels: Vec<f64> = units.collect();
+            let mean = labels.iter().sum::<f64>() / labels.len() as f64;
+            labels.iter().map(|l| (l - mean) * (l - mean)).sum()
         };
-        let one = 1.0 / self.relabelings(1 << 40) as f64;
-        // More units than a side has cannot all be there; what is left over is at the other side.
-        let least = if df > low.min(high) { all_in(low.max(high)).min(one) } else { all_in(low).min(all_in(high)) };
-        // Within blocks there are fewer relabelings than the sides alone would allow.
-        least.max(one)
+        let within = |stratum: &Vec<u32>| squares(&mut stratum.iter().map(|&u| self.labels[u as usize]));
+        self.strata.iter().map(within).sum::<f64>() / squares(&mut self.labels.iter().copied())
     }
+
+    /// Of each unit, its stratum.
+    pub(crate) fn stratum_of(&self) -> &[u32] {
+        &self.stratum_of
+    }
+
+    /// A bound that no two-sided p of a term in these units, each given once, can fall below: twice the chance that all of
+    /// them carry the lowest, or all the highest label (the rarer of the two); at most 1.
+    ///
+    /// Where a stratum has more of them than units with that label, or labels are dealt within blocks (where sizes tell
+    /// relabelings apart), the chance of one relabeling of the stratum stands for it.
+    #[must_use]
+    pub fn smallest_p(&self, units: impl IntoIterator<Item = usize>) -> f64 {
+        let mut with: BTreeMap<u32, usize> = BTreeMap::new();
+        for unit in units {
+            *with.entry(self.stratum_of[unit]).or_default() += 1;
+        }
+        let (low, high) = self.extremes();
+        let chance = |label: f64| -> f64 {
+            with.iter().map(|(&stratum, &df)| self.chance_of_all(&self.strata[stratum as usize], df, label)).product()
+        };
+        (2.0 * chance(low).min(chance(high))).min(1.0)
+    }
+
+    /// The chance that `df` units of a stratum all carry the label, or that of a single relabeling.
+    fn chance_of_all(&self, stratum: &[u32], df: usize, label: f64) -> f64 {
+        let n = stratum.len();
+        let side = stratum.iter().filter(|&&u| order_bits(self.labels[u as usize]) == order_bits(label)).count();
+        let drawn = |of: usize, n: usize, times: usize| -> f64 {
+            (0..times).map(|i| (of - i) as f64 / (n - i) as f64).product()
+        };
+        if self.scheme != Scheme::WithinBlocks && df <= side {
+            return drawn(side, n, df);
+        }
+        let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+        stratum.iter().for_each(|&u| *seen.entry(order_bits(self.labels[u as usize])).or_default() += 1);
+        let mut left = n;
+        let mut one = 1.0;
+        for count in seen.into_values() {
+            one *= drawn(count, left, count);
+            left -= count;
+        }
+        one
+    }
+}
+
+/// Units in groups of about equal size, by rising size; units of one size are never parted.
+fn size_strata(sizes: &[f64]) -> Vec<Vec<u32>> {
+    let n = sizes.len();
+    let groups = (n / LEAST_STRATUM).clamp(if n >= TWO_STRATA { 2 } else { 1 }, MOST_STRATA);
+    let mut order: Vec<u32> = (0..n as u32).collect();
+    order.sort_by(|&a, &b| sizes[a as usize].total_cmp(&sizes[b as usize]).then(a.cmp(&b)));
+    let mut strata = Vec::with_capacity(groups);
+    let mut start = 0;
+    for group in 1..=groups {
+        let mut end = group * n / groups;
+        while end > 0 && end < n && sizes[order[end] as usize] == sizes[order[end - 1] as usize] {
+            end += 1;
+        }
+        if end > start {
+            let mut stratum = order[start..end].to_vec();
+            stratum.sort_unstable();
+            strata.push(stratum);
+            start = end;
+        }
+    }
+    strata
 }
 
 /// Equal labels have equal bits; zero has one sign.
@@ -282,10 +358,33 @@ mod tests {
     #[test]
     fn few_units_cannot_show_much() {
         let design = Design::new(&[1.0; 26], &labels(13, 13), None).unwrap();
-        assert!((design.smallest_p(1) - 0.5).abs() < 1e-12);
-        assert!(design.smallest_p(3) > 0.05 && design.smallest_p(5) < 0.05);
+        assert!((design.smallest_p(0..1) - 1.0).abs() < 1e-12);
+        assert!(design.smallest_p(0..4) > 0.05 && design.smallest_p(0..5) < 0.05);
         let two = Design::new(&[1.0; 4], &labels(2, 2), Some(&[0, 0, 1, 1])).unwrap();
-        assert!((two.smallest_p(1) - 0.5).abs() < 1e-12 && (two.smallest_p(2) - 0.5).abs() < 1e-12);
+        assert!((two.smallest_p(0..1) - 1.0).abs() < 1e-12 && (two.smallest_p(0..2) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn units_of_one_size_stay_together() {
+        assert_eq!(size_strata(&[5.0; 100]).len(), 1);
+        let sizes: Vec<f64> = (0..200).map(|i| f64::from(i / 8)).collect();
+        let strata = size_strata(&sizes);
+        assert!(strata.len() == 6 && strata.iter().map(Vec::len).sum::<usize>() == 200);
+        let of = |u: u32| strata.iter().position(|s| s.contains(&u)).unwrap();
+        assert!((0..199).all(|u| u / 8 != (u + 1) / 8 || of(u) == of(u + 1)));
+        assert!(strata.windows(2).all(|w| w[0].iter().max() < w[1].iter().min()));
+        // Few units are one stratum; many make twenty.
+        let rising = |n: u32| (0..n).map(f64::from).collect::<Vec<_>>();
+        assert_eq!([19, 20, 89, 90, 2_000].map(|n| size_strata(&rising(n)).len()), [1, 2, 2, 3, 20]);
+    }
+
+    #[test]
+    fn overlap_is_what_sizes_leave_of_the_labels() {
+        let rising: Vec<f64> = (1..=60).map(f64::from).collect();
+        let apart = Design::new(&rising, &labels(30, 30), None).unwrap();
+        assert!(apart.overlap().abs() < 1e-12);
+        let mixed: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i % 2))).collect();
+        assert!((Design::new(&rising, &mixed, None).unwrap().overlap() - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How large a change is, and how well it is known: log2 ratio of two rates with an interval.
 
-use super::beta::lower_quantile_log_odds;
+use super::beta::{lower_quantile_log_odds, small_sample_factor};
 use super::sparse::Column;
 
 /// A term on one side of a comparison, as an interval needs it.
@@ -12,6 +12,8 @@ pub struct SideSpread {
     pub size: f64,
     /// Units with a mention.
     pub df: f64,
+    /// Units.
+    pub units: f64,
     /// Variance of the sum of mentions: n/(n − 1) · Σ (k − r f)² over all n units, r = mentions / size.
     pub variance: f64,
 }
@@ -43,7 +45,7 @@ impl SideSpread {
         let rate = if sizes.sum > 0.0 { k / sizes.sum } else { 0.0 };
         let squares = (kk - 2.0 * rate * kf + rate * rate * sizes.squares).max(0.0);
         let correction = if sizes.n > 1 { sizes.n as f64 / (sizes.n as f64 - 1.0) } else { 1.0 };
-        Self { mentions: k, size: sizes.sum, df, variance: correction * squares }
+        Self { mentions: k, size: sizes.sum, df, units: sizes.n as f64, variance: correction * squares }
     }
 }
 
@@ -90,8 +92,9 @@ fn dispersions(from: &SideSpread, to: &SideSpread) -> (f64, f64) {
 /// ratio of rates. Its limits are those of a binomial share of m mentions, halfway between Jeffreys' and the exact ones
 /// of Clopper and Pearson (beta quantiles with ¼ and ¾ added), where m is not the number of mentions but of
 /// *independent* ones: m = 1 / (v π (1 − π)) with v = φ₁/K₁ + φ₂/K₂, the variance of the log ratio, φ = variance over mean
-/// of a side's sum of mentions over units, at least ¼ (Korn and Graubard 1998 do so for shares in surveys). If a side has no
-/// mention, m = K / φ of the other side and the limit towards it is infinite. `None` without any mention.
+/// of a side's sum of mentions over units, at least ¼; times (z / t)², since φ is estimated from n₁ + n₂ units (t with
+/// n₁ + n₂ − 2 degrees of freedom). Korn and Graubard 1998 do so for shares in surveys. If a side has no mention, K / φ of
+/// the other side stands for 1 / (v π (1 − π)), and the limit towards it is infinite. `None` without any mention.
 #[must_use]
 pub fn ratio_interval(from: &SideSpread, to: &SideSpread, level: f64) -> Option<RatioInterval> {
     let total = from.mentions + to.mentions;
@@ -107,6 +110,7 @@ pub fn ratio_interval(from: &SideSpread, to: &SideSpread, level: f64) -> Option<
     } else {
         1.0 / ((phi_from / from.mentions + phi_to / to.mentions) * share * (1.0 - share))
     };
+    let effective = effective / small_sample_factor(level, (from.units + to.units - 2.0).max(1.0));
     let (hits, misses) = (effective * share, effective * (1.0 - share));
     let tail = (1.0 - level) / 2.0;
     let sizes = libm::log2(from.size / to.size);
@@ -138,7 +142,7 @@ mod tests {
     use super::*;
 
     fn side(mentions: f64, variance: f64) -> SideSpread {
-        SideSpread { mentions, size: 1_000.0, df: mentions, variance }
+        SideSpread { mentions, size: 1_000.0, df: mentions, units: 1e6, variance }
     }
 
     #[test]
@@ -166,6 +170,14 @@ mod tests {
         let burst = ratio_interval(&side(10.0, 60.0), &side(20.0, 120.0), 0.95).unwrap();
         assert!(burst.low < even.low && burst.high > even.high && burst.effective_mentions < even.effective_mentions);
         assert!((even.effective_mentions - 30.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn few_units_widen_the_interval() {
+        let many = ratio_interval(&side(10.0, 10.0), &side(20.0, 20.0), 0.95).unwrap();
+        let few = |mentions| SideSpread { units: 5.0, ..side(mentions, mentions) };
+        let five = ratio_interval(&few(10.0), &few(20.0), 0.95).unwrap();
+        assert!(five.low < many.low && five.high > many.high);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::design::Design;
 use super::effect::{RatioInterval, SideSizes, minimum_detectable, ratio_interval, side_spreads};
 use super::fdr::benjamini_hochberg;
-use super::permutation::{PermutationSettings, permute};
+use super::permutation::{PermutationSettings, discoveries, permute};
 use super::random::Random;
 use super::sparse::SparseCounts;
 use super::two_sample::{fisher_exact, log_likelihood, mann_whitney};
@@ -138,16 +138,6 @@ fn drawn_frequencies(counts: &SparseCounts, labels: &[Option<f64>]) -> Vec<usize
     counts.columns().map(|c| c.rows.iter().filter(|&&r| labels[r as usize].is_some()).count()).collect()
 }
 
-/// Which terms are in the family of a comparison: those that could reach p ≤ .005 if all their units were on one side.
-/// Looks at pooled document frequencies alone.
-#[must_use]
-pub fn is_testable(design: &Design, unit_df: usize) -> bool {
-    unit_df >= 2 && design.smallest_p(unit_df) <= FAMILY_P
-}
-
-/// See [`is_testable`].
-pub const FAMILY_P: f64 = 0.005;
-
 /// False positive rates of the permutation test, and false discoveries, with nothing to be found.
 ///
 /// # Errors
@@ -160,9 +150,7 @@ pub fn null_rates(year: &OneYear<'_>, settings: &SimulationSettings) -> Result<N
             let design = Design::new(year.sizes, &labels, year.blocks.filter(|_| !year.test_sessions))?;
             let frequencies = drawn_frequencies(year.counts, &labels);
             let terms: Vec<usize> = (0..frequencies.len()).filter(|&t| frequencies[t] >= STRATA[0]).collect();
-            let grouped = design.regroup(year.counts);
-            let family: Vec<bool> =
-                terms.iter().map(|&t| is_testable(&design, grouped.column(t).document_frequency())).collect();
+            let family = vec![true; terms.len()];
             let tests = permute(&design, year.counts, &terms, &family, &permutation(settings, draw))?;
             let mut strata = vec![[(0.0, 0.0); 4]; STRATA.len()];
             for (&term, test) in terms.iter().zip(&tests) {
@@ -173,9 +161,8 @@ pub fn null_rates(year: &OneYear<'_>, settings: &SimulationSettings) -> Result<N
                     sums.1 += 1.0;
                 }
             }
-            let p: Vec<f64> = tests.iter().zip(&family).filter(|(_, f)| **f).map(|(t, _)| t.p).collect();
-            let found = benjamini_hochberg(&p).iter().filter(|q| **q <= 0.05).count();
-            Ok((strata, found as f64, p.len() as f64, design.side_sizes()))
+            let found = discoveries(&tests).iter().filter(|q| **q <= 0.05).count();
+            Ok((strata, found as f64, tests.len() as f64, design.side_sizes()))
         })
         .collect::<Result<_>>()?;
     let n = draws.len().max(1) as f64;
@@ -288,9 +275,12 @@ impl Default for Planting {
 /// rates and of Fisher's on presence, each with Benjamini and Hochberg's procedure at 5 % over the same terms.
 ///
 /// # Errors
-/// As [`null_rates`], and if fewer terms than are planted are frequent enough.
+/// As [`null_rates`], and if fewer terms than are planted are frequent enough. Nothing comes of planting nothing.
 pub fn power(year: &OneYear<'_>, planting: &Planting, settings: &SimulationSettings) -> Result<Vec<Power>> {
     const METHODS: [&str; 4] = ["wandel", "G2 permutation", "Mann-Whitney", "Fisher"];
+    if planting.terms == 0 {
+        return Ok(Vec::new());
+    }
     let year = OneYear { blocks: None, ..*year };
     let draws: Vec<[(Sums, Sums); 4]> = (0..settings.draws)
         .into_par_iter()
@@ -298,13 +288,14 @@ pub fn power(year: &OneYear<'_>, planting: &Planting, settings: &SimulationSetti
             let mut random = Random::new(settings.seed, draw);
             let labels = year.deal(settings.per_side, &mut random)?;
             let (counts, terms, changed) = plant(&year, &labels, planting, &mut random)?;
+            let bh = |p: Vec<f64>| benjamini_hochberg(&p);
             let outcomes = [
-                wandel_p(&counts, &year, &labels, &terms, settings, draw)?,
-                log_likelihood_p(&counts, year.sizes, &labels, &terms, &mut random),
-                mann_whitney_p(&counts, year.sizes, &labels, &terms),
-                fisher_p(&counts, &labels, &terms),
+                wandel_q(&counts, &year, &labels, &terms, settings, draw)?,
+                bh(log_likelihood_p(&counts, year.sizes, &labels, &terms, &mut random)),
+                bh(mann_whitney_p(&counts, year.sizes, &labels, &terms)),
+                bh(fisher_p(&counts, &labels, &terms)),
             ];
-            Ok(outcomes.map(|p| score(&p, &changed)))
+            Ok(outcomes.map(|q| score(&q, &changed)))
         })
         .collect::<Result<_>>()?;
     let of = |m: usize, part: fn(&(Sums, Sums)) -> Sums| draws.iter().map(|d| part(&d[m])).collect::<Vec<_>>();
@@ -349,8 +340,11 @@ fn plant(
     };
     let terms: Vec<usize> = (0..year.counts.n_columns()).filter(|&t| frequent(year.counts.column(t))).collect();
     if terms.len() < planting.terms {
-        let expected = format!("expected at most {}: so many terms are frequent enough", terms.len());
-        return Err(Error::setting("--planted", planting.terms.to_string(), expected));
+        let expected = format!(
+            "expected at most {}, since no more terms are frequent enough in one of the deals, or 0 for coverage alone",
+            terms.len()
+        );
+        return Err(Error::setting("--planted-terms", planting.terms.to_string(), expected));
     }
     let mut order: Vec<usize> = (0..terms.len()).collect();
     random.choose(&mut order, planting.terms);
@@ -370,15 +364,14 @@ fn plant(
 }
 
 /// Planted terms found and planted; share of false ones among those found, and 1.
-fn score(p: &[f64], changed: &[bool]) -> (Sums, Sums) {
-    let q = benjamini_hochberg(p);
+fn score(q: &[f64], changed: &[bool]) -> (Sums, Sums) {
     let found = |want: bool| q.iter().zip(changed).filter(|(q, c)| **q <= 0.05 && **c == want).count() as f64;
     let (right, wrong) = (found(true), found(false));
     let planted = changed.iter().filter(|c| **c).count() as f64;
     ((right, planted), (wrong / (right + wrong).max(1.0), 1.0))
 }
 
-fn wandel_p(
+fn wandel_q(
     counts: &SparseCounts,
     year: &OneYear<'_>,
     labels: &[Option<f64>],
@@ -388,7 +381,7 @@ fn wandel_p(
 ) -> Result<Vec<f64>> {
     let design = Design::new(year.sizes, labels, None)?;
     let tests = permute(&design, counts, terms, &vec![true; terms.len()], &permutation(settings, draw))?;
-    Ok(tests.iter().map(|t| t.p).collect())
+    Ok(discoveries(&tests))
 }
 
 /// A permutation of G², as keyness tools would have it: 19,999 shuffles of the labels of sessions.

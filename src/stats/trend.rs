@@ -89,6 +89,7 @@ pub fn year_of_change(years: &[SideSpread]) -> Option<usize> {
         mentions: a.mentions + b.mentions,
         size: a.size + b.size,
         df: a.df + b.df,
+        units: a.units + b.units,
         variance: a.variance + b.variance,
     };
     let mut best: Option<(f64, usize)> = None;
@@ -136,7 +137,7 @@ mod tests {
     use crate::stats::sparse::SparseCounts;
 
     fn spread(mentions: f64) -> SideSpread {
-        SideSpread { mentions, size: 1_000.0, df: mentions, variance: mentions }
+        SideSpread { mentions, size: 1_000.0, df: mentions, units: 100.0, variance: mentions }
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Test, interval and verdict of every shift of a comparison.
 
-use std::collections::BTreeMap;
-
 use super::comparison::Comparison;
 use super::shift::{Shift, Side};
 use super::verdict::{Certainty, DECIDABLE_P, Grounds, Verdict, judge};
@@ -9,9 +7,7 @@ use crate::error::Result;
 use crate::stats::design::{Design, Scheme};
 use crate::stats::dispersion::deviation_of_proportions;
 use crate::stats::effect::{SideSizes, minimum_detectable, ratio_interval, side_spreads};
-use crate::stats::fdr::benjamini_hochberg;
-use crate::stats::permutation::{PermutationSettings, permute};
-use crate::stats::simulate::is_testable;
+use crate::stats::permutation::{PermutationSettings, discoveries, permute};
 use crate::stats::sparse::{Column, SparseCounts};
 
 /// What the statistics say of a shift. Without statistics, everything is empty and the verdict `undecided`.
@@ -25,7 +21,7 @@ pub struct Assessment {
     pub q: Option<f64>,
     /// Whether p counts all relabelings, not a random part of them.
     pub exact: bool,
-    /// The smallest p that could be, were all talks that name the term on one side; sizes aside, so a guide and no bound
+    /// The p that there would be, were all talks that name the term on one side: none can be smaller
     /// ([`Design::smallest_p`]).
     pub smallest_p: f64,
     /// log2 of the ratio of rates, not shrunk; none where a side is zero.
@@ -87,6 +83,8 @@ pub struct Family {
     pub scheme: Scheme,
     /// The smallest p that any shift could have.
     pub smallest_p: f64,
+    /// How much of the difference of the years is not one of lengths ([`Design::overlap`]).
+    pub overlap: f64,
 }
 
 /// How shifts are tested.
@@ -111,7 +109,7 @@ pub(crate) struct Asked<'a> {
     pub columns: Vec<usize>,
     /// Which shifts are in the family, if enough talks name them.
     pub in_family: Vec<bool>,
-    /// Whether rare ones are kept out of the family by their document frequency.
+    /// Whether what a single talk (or block) names is kept out of the family.
     pub filtered: bool,
 }
 
@@ -142,15 +140,16 @@ impl Tester {
         }
         let design = Design::new(&self.sizes, &labels, self.blocks.as_deref())?;
         let units = Units::new(&design, asked.counts);
-        let df = |i: usize| units.counts.column(asked.columns[i]).document_frequency();
-        let smallest: Vec<f64> = smallest_by_df(&design, (0..shifts.len()).map(df));
+        let column = |i: usize| units.counts.column(asked.columns[i]);
+        let smallest: Vec<f64> =
+            (0..shifts.len()).map(|i| design.smallest_p(column(i).cells().map(|(unit, _)| unit))).collect();
+        let df = |i: usize| column(i).document_frequency();
         let tested: Vec<usize> = (0..shifts.len()).filter(|&i| smallest[i] <= DECIDABLE_P && df(i) > 0).collect();
-        let family: Vec<bool> =
-            tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || is_testable(&design, df(i)))).collect();
+        let family: Vec<bool> = tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || df(i) >= 2)).collect();
         let columns: Vec<usize> = tested.iter().map(|&i| asked.columns[i]).collect();
         let tests = permute(&design, asked.counts, &columns, &family, &self.permutation)?;
         let members: Vec<usize> = (0..tested.len()).filter(|&t| family[t]).collect();
-        let q = benjamini_hochberg(&members.iter().map(|&t| tests[t].p).collect::<Vec<_>>());
+        let q = discoveries(members.iter().map(|&t| &tests[t]));
         for (i, shift) in shifts.iter_mut().enumerate() {
             shift.test = self.measures(shift, asked.counts.column(asked.columns[i]), &labels);
             shift.test.smallest_p = smallest[i];
@@ -191,6 +190,7 @@ impl Tester {
             units: design.side_sizes(),
             scheme: design.scheme(),
             smallest_p: smallest.iter().copied().fold(1.0, f64::min),
+            overlap: design.overlap(),
         }))
     }
 
@@ -266,12 +266,6 @@ fn rates_disagree(rates: [(f64, f64); 3]) -> bool {
     let up = |(from, to): (f64, f64)| to > from * 1.1;
     let down = |(from, to): (f64, f64)| from > to * 1.1;
     rates.into_iter().any(up) && rates.into_iter().any(down)
-}
-
-/// The smallest attainable p for each document frequency, computed once for each.
-fn smallest_by_df(design: &Design, df: impl Iterator<Item = usize>) -> Vec<f64> {
-    let mut known: BTreeMap<usize, f64> = BTreeMap::new();
-    df.map(|df| *known.entry(df).or_insert_with(|| if df == 0 { 1.0 } else { design.smallest_p(df) })).collect()
 }
 
 /// The counts of the units that are tested (talks, or blocks), with their sizes and sides.

@@ -7,10 +7,8 @@ use crate::corpus::Year;
 use crate::error::Result;
 use crate::stats::design::Design;
 use crate::stats::effect::SideSizes;
-use crate::stats::fdr::benjamini_hochberg;
-use crate::stats::permutation::{PermutationSettings, permute};
+use crate::stats::permutation::{PermutationSettings, discoveries, permute};
 use crate::stats::ranks::{kendall_tau_b, theil_sen};
-use crate::stats::simulate::is_testable;
 use crate::stats::sparse::SparseCounts;
 use crate::stats::trend::{Resamples, year_of_change, yearly_spreads};
 
@@ -39,6 +37,9 @@ pub struct TrendLine {
     pub year_of_change: Option<Year>,
 }
 
+/// A term whose p cannot be as small as this has no trend line.
+const LARGEST_SMALLEST_P: f64 = 0.05;
+
 /// The trend lines of the columns that enough talks name; `names` gives key and label.
 pub(crate) fn trend_lines(
     tester: &Tester,
@@ -51,13 +52,13 @@ pub(crate) fn trend_lines(
         tester.years.iter().zip(&tester.counted).map(|(&y, &counted)| counted.then_some(f64::from(y))).collect();
     let design = Design::new(&tester.sizes, &labels, tester.blocks.as_deref())?;
     let grouped = design.regroup(counts);
-    let df = |c: usize| grouped.column(c).document_frequency();
-    let columns: Vec<usize> = columns.iter().copied().filter(|&c| is_testable(&design, df(c))).collect();
+    let smallest = |c: usize| design.smallest_p(grouped.column(c).cells().map(|(unit, _)| unit));
+    let columns: Vec<usize> = columns.iter().copied().filter(|&c| smallest(c) <= LARGEST_SMALLEST_P).collect();
     // Dealing many years to all talks costs more than two; 10,000 relabelings are enough for a table.
     let settings =
         PermutationSettings { max_shuffles: tester.permutation.max_shuffles.min(10_000), ..tester.permutation };
     let tests = permute(&design, counts, &columns, &vec![true; columns.len()], &settings)?;
-    let q = benjamini_hochberg(&tests.iter().map(|t| t.p).collect::<Vec<_>>());
+    let q = discoveries(&tests);
     let year_of = |row: usize| labels[row].and_then(|_| years.binary_search(&tester.years[row]).ok());
     let mut totals = vec![SideSizes::default(); years.len()];
     for (row, &size) in tester.sizes.iter().enumerate() {

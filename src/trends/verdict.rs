@@ -62,7 +62,7 @@ impl Certainty {
 }
 
 /// The largest p, if all talks that name a term were on one side, at which a comparison can say anything of it.
-pub const DECIDABLE_P: f64 = 0.2;
+pub const DECIDABLE_P: f64 = 0.25;
 /// log2 of 1.5.
 const SMALL: f64 = 0.584_962_500_721_156_2;
 

@@ -63,7 +63,9 @@ fn tables_of_shifts_end_with_the_tests() {
     for row in work.csv("output/tables/term_shifts.csv") {
         if !row["p"].is_empty() {
             let p: f64 = row["p"].parse().expect("a number");
-            assert!(p > 0.0 && p <= 1.0 && row["q"].is_empty(), "three talks a year can have no discovery: {row:?}");
+            assert!(p > 0.0 && p <= 1.0, "{p} of {}", row["concept"]);
+            let q = row["q"].parse().unwrap_or(1.0);
+            assert!(q > 0.2, "three talks a year can have no discovery: q {q} of {}", row["concept"]);
         }
         assert_ne!(row["certainty"], "confirmed");
         assert!(row["p"].is_empty() || row["exact"] == "1", "{row:?}");
@@ -136,15 +138,23 @@ fn shifts_takes_the_options_too() {
 
 #[test]
 fn seed_and_shuffles_are_told_and_repeatable() {
-    let work = Workdir::with([("t.jsonl", drones())]);
+    // A word of 36 talks, some of them more than once: so many ways to deal it that they are drawn.
+    let talk = |i: usize| {
+        let wood: String = (0..if i % 4 == 3 || i < 5 { 0 } else { 1 + i * i / 5 % 3 })
+            .map(|n| format!("belimo{i}ra{n} Wald kenu{n}to{i} "))
+            .collect();
+        let year = 2024 + i / 24;
+        format!("{{\"year\": {year}, \"lang\": \"de\", \"text\": \"Seti{i}wa {wood}nura{i}zu.\"}}\n")
+    };
+    let work = Workdir::with([("t.jsonl", (0..48).map(talk).collect::<String>())]);
     let run = |out: &str, options: &[&str]| {
         work.run(&[&["report", "t.jsonl", "--block", "none", "--only", "csv", "--out", out], options].concat()).fine();
         work.read(&format!("{out}/tables/term_shifts.csv"))
     };
     let base = run("eins", &[]);
     assert_eq!(run("zwei", &["--seed", "1", "--max-shuffles", "1000000", "--threads", "1"]), base);
-    assert_ne!(run("drei", &["--seed", "2"]), base);
-    assert_ne!(run("vier", &["--max-shuffles", "99"]), base);
+    assert!(run("drei", &["--seed", "2"]) != base, "another seed, the same numbers");
+    assert!(run("vier", &["--max-shuffles", "99"]) != base, "fewer shuffles, the same numbers");
     let manifest = work.json("vier/manifest.json");
     assert_eq!((&manifest["settings"]["max_shuffles"], &manifest["settings"]["seed"]), (&"99".into(), &"1".into()));
     assert_eq!(work.json("drei/manifest.json")["seed"], 2);
@@ -216,6 +226,8 @@ fn a_year_can_be_dealt_at_random() {
     let planted = run(&["--planted", "--planted-terms", "1", "--keep", "0.5"]);
     assert_ne!(planted, run(&["--planted", "--planted-terms", "1", "--keep", "0.5", "--seed", "2"]));
     assert!(planted.contains("Planted ratios") && planted.contains("G2 permutation"), "{planted}");
+    let coverage = run(&["--planted", "--planted-terms", "0"]);
+    assert!(coverage.contains("Planted ratios") && !coverage.contains("G2 permutation"), "{coverage}");
 }
 
 #[test]

@@ -1,0 +1,227 @@
+//! The statistics of the permutation test: terms made ready, and their values in many relabelings at once.
+
+use super::super::design::Design;
+use super::super::fdr::Tail;
+use super::super::random::Random;
+use super::super::sparse::Column;
+use super::extremes::tails;
+
+/// Relabelings that are worked on together.
+pub(super) const CHUNK: usize = 128;
+/// What counts as equal, as a share of all of a term: sums are of single precision.
+const SAME: f32 = 1e-6;
+/// Tail probabilities above this decide nothing.
+const FAR: f64 = 0.1;
+/// The constants c of the weights.
+const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
+
+/// A term made ready.
+pub(super) struct Term {
+    pub(super) units: Vec<u32>,
+    /// By cell: u = w·v (within blocks: the residual).
+    u: Vec<f32>,
+    /// Σ label·u that relabelings have on average.
+    expected: f32,
+    observed: f32,
+    /// Differences of the statistic that rounding may make near zero.
+    nothing: f32,
+    /// See [`super::Permuted::direction`].
+    pub(super) direction: i8,
+    /// See [`super::Permuted::tails`].
+    pub(super) tails: [Tail; 2],
+    /// p and mid-p, where they can be counted without dealing.
+    pub(super) counted: Option<(f64, f64)>,
+}
+
+/// How many relabelings were above the observed statistic, below it, and equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tally {
+    above: u64,
+    below: u64,
+    equal: u64,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, more: Self) {
+        self.above += more.above;
+        self.below += more.below;
+        self.equal += more.equal;
+    }
+
+    /// Twice the number of those at least as far out on the side of the observed one; `equal` says what an equal one
+    /// counts.
+    pub(super) fn tails(&self, equal: f64) -> f64 {
+        2.0 * (self.above.min(self.below) as f64 + equal * self.equal as f64)
+    }
+}
+
+/// Labels of at most [`CHUNK`] relabelings, by unit.
+pub(super) struct Chunk {
+    labels: Vec<f32>,
+    n: usize,
+}
+
+impl Chunk {
+    /// From relabelings, given as labels of all units.
+    pub(super) fn of(relabelings: &[Vec<f32>], n_units: usize) -> Self {
+        let n = relabelings.len();
+        let mut labels = vec![0.0; n_units * n];
+        for (b, scores) in relabelings.iter().enumerate() {
+            for (unit, &score) in scores.iter().enumerate() {
+                labels[unit * n + b] = score;
+            }
+        }
+        Self { labels, n }
+    }
+
+    /// `n` random relabelings of two sides: picks in each stratum the units that are labelled 1.
+    pub(super) fn two_sided(frame: &Frame, strata: &[Vec<u32>], random: &mut Random, n: usize) -> Self {
+        let mut labels = vec![0.0; frame.n_units * n];
+        // Any order is a fair start for the next pick.
+        let mut orders = strata.to_vec();
+        for b in 0..n {
+            for (order, &later) in orders.iter_mut().zip(&frame.later) {
+                random.choose(order, later);
+                order[..later].iter().for_each(|&unit| labels[unit as usize * n + b] = 1.0);
+            }
+        }
+        Self { labels, n }
+    }
+}
+
+/// What holds for all relabelings.
+pub(super) struct Frame {
+    sizes: Vec<f64>,
+    pub(super) n_units: usize,
+    /// By stratum, the units labelled 1, of two sides.
+    later: Vec<usize>,
+    /// By stratum, the mean label.
+    mean_label: Vec<f64>,
+}
+
+impl Frame {
+    pub(super) fn new(design: &Design, scores: &[f32]) -> Self {
+        let of = |stratum: &Vec<u32>| stratum.iter().map(|&u| f64::from(scores[u as usize])).sum::<f64>();
+        Self {
+            sizes: design.relative_sizes(),
+            n_units: design.n_units(),
+            later: design.strata().iter().map(|s| of(s).max(0.0) as usize).collect(),
+            mean_label: design.strata().iter().map(|s| of(s) / s.len() as f64).collect(),
+        }
+    }
+
+    pub(super) fn prepare(&self, column: Column<'_>, design: &Design) -> Term {
+        let burst = nearest_burst(column, &self.sizes);
+        let mut term = Term::empty();
+        let mut expected = 0.0;
+        for (unit, count) in column.cells() {
+            let u = f64::from(count) / (1.0 + BURSTS[burst] * self.sizes[unit]);
+            term.push(unit as u32, u);
+            expected += u * self.mean_label[design.stratum_of()[unit] as usize];
+        }
+        term.expected = expected as f32;
+        term
+    }
+
+    /// Within blocks: v − R f with the rate of the unit's own block. Blocks without the term add nothing.
+    pub(super) fn prepare_within(&self, column: Column<'_>, strata: &[Vec<u32>]) -> Term {
+        let mut mentions = vec![0.0; self.n_units];
+        for (unit, count) in column.cells() {
+            mentions[unit] = f64::from(count);
+        }
+        let mut term = Term::empty();
+        for stratum in strata {
+            let total: f64 = stratum.iter().map(|&u| mentions[u as usize]).sum();
+            if total > 0.0 {
+                let rate = total / stratum.iter().map(|&u| self.sizes[u as usize]).sum::<f64>();
+                for &unit in stratum {
+                    term.push(unit, mentions[unit as usize] - rate * self.sizes[unit as usize]);
+                }
+            }
+        }
+        term
+    }
+
+    /// Fills in what depends on the observed labels; `rising` says whether they go up with those of the design.
+    pub(super) fn observe(&self, term: &mut Term, observed: &Chunk, design: &Design, rising: bool) {
+        term.observed = self.statistics(term, observed)[0];
+        // Rounding is a share of the terms of a difference, not of the difference.
+        term.nothing = SAME * term.u.iter().map(|u| u.abs()).sum::<f32>();
+        let sign = if term.observed.abs() <= term.nothing { 0 } else { term.observed.signum() as i8 };
+        term.direction = if rising { sign } else { -sign };
+        let walked = tails(design, &self.later, &term.units, &term.u);
+        let on_side = |label: f32| -> f64 {
+            let cells = term.units.iter().zip(&term.u);
+            cells.filter(|(unit, _)| observed.labels[**unit as usize] == label).map(|(_, &u)| f64::from(u)).sum()
+        };
+        let known = [walked[0].of(on_side(0.0)), walked[1].of(on_side(1.0))];
+        let nearer = known.into_iter().flatten().min_by(|a, b| a.0.total_cmp(&b.0));
+        term.counted = nearer.map(|(to, below)| ((2.0 * to).min(1.0), (to + below).min(1.0)));
+        term.tails = walked.map(|w| {
+            // Values beyond any threshold are not kept, but for the first of them.
+            let kept = w.chances.partition_point(|&c| c <= FAR) + 1;
+            Tail::new(w.chances.into_iter().take(kept).collect())
+        });
+    }
+
+    /// The statistic of a term in each relabeling of a chunk: what the side labelled 1 has beyond its due.
+    fn statistics(&self, term: &Term, chunk: &Chunk) -> [f32; CHUNK] {
+        let mut sum = [-term.expected; CHUNK];
+        for (&unit, &u) in term.units.iter().zip(&term.u) {
+            let row = &chunk.labels[unit as usize * chunk.n..(unit as usize + 1) * chunk.n];
+            for (x, &label) in sum.iter_mut().zip(row) {
+                *x += u * label;
+            }
+        }
+        sum
+    }
+
+    pub(super) fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
+        let statistics = self.statistics(term, chunk);
+        let (low, high) = (term.observed - term.nothing, term.observed + term.nothing);
+        let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
+        let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
+        // What cannot be computed counts in both tails.
+        Tally { above, below, equal: chunk.n as u64 - above - below }
+    }
+}
+
+impl Term {
+    fn empty() -> Self {
+        Self {
+            units: Vec::new(),
+            u: Vec::new(),
+            expected: 0.0,
+            observed: 0.0,
+            nothing: 0.0,
+            direction: 0,
+            tails: [Tail::default(), Tail::default()],
+            counted: None,
+        }
+    }
+
+    fn push(&mut self, unit: u32, u: f64) {
+        self.units.push(unit);
+        self.u.push(u as f32);
+    }
+}
+
+/// The constant nearest to φ·μ, the excess of the pooled variance of v over that of independent mentions, by moments:
+/// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
+fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
+    let total = column.total() as f64;
+    if total == 0.0 {
+        return 0;
+    }
+    let all: f64 = sizes.iter().sum();
+    let squares: f64 = sizes.iter().map(|f| f * f).sum();
+    let mean = total / all;
+    let mut spread = mean * mean * squares;
+    for (unit, count) in column.cells() {
+        let (k, expected) = (f64::from(count), mean * sizes[unit]);
+        spread += (k - expected) * (k - expected) - expected * expected;
+    }
+    let excess = ((spread - total) / (mean * squares)).max(0.0);
+    let distance = |c: f64| libm::fabs(libm::log((c + 0.125) / (excess + 0.125)));
+    (0..BURSTS.len()).min_by(|&a, &b| distance(BURSTS[a]).total_cmp(&distance(BURSTS[b]))).unwrap_or(0)
+}
