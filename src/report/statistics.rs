@@ -267,7 +267,7 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
             let units = if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" };
             format!(
                 "{} → {}: {tested} {kind} wurden geprüft (Permutation über {units}), {n} davon zusammen auf falsche \
-                 Entdeckungen: {a} Veränderungen sind belegt, {b} angedeutet; p ≤ 0,05 hätten durch Zufall etwa {chance}. \
+                 Entdeckungen: {a} Veränderungen sind belegt, {b} angedeutet; p ≤ 0,05 hätten durch Zufall bis zu {chance}. \
                  Vergleiche von Jahren insgesamt: {pairs}.",
                 main.from, main.to,
             )
@@ -275,7 +275,7 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
             let units = if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" };
             format!(
                 "{} → {}: {tested} {kind} were tested (permutation over {units}), {n} of them together for false \
-                 discoveries: {a} changes are confirmed, {b} indicated; about {chance} would have p ≤ .05 by chance. \
+                 discoveries: {a} changes are confirmed, {b} indicated; up to {chance} would have p ≤ .05 by chance. \
                  Comparisons of years in all: {pairs}.",
                 main.from, main.to,
             )
