@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Analysis;
 use crate::counts::{Concepts, Counts, SessionTermMatrix};
 use crate::error::{Error, Result, Warning};
+use crate::stats::design::Scheme;
 use crate::stats::permutation::PermutationSettings;
 use crate::stats::simulate::{OneYear, SimulationSettings, null_rates};
 use crate::stats::sparse::SparseCounts;
-use crate::trends::{self, Asked, Blocks, Shift, Tester, Trends, Watch};
+use crate::trends::{self, Asked, Blocks, Family, Shift, Tester, Trends, Watch};
 
 /// How shifts are tested.
 #[derive(Debug, Clone)]
@@ -115,10 +116,11 @@ impl Analysis {
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
         }
         trends.term_shifts = shifts;
-        for family in trends.families.iter().filter(|f| f.overlap < LEAST_OVERLAP) {
+        let apart = |f: &&Family| f.scheme == Scheme::Sessions && f.overlap < LEAST_OVERLAP;
+        for family in trends.families.iter().filter(apart) {
             let message = format!(
-                "the talks of {} and {} differ so much in length that little can be told: tests compare talks of about \
-                 one length, and {:.0} % of what parts the years is length",
+                "the talks of {} and {} differ so much in length that little can be told: {:.0} % of what parts the \
+                 years is length",
                 family.comparison.from,
                 family.comparison.to,
                 100.0 * (1.0 - family.overlap)

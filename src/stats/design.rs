@@ -33,8 +33,8 @@ pub struct Design {
 const LEAST_STRATUM: usize = 30;
 /// … at most so many groups, …
 const MOST_STRATA: usize = 20;
-/// … but two of them from so many units on.
-const TWO_STRATA: usize = 20;
+/// … but two groups if each can have so many units; and where units of one size push a limit, no group gets smaller.
+const FEWEST: usize = 10;
 
 impl Design {
     /// Rows of the given sizes (words; above zero) and labels: two different ones (0 and 1, or two years) make a
@@ -44,8 +44,9 @@ impl Design {
     /// blocks; otherwise whole blocks are dealt (a block that spans labels counts as one block for each).
     ///
     /// Sessions and whole blocks exchange labels with those of about their size alone: strata of 30 and more units, at
-    /// most twenty, and two from 20 units on. So it cannot pass for a change of topics that the talks of one year are longer (Rosenbaum
-    /// 1984: permutation given a covariate).
+    /// most twenty, and two from 20 units on. So that the talks of one year are longer does not pass for a change of topics
+    /// (Rosenbaum 1984: permutation given a covariate), but for what sizes still differ within strata. With fewer units
+    /// there is one stratum: see [`Self::overlap`].
     ///
     /// # Errors
     /// If the lengths differ, a size is not a number above zero, or there are fewer than two labels.
@@ -82,7 +83,7 @@ impl Design {
             Some(blocks) => design.take_blocks(&rows, sizes, &label, blocks),
         }
         if design.scheme != Scheme::WithinBlocks {
-            design.strata = size_strata(&design.sizes);
+            design.strata = size_strata(&design.sizes, groups_of(design.sizes.len()), FEWEST);
         }
         design.stratum_of = vec![0; design.sizes.len()];
         for (stratum, units) in design.strata.iter().enumerate() {
@@ -230,8 +231,9 @@ impl Design {
         u64::try_from(product).unwrap_or(u64::MAX).min(limit.saturating_add(1))
     }
 
-    /// How much of the variance of the labels lies within strata: 1 where the units of all labels are of the same sizes,
-    /// 0 where every stratum has one label, so that nothing can be told.
+    /// How much of the variance of the labels lies within strata of size: 1 where the units of all labels are of the same
+    /// sizes, 0 where every stratum has one label. Fewer than 20 units are held against their median here, though their
+    /// labels are dealt among all of them.
     #[must_use]
     pub fn overlap(&self) -> f64 {
         let squares = |units: &mut dyn Iterator<Item = f64>| -> f64 {
@@ -240,7 +242,9 @@ impl Design {
             labels.iter().map(|l| (l - mean) * (l - mean)).sum()
         };
         let within = |stratum: &Vec<u32>| squares(&mut stratum.iter().map(|&u| self.labels[u as usize]));
-        self.strata.iter().map(within).sum::<f64>() / squares(&mut self.labels.iter().copied())
+        let n = self.sizes.len();
+        let strata = size_strata(&self.sizes, groups_of(n).max(2), FEWEST.min(n / 2));
+        strata.iter().map(within).sum::<f64>() / squares(&mut self.labels.iter().copied())
     }
 
     /// Of each unit, its stratum.
@@ -263,7 +267,7 @@ impl Design {
         let chance = |label: f64| -> f64 {
             with.iter().map(|(&stratum, &df)| self.chance_of_all(&self.strata[stratum as usize], df, label)).product()
         };
-        (2.0 * chance(low).min(chance(high))).min(1.0)
+        (2.0 * chance(low).min(chance(high))).clamp(f64::MIN_POSITIVE, 1.0)
     }
 
     /// The chance that `df` units of a stratum all carry the label, or that of a single relabeling.
@@ -288,10 +292,10 @@ impl Design {
     }
 }
 
-/// Units in groups of about equal size, by rising size; units of one size are never parted.
-fn size_strata(sizes: &[f64]) -> Vec<Vec<u32>> {
+/// Units in so many groups of about equal size, by rising size, or in fewer: units of one size are never parted, and no
+/// group has fewer than `fewest` units because of that.
+fn size_strata(sizes: &[f64], groups: usize, fewest: usize) -> Vec<Vec<u32>> {
     let n = sizes.len();
-    let groups = (n / LEAST_STRATUM).clamp(if n >= TWO_STRATA { 2 } else { 1 }, MOST_STRATA);
     let mut order: Vec<u32> = (0..n as u32).collect();
     order.sort_by(|&a, &b| sizes[a as usize].total_cmp(&sizes[b as usize]).then(a.cmp(&b)));
     let mut strata = Vec::with_capacity(groups);
@@ -301,7 +305,9 @@ fn size_strata(sizes: &[f64]) -> Vec<Vec<u32>> {
         while end > 0 && end < n && sizes[order[end] as usize] == sizes[order[end - 1] as usize] {
             end += 1;
         }
-        if end > start {
+        let whole = end.saturating_sub(start) >= fewest && n - end >= fewest;
+        if group == groups || whole {
+            let end = if group == groups { n } else { end };
             let mut stratum = order[start..end].to_vec();
             stratum.sort_unstable();
             strata.push(stratum);
@@ -309,6 +315,11 @@ fn size_strata(sizes: &[f64]) -> Vec<Vec<u32>> {
         }
     }
     strata
+}
+
+/// How many strata so many units make.
+fn groups_of(n: usize) -> usize {
+    (n / LEAST_STRATUM).clamp(if n >= 2 * FEWEST { 2 } else { 1 }, MOST_STRATA)
 }
 
 /// Equal labels have equal bits; zero has one sign.
@@ -366,16 +377,21 @@ mod tests {
 
     #[test]
     fn units_of_one_size_stay_together() {
-        assert_eq!(size_strata(&[5.0; 100]).len(), 1);
+        let strata_of = |sizes: &[f64]| size_strata(sizes, groups_of(sizes.len()), FEWEST);
+        assert_eq!(strata_of(&[5.0; 100]).len(), 1);
+        // One longer talk is no stratum by itself.
+        let mut but_one = vec![5.0; 60];
+        but_one[7] = 6.0;
+        assert_eq!(strata_of(&but_one).len(), 1);
         let sizes: Vec<f64> = (0..200).map(|i| f64::from(i / 8)).collect();
-        let strata = size_strata(&sizes);
+        let strata = strata_of(&sizes);
         assert!(strata.len() == 6 && strata.iter().map(Vec::len).sum::<usize>() == 200);
         let of = |u: u32| strata.iter().position(|s| s.contains(&u)).unwrap();
         assert!((0..199).all(|u| u / 8 != (u + 1) / 8 || of(u) == of(u + 1)));
         assert!(strata.windows(2).all(|w| w[0].iter().max() < w[1].iter().min()));
         // Few units are one stratum; many make twenty.
         let rising = |n: u32| (0..n).map(f64::from).collect::<Vec<_>>();
-        assert_eq!([19, 20, 89, 90, 2_000].map(|n| size_strata(&rising(n)).len()), [1, 2, 2, 3, 20]);
+        assert_eq!([19, 20, 89, 90, 2_000].map(|n| strata_of(&rising(n)).len()), [1, 2, 2, 3, 20]);
     }
 
     #[test]
@@ -383,6 +399,9 @@ mod tests {
         let rising: Vec<f64> = (1..=60).map(f64::from).collect();
         let apart = Design::new(&rising, &labels(30, 30), None).unwrap();
         assert!(apart.overlap().abs() < 1e-12);
+        // Few units have one stratum; their overlap is told all the same.
+        let few = Design::new(&rising[..18], &labels(9, 9), None).unwrap();
+        assert!(few.strata().len() == 1 && few.overlap().abs() < 1e-12);
         let mixed: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i % 2))).collect();
         assert!((Design::new(&rising, &mixed, None).unwrap().overlap() - 1.0).abs() < 1e-12);
     }

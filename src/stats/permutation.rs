@@ -219,7 +219,9 @@ fn monte_carlo(
         .map(|((t, n), term)| {
             let sampled = n as f64 + 1.0;
             let (p, mid_p) = term.counted.unwrap_or_else(|| {
-                (((t.tails(1.0) + 2.0) / sampled).min(1.0), ((t.tails(0.5) + 1.0) / sampled).min(1.0))
+                let p = ((t.tails(1.0) + 2.0) / sampled).min(1.0);
+                // A sample may fall below what p can be.
+                (p.max(term.floor), ((t.tails(0.5) + 1.0) / sampled).min(1.0))
             });
             Permuted {
                 p,
@@ -246,7 +248,7 @@ fn unsettled<'t>(
             return p;
         }
         let (hits, n) = (tallies[t].tails(1.0) / 2.0 + 1.0, looked[t] as f64 + 1.0);
-        (2.0 * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0)
+        (2.0 * (hits + errors * libm::sqrt(hits)) / n).clamp(1.0 / n / 1e3, 1.0).max(terms[t].floor)
     };
     let members: Vec<usize> = (0..tallies.len()).filter(|&t| family[t]).collect();
     let tails: Vec<[Tail; 2]> = members.iter().map(|&t| terms[t].tails.clone()).collect();

@@ -21,7 +21,7 @@ pub struct Assessment {
     pub q: Option<f64>,
     /// Whether p counts all relabelings, not a random part of them.
     pub exact: bool,
-    /// The p that there would be, were all talks that name the term on one side: none can be smaller
+    /// A bound that p cannot fall below: the p that there would be, were all talks that name the term on one side
     /// ([`Design::smallest_p`]).
     pub smallest_p: f64,
     /// log2 of the ratio of rates, not shrunk; none where a side is zero.

@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 use wandel::stats::design::Design;
 use wandel::stats::effect::{SideSpread, ratio_interval};
 use wandel::stats::fdr::benjamini_hochberg;
-use wandel::stats::permutation::{PermutationSettings, Permuted, permute};
+use wandel::stats::permutation::{PermutationSettings, Permuted, discoveries, permute};
 use wandel::stats::random::Random;
 use wandel::stats::sparse::SparseCounts;
 
@@ -397,6 +397,58 @@ fn the_direction_is_that_of_what_was_tested() {
     let case = Small { counts, sizes: (0..20).map(|i| 100.0 + f64::from(i % 10)).collect(), labels };
     let test = &case.test(&PermutationSettings::default())[0];
     assert!(test.p < 0.1 && test.direction == -1, "{test:?}");
+}
+
+/// With unequal sides, the tail that is known need not be the nearer one.
+#[test]
+fn what_is_counted_is_what_all_relabelings_say() {
+    let all = PermutationSettings { max_exact: 10_000_000, ..PermutationSettings::default() };
+    let counted = PermutationSettings { max_exact: 0, max_shuffles: 0, ..all };
+    let mut compared = 0;
+    for (n, later, seed) in [(20, 4, 1), (24, 5, 2), (26, 3, 3), (19, 6, 4), (22, 18, 5)] {
+        let mut random = Random::new(seed, 0);
+        let sizes: Vec<f64> = (0..n).map(|_| 50.0 + 300.0 * random.unit()).collect();
+        let counts: Vec<Vec<u32>> =
+            (0..n).map(|_| (0..60).map(|t| u32::from(random.unit() < 0.1 + 0.008 * f64::from(t))).collect()).collect();
+        let labels = (0..n).map(|i| f64::from(u8::from(i < later))).collect();
+        let case = Small { counts, sizes, labels };
+        for (exact, found) in case.test(&all).iter().zip(case.test(&counted)) {
+            if found.exact {
+                compared += 1;
+                assert!((exact.p - found.p).abs() < 1e-9, "{n} {later}: {exact:?} {found:?}");
+                assert!((exact.mid_p - found.mid_p).abs() < 1e-9, "{n} {later}: {exact:?} {found:?}");
+            }
+        }
+    }
+    assert!(compared > 100, "only {compared}");
+}
+
+/// A random sample may say less than any relabeling allows: then a class of terms would be discovered by chance.
+#[test]
+fn sampled_p_do_not_fall_below_what_they_can_be() {
+    for seed in 1..4 {
+        let mut random = Random::new(seed, 7);
+        // 40 blocks of one talk a year; 300 words that stand in six blocks each, once in either talk.
+        let columns: Vec<Vec<u32>> = (0..300)
+            .map(|_| {
+                let mut blocks: Vec<usize> = (0..40).collect();
+                random.choose(&mut blocks, 6);
+                let mut column = vec![0; 80];
+                blocks[..6].iter().for_each(|b| column[2 * b + random.below(2) as usize] = 1);
+                column
+            })
+            .collect();
+        let counts = (0..80).map(|talk| columns.iter().map(|c| c[talk]).collect()).collect();
+        let case = Small { counts, sizes: vec![100.0; 80], labels: (0..80).map(|i| f64::from(i % 2)).collect() };
+        let blocks: Vec<u32> = (0..80).map(|i| i / 2).collect();
+        let labels: Vec<Option<f64>> = case.labels.iter().copied().map(Some).collect();
+        let design = Design::new(&case.sizes, &labels, Some(&blocks)).expect("two labels");
+        let terms: Vec<usize> = (0..300).collect();
+        let settings = PermutationSettings { seed, ..PermutationSettings::default() };
+        let tests = permute(&design, &case.table(), &terms, &[true; 300], &settings).expect("fits");
+        assert!(tests.iter().all(|t| t.p >= 2.0 / 64.0), "six blocks can be dealt in 64 ways");
+        assert!(discoveries(&tests).iter().all(|q| *q > 0.05), "seed {seed}: there is nothing to be found");
+    }
 }
 
 /// Where all talks of a year are longer than those of the other, length and year cannot be told apart.

@@ -4,7 +4,7 @@ use super::super::design::Design;
 use super::super::fdr::Tail;
 use super::super::random::Random;
 use super::super::sparse::Column;
-use super::extremes::tails;
+use super::extremes::{Walked, tails};
 
 /// Relabelings that are worked on together.
 pub(super) const CHUNK: usize = 128;
@@ -31,6 +31,8 @@ pub(super) struct Term {
     pub(super) tails: [Tail; 2],
     /// p and mid-p, where they can be counted without dealing.
     pub(super) counted: Option<(f64, f64)>,
+    /// What p cannot fall below otherwise.
+    pub(super) floor: f64,
 }
 
 /// How many relabelings were above the observed statistic, below it, and equal.
@@ -155,8 +157,15 @@ impl Frame {
             cells.filter(|(unit, _)| observed.labels[**unit as usize] == label).map(|(_, &u)| f64::from(u)).sum()
         };
         let known = [walked[0].of(on_side(0.0)), walked[1].of(on_side(1.0))];
-        let nearer = known.into_iter().flatten().min_by(|a, b| a.0.total_cmp(&b.0));
-        term.counted = nearer.map(|(to, below)| ((2.0 * to).min(1.0), (to + below).min(1.0)));
+        // Both tails follow from one: what is not at most as far out is farther in.
+        term.counted = known
+            .into_iter()
+            .flatten()
+            .next()
+            .map(|(to, below)| (2.0 * to.min(1.0 - below).min(0.5), (to + below).min(2.0 - to - below).min(1.0)));
+        // What is not counted is farther in than all that is.
+        let last = |w: &Walked| w.chances.last().copied().unwrap_or(0.0);
+        term.floor = (2.0 * last(&walked[0]).min(last(&walked[1]))).min(1.0);
         term.tails = walked.map(|w| {
             // Values beyond any threshold are not kept, but for the first of them.
             let kept = w.chances.partition_point(|&c| c <= FAR) + 1;
@@ -197,6 +206,7 @@ impl Term {
             direction: 0,
             tails: [Tail::default(), Tail::default()],
             counted: None,
+            floor: 0.0,
         }
     }
 
