@@ -154,8 +154,13 @@ impl Counts {
     /// The languages of the sessions, ascending.
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
-        let mut languages: Vec<Language> = self.spellings.iter().map(|s| s.language).collect();
-        languages.dedup();
+        // Spellings are sorted by language first: from the first one of each to the first one of the next.
+        let mut languages = Vec::new();
+        let mut rest = self.spellings.as_slice();
+        while let Some(first) = rest.first() {
+            languages.push(first.language);
+            rest = &rest[rest.partition_point(|s| s.language == first.language)..];
+        }
         languages
     }
 

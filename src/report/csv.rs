@@ -16,6 +16,15 @@ pub enum CsvDialect {
 /// The bytes of a table.
 #[must_use]
 pub fn write_table(table: &Table, dialect: CsvDialect) -> Vec<u8> {
+    write_rows(&table.header, table.rows.iter().map(Vec::as_slice), dialect)
+}
+
+/// The bytes of a header and rows, which may be made on the way.
+pub(super) fn write_rows(
+    header: &[&str],
+    rows: impl Iterator<Item = impl AsRef<[Cell]>>,
+    dialect: CsvDialect,
+) -> Vec<u8> {
     let excel = dialect == CsvDialect::ExcelDe;
     let start: &[u8] = if excel { "\u{feff}".as_bytes() } else { &[] };
     let mut writer = ::csv::WriterBuilder::new()
@@ -23,9 +32,9 @@ pub fn write_table(table: &Table, dialect: CsvDialect) -> Vec<u8> {
         .terminator(::csv::Terminator::CRLF)
         .from_writer(start.to_vec());
     // Writing to memory cannot fail, and every row is as long as the header.
-    let _ = writer.write_record(&table.header);
-    for row in &table.rows {
-        let _ = writer.write_record(row.iter().map(|cell| text_of(cell, excel)));
+    let _ = writer.write_record(header);
+    for row in rows {
+        let _ = writer.write_record(row.as_ref().iter().map(|cell| text_of(cell, excel)));
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -154,7 +154,7 @@ impl<'t> Report<'t> {
     /// The tables of the report, as they are written to `tables/`.
     #[must_use]
     pub fn tables(&self) -> Vec<Table> {
-        tables::all(self.trends).0
+        tables::all(self.trends).0.into_iter().map(tables::Rows::collect).collect()
     }
 
     fn with_charts(&self) -> bool {
@@ -193,8 +193,8 @@ impl<'t> Report<'t> {
             }
             notes = left_out;
             for table in tables {
-                let bytes = write_table(&table, self.options.dialect);
-                files.push(OutFile { path: format!("tables/{}.csv", table.name), bytes });
+                let path = format!("tables/{}.csv", table.name);
+                files.push(OutFile { path, bytes: csv::write_rows(&table.header, table.rows, self.options.dialect) });
             }
         }
         if wants(Format::Json) {

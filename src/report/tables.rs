@@ -59,6 +59,25 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table whose rows are made as they are written: those that grow with the corpus are never held whole.
+pub(super) struct Rows<'t> {
+    pub name: &'static str,
+    pub header: Vec<&'static str>,
+    pub rows: Box<dyn Iterator<Item = Vec<Cell>> + 't>,
+}
+
+impl Rows<'_> {
+    pub(super) fn collect(self) -> Table {
+        Table { name: self.name, header: self.header, rows: self.rows.collect() }
+    }
+}
+
+impl From<Table> for Rows<'_> {
+    fn from(table: Table) -> Self {
+        Self { name: table.name, header: table.header, rows: Box::new(table.rows.into_iter()) }
+    }
+}
+
 /// Rounds at the edge: at most `digits` decimals, no trailing zeros, no negative zero.
 pub(crate) fn plain_number(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$}");
@@ -71,22 +90,22 @@ fn rate(value: f64) -> Cell {
 }
 
 /// All tables, and what had to be left out of them.
-pub(super) fn all(trends: &Trends) -> (Vec<Table>, Vec<Warning>) {
+pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
     let mut notes = Vec::new();
     let mut tables = vec![
-        sessions(trends),
+        sessions(trends).into(),
         term_frequencies(trends, &mut notes),
         terms_by_year(trends),
         term_shifts(trends, &mut notes),
-        concepts(trends),
-        super::persons::table(trends),
-        boilerplate(trends),
+        concepts(trends).into(),
+        super::persons::table(trends).into(),
+        boilerplate(trends).into(),
     ];
     if trends.themes().is_some() {
-        tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)]);
+        tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)].map(Rows::from));
     }
-    tables.extend(super::statistics::tables(trends));
-    tables.push(evidence(trends, &mut notes));
+    tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
+    tables.push(evidence(trends, &mut notes).into());
     (tables, notes)
 }
 
@@ -135,7 +154,7 @@ fn sessions(trends: &Trends) -> Table {
 }
 
 /// Every concept of every session; in a corpus with more rows than a spreadsheet holds, the top ones of each session.
-fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+fn term_frequencies<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
     let matrix = trends.matrix();
     let total: usize = (0..matrix.n_sessions()).map(|r| matrix.row(r).len()).sum();
     let limit = if total > MAX_ROWS {
@@ -148,8 +167,7 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
     } else {
         usize::MAX
     };
-    let mut rows = Vec::with_capacity(total.min(MAX_ROWS));
-    for row in 0..matrix.n_sessions() {
+    let of_session = move |row: usize| {
         let session = &trends.corpus().sessions()[matrix.session(row)];
         let counts: BTreeMap<u32, u32> = matrix.row(row).iter().map(|t| (t.concept, t.count)).collect();
         let inside: BTreeMap<u32, u32> = matrix.in_compounds(row).iter().map(|t| (t.concept, t.count)).collect();
@@ -157,10 +175,10 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         if limit == usize::MAX {
             terms.sort_by_key(|t| t.0);
         }
-        for (concept, weight) in terms {
+        terms.into_iter().map(move |(concept, weight)| {
             let count = counts[&concept];
             let entry = trends.concepts().get(concept);
-            rows.push(vec![
+            vec![
                 session.year.into(),
                 session.id.as_str().into(),
                 entry.key.as_str().into(),
@@ -170,10 +188,10 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
                 Cell::Float(weight, 6),
                 session.kind.name().into(),
                 (count + inside.get(&concept).copied().unwrap_or(0)).into(),
-            ]);
-        }
-    }
-    Table {
+            ]
+        })
+    };
+    Rows {
         name: "term_frequencies",
         header: vec![
             "year",
@@ -186,11 +204,11 @@ fn term_frequencies(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
             "session_kind",
             "count_with_compounds",
         ],
-        rows,
+        rows: Box::new((0..matrix.n_sessions()).flat_map(of_session)),
     }
 }
 
-fn terms_by_year(trends: &Trends) -> Table {
+fn terms_by_year(trends: &Trends) -> Rows<'_> {
     let matrix = trends.matrix();
     let mut sides: BTreeMap<(u32, i32), Side> = BTreeMap::new();
     for row in 0..matrix.n_sessions() {
@@ -213,7 +231,7 @@ fn terms_by_year(trends: &Trends) -> Table {
         }
     }
     let sizes: BTreeMap<i32, (usize, u64)> = trends.years().into_iter().map(|y| (y, trends.year_size(y))).collect();
-    let rows = sides.into_iter().map(|((concept, year), mut side)| {
+    let rows = sides.into_iter().map(move |((concept, year), mut side)| {
         (side.n_sessions, side.tokens) = sizes.get(&year).copied().unwrap_or_default();
         let entry = trends.concepts().get(concept);
         vec![
@@ -229,7 +247,7 @@ fn terms_by_year(trends: &Trends) -> Table {
             side.sessions_with_compounds.into(),
         ]
     });
-    Table {
+    Rows {
         name: "terms_by_year",
         header: vec![
             "concept",
@@ -243,7 +261,7 @@ fn terms_by_year(trends: &Trends) -> Table {
             "count_with_compounds",
             "sessions_with_compounds",
         ],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
@@ -301,7 +319,7 @@ pub(super) fn shift_cells(shift: &Shift) -> Vec<Cell> {
     ]
 }
 
-fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+fn term_shifts<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
     let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
     let mut shifts: Vec<&Shift> = trends.term_shifts().iter().collect();
     if shifts.len() > MAX_ROWS {
@@ -316,7 +334,7 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         order.sort_unstable();
         shifts = order.into_iter().map(|i| shifts[i]).collect();
     }
-    let rows = shifts.into_iter().map(|s| {
+    let rows = shifts.into_iter().map(move |s| {
         let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
         row.extend(shift_cells(s));
         row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
@@ -332,7 +350,7 @@ fn term_shifts(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
         .chain(COMPOUND_COLUMNS)
         .chain(TEST_COLUMNS)
         .collect();
-    Table { name: "term_shifts", header, rows: rows.collect() }
+    Rows { name: "term_shifts", header, rows: Box::new(rows) }
 }
 
 /// The rules by which spellings were merged; `hand` where a file says so.

@@ -158,10 +158,10 @@ fn in_german(warning: &Warning) -> Option<String> {
         }
         "lengths-differ" => {
             let (from, to) = message.strip_prefix("the talks of ")?.split_once(" differ")?.0.split_once(" and ")?;
-            let share = message.rsplit(", and ").next()?.split(' ').next()?;
+            let share = message.rsplit(": ").next()?.split(' ').next()?;
             format!(
-                "Die Vorträge von {from} und {to} sind so verschieden lang, dass sich wenig sagen lässt: Geprüft werden \
-                 Vorträge von etwa gleicher Länge, und {share} % dessen, was die Jahre trennt, ist Länge"
+                "Die Vorträge von {from} und {to} sind so verschieden lang, dass sich wenig sagen lässt: {share} % \
+                 dessen, was die Jahre trennt, ist Länge"
             )
         }
         "dependent-talks" => {
