@@ -34,7 +34,7 @@ const LEAST_STRATUM: usize = 30;
 /// … at most so many groups, …
 const MOST_STRATA: usize = 20;
 /// … but two groups if each can have so many units; and where units of one size push a limit, no group gets smaller.
-const FEWEST: usize = 10;
+const FEWEST: usize = 6;
 
 impl Design {
     /// Rows of the given sizes (words; above zero) and labels: two different ones (0 and 1, or two years) make a
@@ -44,7 +44,7 @@ impl Design {
     /// blocks; otherwise whole blocks are dealt (a block that spans labels counts as one block for each).
     ///
     /// Sessions and whole blocks exchange labels with those of about their size alone: strata of 30 and more units, at
-    /// most twenty, and two from 20 units on. So that the talks of one year are longer does not pass for a change of topics
+    /// most twenty, and two from 12 units on. So that the talks of one year are longer does not pass for a change of topics
     /// (Rosenbaum 1984: permutation given a covariate), but for what sizes still differ within strata. With fewer units
     /// there is one stratum: see [`Self::overlap`].
     ///
@@ -232,7 +232,7 @@ impl Design {
     }
 
     /// How much of the variance of the labels lies within strata of size: 1 where the units of all labels are of the same
-    /// sizes, 0 where every stratum has one label. Fewer than 20 units are held against their median here, though their
+    /// sizes, 0 where every stratum has one label. Fewer than 12 units are held against their median here, though their
     /// labels are dealt among all of them.
     #[must_use]
     pub fn overlap(&self) -> f64 {
@@ -391,7 +391,7 @@ mod tests {
         assert!(strata.windows(2).all(|w| w[0].iter().max() < w[1].iter().min()));
         // Few units are one stratum; many make twenty.
         let rising = |n: u32| (0..n).map(f64::from).collect::<Vec<_>>();
-        assert_eq!([19, 20, 89, 90, 2_000].map(|n| strata_of(&rising(n)).len()), [1, 2, 2, 3, 20]);
+        assert_eq!([11, 12, 89, 90, 2_000].map(|n| strata_of(&rising(n)).len()), [1, 2, 2, 3, 20]);
     }
 
     #[test]
@@ -400,7 +400,7 @@ mod tests {
         let apart = Design::new(&rising, &labels(30, 30), None).unwrap();
         assert!(apart.overlap().abs() < 1e-12);
         // Few units have one stratum; their overlap is told all the same.
-        let few = Design::new(&rising[..18], &labels(9, 9), None).unwrap();
+        let few = Design::new(&rising[..10], &labels(5, 5), None).unwrap();
         assert!(few.strata().len() == 1 && few.overlap().abs() < 1e-12);
         let mixed: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i % 2))).collect();
         assert!((Design::new(&rising, &mixed, None).unwrap().overlap() - 1.0).abs() < 1e-12);

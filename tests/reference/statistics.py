@@ -165,16 +165,17 @@ def weight_constant(k, f):
 
 
 def size_strata(f):
-    """Units by size in groups of 30 and more, at most 20, two from 20 units on; equal sizes stay together."""
+    """Units by size in groups of 30 and more, at most 20, two from 12 units on; equal sizes stay together, and no group
+    has fewer than 6 for that."""
     n = len(f)
-    groups = min(20, max(n // 30, 2 if n >= 20 else 1))
+    groups = min(20, max(n // 30, 2 if n >= 12 else 1))
     order = np.argsort(f, kind="stable")
     stratum, start, found = np.zeros(n, int), 0, 0
     for group in range(1, groups + 1):
-        end = group * n // groups
+        end = n if group == groups else group * n // groups
         while 0 < end < n and f[order[end]] == f[order[end - 1]]:
             end += 1
-        if end > start:
+        if group == groups or (end - start >= 6 and n - end >= 6):
             stratum[order[start:end]] = found
             start, found = end, found + 1
     return stratum
