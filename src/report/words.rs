@@ -212,5 +212,19 @@ mod tests {
         let german = "a.txt:3: Das Jahr 2024 ist aus dem Text geschlossen: „…IT-Tag 2024 vom 3. Mai…“; --year DATEI=JAHR sagt ein anderes";
         assert_eq!(Words::new(Language::De).note(&warning), german);
         assert_eq!(Words::new(Language::En).note(&warning), warning.to_string());
+        let note = |code, message: &str| Words::new(Language::De).note(&Warning::new("", 0, code, message));
+        let lengths = "the talks of 2024 and 2025 differ so much in length that little can be told: 64 % of what parts \
+                       the years is length";
+        let german = "Die Vorträge von 2024 und 2025 sind so verschieden lang, dass sich wenig sagen lässt: 64 % dessen, \
+                      was die Jahre trennt, ist Länge";
+        assert_eq!(note("lengths-differ", lengths), german);
+        let clusters = |whole: &str| {
+            let message =
+                format!("talks come in clusters (same ort): no shift is called confirmed; {whole}--block none …");
+            note("undeclared-blocks", &message).contains("--block ort prüft ganze Gruppen")
+        };
+        assert!(clusters("--block ort tests whole clusters, ") && !clusters(""));
+        let unnamed = note("watch-term-not-found", "no talk names the watch term \"Wallet\"");
+        assert_eq!(unnamed, "Kein Vortrag nennt den beobachteten Begriff \"Wallet\"");
     }
 }

@@ -2,11 +2,13 @@
 """Nothing to be found but length: what do tests say when the talks of one year are longer?
 
     python3 tests/reference/shifts/lengths.py PROGRAM TABLE.jsonl.gz [--per-side 61] [--deals 20]
+    python3 tests/reference/shifts/lengths.py PROGRAM EARLIER.jsonl.gz LATER.jsonl.gz
 
 PROGRAM is the built wandel, TABLE the talks of one year. Random talks are dealt into two "years", the longer ones mostly
 to the second (by length times a random factor, log-normal with sigma 0.5). No topic changed, so the share of tests with
 p < .05 should be at most .05 for words of every document frequency. Beside wandel: a permutation of G2, and Fisher's
-exact test on presence. Needs numpy and scipy.
+exact test on presence. With two tables, these are the years as they are, and what is printed is the p of words that three
+talks name, all three of one year. Needs numpy and scipy.
 """
 
 import argparse
@@ -48,7 +50,8 @@ def log_likelihood(k, later, size):
         return 2 * (part(on_side, total * share) + part(total - on_side, total * (1 - share)))
 
 
-def others(folder, rng):
+def others(folder, rng, df=None):
+    """Keys, talks with it, p by method and the talks of the later year, of words in three and more talks (or in `df`)."""
     place, later, size = {}, [], []
     for row in rows(folder, "sessions"):
         if row["kind"] == "session" and row["tokens"]:
@@ -60,7 +63,7 @@ def others(folder, rng):
     for row in rows(folder, "term_frequencies"):
         if row["session_id"] in place:
             cells.setdefault(row["concept"], []).append((place[row["session_id"]], int(row["count"])))
-    cells = {key: c for key, c in cells.items() if len(c) >= 3}
+    cells = {key: c for key, c in cells.items() if (len(c) >= 3 if df is None else len(c) == df)}
     k = np.zeros((len(cells), len(size)))
     for term, c in enumerate(cells.values()):
         for talk, count in c:
@@ -72,17 +75,42 @@ def others(folder, rng):
     presence = k > 0
     fisher = [stats.fisher_exact([[a, n[0] - a], [b, n[1] - b]]).pvalue
               for a, b in zip((presence * (1 - later)).sum(1), (presence * later).sum(1))]
-    return presence.sum(1), {"permutation of G2": p, "Fisher": np.array(fisher)}
+    methods = {"permutation of G2": p, "Fisher": np.array(fisher)}
+    return list(cells), presence.sum(1), methods, (presence * later).sum(1)
+
+
+def wandel(program, inputs, out):
+    subprocess.run([program, "report", *map(str, inputs), "--out", str(out), "--only", "csv", "--quiet", "--themes", "none",
+                    "--block", "none"], check=True, stdout=subprocess.DEVNULL)
+    return list(rows(out, "term_shifts"))
+
+
+def as_they_are(program, tables):
+    with tempfile.TemporaryDirectory() as work:
+        work = pathlib.Path(work)
+        talks = [[json.loads(line) for line in gzip.open(t, "rt", encoding="utf-8")] for t in tables]
+        with open(work / "talks.jsonl", "w", encoding="utf-8") as file:
+            for year, part in zip((2020, 2021), talks):
+                file.writelines(json.dumps(dict(t, year=year), ensure_ascii=False) + "\n" for t in part)
+        own = {r["concept"]: float(r["p"] or 1) for r in wandel(program, [work / "talks.jsonl"], work / "out")}
+        keys, _, methods, later = others(work / "out", np.random.default_rng(1), df=3)
+    methods = {"wandel": np.array([own.get(key, 1.0) for key in keys])} | methods
+    print(f"{'median p':24}{'three later talks':>20}{'three earlier talks':>22}")
+    for name, p in methods.items():
+        print(f"{name:24}{np.median(p[later == 3]):>20.4f}{np.median(p[later == 0]):>22.4f}")
+    print(f"{'words':24}{(later == 3).sum():>20}{(later == 0).sum():>22}")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
-    parser.add_argument("table", type=pathlib.Path)
+    parser.add_argument("table", type=pathlib.Path, nargs="+")
     parser.add_argument("--per-side", type=int, default=61)
     parser.add_argument("--deals", type=int, default=20)
     args = parser.parse_args()
-    talks = [json.loads(line) for line in gzip.open(args.table, "rt", encoding="utf-8")]
+    if len(args.table) == 2:
+        return as_they_are(args.program, args.table)
+    talks = [json.loads(line) for line in gzip.open(args.table[0], "rt", encoding="utf-8")]
     rng = np.random.default_rng(1)
     found, words = {}, []
     for draw in range(args.deals):
@@ -92,14 +120,12 @@ def main():
                 for talk in deal(talks, args.per_side, draw):
                     file.write(json.dumps(talk, ensure_ascii=False) + "\n")
             out = work / "out"
-            subprocess.run([args.program, "report", str(work / "talks.jsonl"), "--out", str(out), "--only", "csv", "--quiet",
-                            "--themes", "none", "--block", "none"], check=True, stdout=subprocess.DEVNULL)
-            shifts = list(rows(out, "term_shifts"))
+            shifts = wandel(args.program, [work / "talks.jsonl"], out)
             df = np.array([int(r["sessions_from"]) + int(r["sessions_to"]) for r in shifts])
             p = np.array([float(r["p"] or 1) for r in shifts])
             words.append([sum(int(r["tokens"] or 0) for r in rows(out, "sessions") if r["year"] == y) for y in ("2020", "2021")])
             results = {"wandel": (df, p)}
-            other_df, other_p = others(out, rng)
+            _, other_df, other_p, _ = others(out, rng)
             results |= {name: (other_df, p) for name, p in other_p.items()}
         for name, (df, p) in results.items():
             for low, high in STRATA:
