@@ -25,6 +25,8 @@ pub struct Design {
     labels: Vec<f64>,
     strata: Vec<Vec<u32>>,
     stratum_of: Vec<u32>,
+    /// By stratum, its units with the lowest and with the highest label.
+    sides_of: Vec<[usize; 2]>,
     scheme: Scheme,
     two_sides: bool,
 }
@@ -71,6 +73,7 @@ impl Design {
             labels: Vec::new(),
             strata: Vec::new(),
             stratum_of: Vec::new(),
+            sides_of: Vec::new(),
             scheme: Scheme::Sessions,
             two_sides: distinct.len() == 2,
         };
@@ -89,6 +92,9 @@ impl Design {
         for (stratum, units) in design.strata.iter().enumerate() {
             units.iter().for_each(|&unit| design.stratum_of[unit as usize] = stratum as u32);
         }
+        let (low, high) = design.extremes();
+        let with = |units: &[u32], label: f64| units.iter().filter(|&&u| design.has_label(u, label)).count();
+        design.sides_of = design.strata.iter().map(|units| [low, high].map(|label| with(units, label))).collect();
         Ok(design)
     }
 
@@ -157,6 +163,10 @@ impl Design {
         let (low, high) = self.extremes();
         let count = |x: f64| self.labels.iter().filter(|&&l| order_bits(l) == order_bits(x)).count();
         (count(low), count(high))
+    }
+
+    fn has_label(&self, unit: u32, label: f64) -> bool {
+        order_bits(self.labels[unit as usize]) == order_bits(label)
     }
 
     fn extremes(&self) -> (f64, f64) {
@@ -263,17 +273,18 @@ impl Design {
         for unit in units {
             *with.entry(self.stratum_of[unit]).or_default() += 1;
         }
-        let (low, high) = self.extremes();
-        let chance = |label: f64| -> f64 {
-            with.iter().map(|(&stratum, &df)| self.chance_of_all(&self.strata[stratum as usize], df, label)).product()
+        let chance = |side: usize| -> f64 {
+            with.iter().map(|(&stratum, &df)| self.chance_of_all(stratum as usize, df, side)).product()
         };
-        (2.0 * chance(low).min(chance(high))).clamp(f64::MIN_POSITIVE, 1.0)
+        (2.0 * chance(0).min(chance(1))).clamp(f64::MIN_POSITIVE, 1.0)
     }
 
-    /// The chance that `df` units of a stratum all carry the label, or that of a single relabeling.
-    fn chance_of_all(&self, stratum: &[u32], df: usize, label: f64) -> f64 {
+    /// The chance that `df` units of a stratum all carry the lowest (0) or the highest label (1), or that of a single
+    /// relabeling.
+    fn chance_of_all(&self, stratum: usize, df: usize, side: usize) -> f64 {
+        let side = self.sides_of[stratum][side];
+        let stratum = &self.strata[stratum];
         let n = stratum.len();
-        let side = stratum.iter().filter(|&&u| order_bits(self.labels[u as usize]) == order_bits(label)).count();
         let drawn = |of: usize, n: usize, times: usize| -> f64 {
             (0..times).map(|i| (of - i) as f64 / (n - i) as f64).product()
         };

@@ -349,7 +349,9 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
         spelled.iter().filter(|k| k.word.normal.class != SpellingClass::Lower).map(|k| k.count - k.initial).sum();
     let noun = spelled.iter().any(|k| k.word.normal.noun);
     let sure = || has_noun_ending(label) || lexicon::is_noun(&spelled[0].word.normal.key) && !is_other_word(label);
-    if noun && (capital > lower || (lower == 0 && sure())) { ConceptKind::Noun } else { ConceptKind::Word }
+    let topical =
+        noun && (capital > lower || (lower == 0 && sure())) && !german::is_generic(&spelled[0].word.normal.key);
+    if topical { ConceptKind::Noun } else { ConceptKind::Word }
 }
 
 /// Whether the lower-case letters of a noun are also another word, so that a capital at the start of a sentence says

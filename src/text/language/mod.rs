@@ -183,7 +183,7 @@ mod tests {
         assert!(stop_words(Language::De).contains("die") && !stop_words(Language::De).contains("verwaltung"));
         for language in [Language::De, Language::En] {
             let n = recap_words(language).count();
-            assert!((1..=160).contains(&n), "{n} recap words in {language}");
+            assert!((1..=150).contains(&n), "{n} recap words in {language}");
         }
     }
 

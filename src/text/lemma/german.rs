@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::compounds::cut;
+use crate::text::language::lines;
 use crate::text::lexicon::{is_noun, is_word};
 
 /// Words in lower case that are spelled like a noun and are none.
@@ -331,6 +332,14 @@ const ER_PLURALS: &[&str] = &[
 /// The same with an umlaut that goes: `Häuser`, `Kräften`, `Gärten`.
 const UMLAUT_ENDINGS: &[&str] = &["", "e", "n", "en", "er", "ern"];
 
+/// Whether a noun, as its base in lower case, is one that no text is about (`ergebnis`): counted, and not ranked.
+#[must_use]
+pub fn is_generic(noun: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| lines(include_str!("../language/generic_de.txt")).flat_map(str::split_whitespace).collect());
+    WORDS.contains(noun)
+}
+
 /// The citation form of a noun of the lexicon.
 #[must_use]
 pub fn simple_noun(form: &str) -> Option<String> {
@@ -608,6 +617,21 @@ mod tests {
             assert_eq!(noun(form), expected, "{form}");
         }
         assert_ne!(noun("Masse"), noun("Maße"));
+    }
+
+    #[test]
+    fn nouns_no_text_is_about() {
+        let base = |form| match lemma(form, true) {
+            Some(Lemma::Noun(base)) => base.to_string(),
+            other => panic!("{form}: {other:?}"),
+        };
+        for form in ["ergebnisse", "umständen", "vorteile", "zusammenhängen"] {
+            assert!(is_generic(&base(form)), "{form}: {}", base(form));
+        }
+        let list = lines(include_str!("../language/generic_de.txt")).flat_map(str::split_whitespace);
+        let wrong: Vec<_> = list.filter(|w| lemma(w, true) != Some(Lemma::Noun((*w).to_owned()))).collect();
+        assert_eq!(wrong, [""; 0], "no base forms");
+        assert!(["falle", "verwaltung", "souveränität"].into_iter().all(|form| !is_generic(&base(form))));
     }
 
     #[test]
