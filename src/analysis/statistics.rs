@@ -179,12 +179,15 @@ impl Analysis {
             years: rows.map(|r| matrix.year(r)).collect(),
             counted,
             blocks: None,
+            clusters: None,
             permutation: self.statistics.permutation(),
             may_confirm: true,
         };
         let found = trends::undeclared_blocks(&trends.corpus, &talks);
+        let tag = if let Blocks::Tag(tag) = &self.statistics.blocks { Some(tag) } else { found.as_ref() };
+        tester.clusters = tag.map(|tag| trends::block_ids(&trends.corpus, &sessions, tag)).transpose()?;
         match (&self.statistics.blocks, found) {
-            (Blocks::Tag(tag), _) => tester.blocks = Some(trends::block_ids(&trends.corpus, &sessions, tag)?),
+            (Blocks::Tag(_), _) => tester.blocks.clone_from(&tester.clusters),
             (Blocks::Undeclared, Some(tag)) => {
                 tester.may_confirm = false;
                 let blocks = trends::block_ids(&trends.corpus, &sessions, &tag)?;

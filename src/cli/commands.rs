@@ -204,7 +204,7 @@ fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &
         .iter()
         .map(|s| {
             vec![
-                format!("{}{}", s.label, if s.one_session { " *" } else { "" }),
+                format!("{}{}", s.label, s.mark()),
                 s.from.count.to_string(),
                 s.to.count.to_string(),
                 format!("{} of {}", s.from.sessions, s.from.n_sessions),
@@ -222,6 +222,9 @@ fn print_shifts(out: &mut dyn Write, what: &str, comparison: Comparison, rows: &
     text_table::print(out, &heads, &cells)?;
     if rows.iter().any(|s| s.one_session) {
         writeln!(out, "* a single talk")?;
+    }
+    if rows.iter().any(|s| s.test.one_cluster) {
+        writeln!(out, "† a single cluster of talks")?;
     }
     Ok(())
 }

@@ -83,7 +83,7 @@ fn label_at(part: &Part<'_>, start: usize) -> Option<Range<usize>> {
         .filter(|w| w != "s")
         .collect();
     let longest = match field_label(words.last()?)? {
-        FieldLabel::Noun => 3,
+        FieldLabel::People | FieldLabel::Place => 3,
         FieldLabel::Preposition => 2,
         FieldLabel::Alone => 1,
     };

@@ -44,6 +44,7 @@ impl SessionTermMatrix {
     pub fn build(corpus: &Corpus, counts: &Counts, concepts: &mut Concepts) -> Result<Self> {
         let (found, second) = read_again(corpus, counts, concepts)?;
         concepts.settle(counts, second);
+        people::claim_phrases(counts, concepts);
         let rows: BTreeMap<&str, usize> = counts.rows().iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
         let parts_of = parts_of(concepts);
         let mut matrix = Self {

@@ -236,6 +236,20 @@ pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) -> FxHash
     moved
 }
 
+/// Makes a phrase a person if its words are somebody's full name elsewhere in the corpus.
+pub(super) fn claim_phrases(counts: &Counts, concepts: &mut Concepts) {
+    if !counts.settings().marks_names() {
+        return;
+    }
+    let names: FxHashSet<&str> =
+        counts.persons().iter().map(|f| f.name.as_str()).filter(|name| surname_of(name).1).collect();
+    for concept in concepts.all[..concepts.n_topics].iter_mut().filter(|c| c.kind == ConceptKind::Phrase) {
+        if concept.spellings.iter().any(|(s, _)| names.contains(s.as_str()) || names.contains(strip_genitive(s))) {
+            concept.kind = ConceptKind::Person;
+        }
+    }
+}
+
 /// Adds the mentions of people in a session to its other cells.
 pub(super) fn add_cells(row: &SessionRow, concepts: &Concepts, cells: &mut BTreeMap<ConceptId, u32>) {
     for &(form, count) in row.persons.iter().filter(|cell| cell.1 > 0) {

@@ -65,6 +65,7 @@ fn shift(s: &Shift) -> Value {
         "framing_count": [s.from.framing, s.to.framing],
         "effect": number(s.effect, 4),
         "one_talk": s.one_session,
+        "one_cluster": s.test.one_cluster,
         "interval": [s.test.low.filter(|x| x.is_finite()).map(|x| number(x, 4)), s.test.high.filter(|x| x.is_finite()).map(|x| number(x, 4))],
         "p": s.test.p.map(|p| number(p, 6)),
         "q": s.test.q.map(|q| number(q, 6)),

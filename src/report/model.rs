@@ -253,7 +253,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
     lines.extend(steady_parents(trends, &themes, w));
     let named = |rising: bool| -> Vec<String> {
         let ranking = trends.ranking(rising, Some(main));
-        let rows = ranking.rows.iter().filter(|s| is_clear(s) && !s.one_session && !lives_in_compounds(s)).take(5);
+        let rows = ranking.rows.iter().filter(|s| is_clear(s) && s.mark().is_empty() && !lives_in_compounds(s)).take(5);
         rows.map(|s| {
             let (a, b) = (w.count(s.from.sessions), w.count(s.to.sessions));
             let talks = w.pick("Vorträge", "talks");
@@ -541,8 +541,7 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
 /// The first rows of a ranking as a table.
 pub(super) fn shift_view(ranking: Ranking<'_>, comparison: Comparison, caption: &str, what: &str, w: Words) -> View {
     let rows = ranking.top(TOP).rows.into_iter().map(|s| {
-        let mark = if s.one_session { " *" } else { "" };
-        let mut row = shift_row(s, format!("{}{mark}", s.label), w);
+        let mut row = shift_row(s, format!("{}{}", s.label, s.mark()), w);
         let (from, to) = (s.from.count_with_compounds(), s.to.count_with_compounds());
         row.push(format!("{} → {}", w.count(from), w.count(to)));
         row
@@ -570,7 +569,17 @@ fn comparison_view(trends: &Trends, comparison: Comparison, w: Words) -> Compari
                 "Rarer. What more than one talk named comes first; * a single talk. Mentions inside compounds stand in the last column only."
             }
         };
-        shift_view(trends.ranking(rising, Some(comparison)), comparison, caption, w.pick("Begriff", "Term"), w)
+        let ranking = trends.ranking(rising, Some(comparison));
+        let clusters = ranking.clone().top(TOP).rows.iter().any(|s| s.mark().contains('†'));
+        let note = if clusters {
+            w.pick(
+                " † nur eine Gruppe von Vorträgen (eine Veranstaltung, ein Redner).",
+                " † a single cluster of talks (one event, one speaker).",
+            )
+        } else {
+            ""
+        };
+        shift_view(ranking, comparison, &format!("{caption}{note}"), w.pick("Begriff", "Term"), w)
     };
     ComparisonView {
         title: format!("{} → {}", comparison.from, comparison.to),

@@ -6,7 +6,7 @@ use crate::stats::design::Scheme;
 use crate::trends::{Certainty, Shift, TrendLine, Trends, Verdict};
 
 /// Columns of all shifts, after those of counts and rates.
-pub(super) const TEST_COLUMNS: [&str; 17] = [
+pub(super) const TEST_COLUMNS: [&str; 18] = [
     "log2_ratio",
     "ci_low",
     "ci_high",
@@ -24,6 +24,7 @@ pub(super) const TEST_COLUMNS: [&str; 17] = [
     "p_without_top_talk",
     "one_talk_makes_it",
     "rates_disagree",
+    "one_cluster",
 ];
 
 fn optional(value: Option<f64>, digits: usize) -> Cell {
@@ -57,6 +58,7 @@ pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
         optional(t.p_without_top, 6),
         t.one_session.into(),
         t.rates_disagree.into(),
+        t.one_cluster.into(),
     ]
 }
 

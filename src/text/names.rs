@@ -7,6 +7,7 @@
 
 mod address;
 mod full;
+mod introduced;
 mod known;
 mod speech;
 mod surname;

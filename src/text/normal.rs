@@ -411,7 +411,9 @@ impl Normalizer {
         if capitals >= 2 && (letters == capitals || plural) && letters <= 10 {
             let key = if plural { &word[..word.len() - 1] } else { word };
             let calendar = letters >= 3 && super::language::is_month(key);
-            let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar;
+            // `KEYNOTE` shouts; no acronym has so many letters and is a word of recap prose.
+            let shouted = || letters >= 5 && self.stop_keys.contains(&self.inflection(&word.to_lowercase(), true).key);
+            let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar || shouted();
             let rules = if plural { Rules::NONE.with(Rule::Inflection) } else { Rules::NONE };
             return Normal { stop, citation: !plural, rules, ..plain(key.to_owned(), SpellingClass::Acronym) };
         }
@@ -583,6 +585,7 @@ mod tests {
         assert!(normalizer.normal("it").stop && !normalizer.normal("IT").stop);
         assert_eq!(normalizer.normal("APIs").key, "API");
         assert_eq!(normalizer.normal("WiBA").class, SpellingClass::Mixed);
+        assert!(normalizer.normal("KEYNOTE").stop && !normalizer.normal("UNICEF").stop);
     }
 
     #[test]

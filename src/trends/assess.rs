@@ -42,6 +42,9 @@ pub struct Assessment {
     pub p_without_top: Option<f64>,
     /// Whether one talk makes the shift: p is above .20 without it, or only one talk of the heavier side names the term.
     pub one_session: bool,
+    /// Whether a single cluster of talks (event, speaker) names it on the heavier side, where that has three or more:
+    /// rankings show it behind what several name.
+    pub one_cluster: bool,
     /// Whether token share, session share and mean session share point to different directions.
     pub rates_disagree: bool,
     /// What it looks like.
@@ -97,6 +100,8 @@ pub(crate) struct Tester {
     /// Years of the rows.
     pub years: Vec<i32>,
     pub blocks: Option<Vec<u32>>,
+    /// Clusters of the rows, declared or found.
+    pub clusters: Option<Vec<u32>>,
     pub permutation: PermutationSettings,
     pub may_confirm: bool,
 }
@@ -135,6 +140,7 @@ impl Tester {
         asked: &Asked<'_>,
     ) -> Result<Option<Family>> {
         let labels = self.labels(comparison);
+        let many_clusters = self.sides_with_clusters(&labels);
         if ![0.0, 1.0].iter().all(|side| labels.contains(&Some(*side))) {
             return Ok(None);
         }
@@ -153,6 +159,10 @@ impl Tester {
         for (i, shift) in shifts.iter_mut().enumerate() {
             shift.test = self.measures(shift, asked.counts.column(asked.columns[i]), &labels);
             shift.test.smallest_p = smallest[i];
+            let heavier = shift.heavier();
+            let cells = asked.counts.column(asked.columns[i]).cells();
+            shift.test.one_cluster = many_clusters[heavier]
+                && self.n_clusters(cells.map(|c| c.0).filter(|&row| labels[row] == Some(heavier as f64)), 2) == 1;
             units.measure(asked.columns[i], &mut shift.test);
         }
         let mut direction = vec![0i8; shifts.len()];
@@ -192,6 +202,24 @@ impl Tester {
             smallest_p: smallest.iter().copied().fold(1.0, f64::min),
             overlap: design.overlap(),
         }))
+    }
+
+    /// Whether each side has three clusters and more.
+    fn sides_with_clusters(&self, labels: &[Option<f64>]) -> [bool; 2] {
+        let rows = |side: f64| (0..labels.len()).filter(move |&row| labels[row] == Some(side));
+        [0.0, 1.0].map(|side| self.n_clusters(rows(side), 3) == 3)
+    }
+
+    /// The clusters of some rows, counted up to `enough`; none where no clusters are known.
+    fn n_clusters(&self, rows: impl Iterator<Item = usize>, enough: usize) -> usize {
+        let Some(clusters) = &self.clusters else { return 0 };
+        let mut seen: Vec<u32> = Vec::with_capacity(enough);
+        for row in rows {
+            if seen.len() < enough && !seen.contains(&clusters[row]) {
+                seen.push(clusters[row]);
+            }
+        }
+        seen.len()
     }
 
     /// Rates and dispersion, over talks.
@@ -235,7 +263,7 @@ impl Tester {
         }
         let mut rows: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.sizes.len()];
         for (new, &i) in again.iter().enumerate() {
-            let heavier = f64::from(u8::from(shifts[i].to.per_thousand() >= shifts[i].from.per_thousand()));
+            let heavier = shifts[i].heavier() as f64;
             let column = asked.counts.column(asked.columns[i]);
             let on_side = column.cells().filter(|&(row, _)| labels[row] == Some(heavier));
             let top = on_side.max_by_key(|&(row, count)| (count, std::cmp::Reverse(row))).map(|(row, _)| row);

@@ -232,8 +232,7 @@ impl Trends {
     /// People who are named more often, or less often, in a comparison; in the order of [`Trends::ranking`].
     #[must_use]
     pub fn persons_ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
-        // People are the last concepts.
-        let people = self.concepts.all().iter().rev().take_while(|c| c.kind == ConceptKind::Person);
+        let people = self.concepts.all().iter().filter(|c| c.kind == ConceptKind::Person);
         let keys: FxHashSet<&str> = people.map(|c| c.key.as_str()).collect();
         self.ranking_of(rising, comparison, |s| keys.contains(s.key.as_str()))
     }

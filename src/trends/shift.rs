@@ -132,18 +132,33 @@ impl Shift {
 }
 
 impl Shift {
+    /// Which side is heavier by rate: 0 the earlier, 1 the later.
+    pub(crate) fn heavier(&self) -> usize {
+        usize::from(self.to.per_thousand() >= self.from.per_thousand())
+    }
+
+    /// What rankings put behind a shift that a single talk (`*`) or a single cluster of talks (`†`) makes; else nothing.
+    #[must_use]
+    pub fn mark(&self) -> &'static str {
+        match (self.one_session, self.test.one_cluster) {
+            (true, _) => " *",
+            (false, true) => " †",
+            (false, false) => "",
+        }
+    }
+
     /// The near end of the interval if it excludes "no change", else 0.
     fn sure_end(&self) -> f64 {
         self.test.near_end(self.effect).map_or(0.0, |end| end.max(0.0))
     }
 
-    /// The order of rankings, the strongest first, for shifts of one direction: what more than one talk shows, then the
+    /// The order of rankings, the strongest first, for shifts of one direction: what more than one talk (and cluster) shows, then the
     /// near end of the interval, and z where the interval holds "no change".
     #[must_use]
     pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
         let sign = if self.effect >= 0.0 { 1.0 } else { -1.0 };
-        self.one_session
-            .cmp(&other.one_session)
+        (self.mark() != "")
+            .cmp(&(other.mark() != ""))
             .then(other.sure_end().total_cmp(&self.sure_end()))
             .then((other.z * sign).total_cmp(&(self.z * sign)))
             .then(self.key.cmp(&other.key))

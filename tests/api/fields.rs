@@ -1,6 +1,6 @@
 //! Fields for people and places, datelines and segments of titles: the form of a source, not what talks are about.
 
-use wandel::counts::{BoilerplateKind, ConceptFile};
+use wandel::counts::{BoilerplateKind, ConceptFile, ConceptKind};
 use wandel::text::{Rule, Rules};
 
 use crate::resolved::{Resolved, english, german, resolve};
@@ -82,4 +82,18 @@ fn labels_with_a_number_are_one_label() {
         TOPICS.iter().enumerate().map(|(i, t)| format!("On {t}.\n\n* QZ3{i}:\n* Notes on {t}:\n")).collect();
     let r = english(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!((r.own("QZ30"), r.own("bridges")), (0, 2), "{}", r.lines().join("\n"));
+}
+
+#[test]
+fn whom_a_field_introduces_is_no_topic_of_other_texts_either() {
+    let others = ["After parsers, Qiwa Tenneh.", "Kernels and Qiwa Tenneh!", "Violins (Qiwa Tenneh) sound."];
+    let texts = |first: &'static str| [first, others[0], others[1], others[2]].map(str::to_owned);
+    let kind = |first: &'static str| {
+        let texts = texts(first);
+        let r = english(&texts.each_ref().map(String::as_str));
+        let found = r.concepts.all().iter().find(|c| c.label == "Qiwa Tenneh");
+        found.unwrap_or_else(|| panic!("{}", r.lines().join("\n"))).kind
+    };
+    assert_eq!(kind("Speaker: Qiwa Tenneh\n\nWe build bridges."), ConceptKind::Person);
+    assert_eq!(kind("Topic: Qiwa Tenneh\n\nWe build bridges."), ConceptKind::Phrase);
 }

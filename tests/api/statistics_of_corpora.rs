@@ -407,3 +407,37 @@ fn one_block_a_year_decides_nothing() {
         assert_eq!((s.test.verdict, s.test.certainty), (Verdict::NotDecidable, None), "{}", s.key);
     }
 }
+
+#[test]
+fn what_one_cluster_names_ranks_behind_what_several_name() {
+    // `Drohne`: in all talks of one cluster; `Server`: in one talk each of three clusters.
+    let mut talks = random_talks(16, &[0.0, 0.0], false);
+    for (i, talk) in talks.iter_mut().enumerate() {
+        talk.nouns.retain(|n| !["Drohne", "Server"].contains(n));
+        if (16..20).contains(&i) {
+            talk.nouns.extend(["Drohne"; 3]);
+        }
+        if [20, 24, 28].contains(&i) {
+            talk.nouns.push("Server");
+        }
+    }
+    let ranks = |trends: &Trends| {
+        let rows = trends.rising().rows;
+        ["Drohne", "Server"].map(|label| {
+            let labels = || rows.iter().map(|s| s.label.as_str()).collect::<Vec<_>>();
+            rows.iter().position(|s| s.label == label).unwrap_or_else(|| panic!("{label} among {:?}", labels()))
+        })
+    };
+    for blocks in [Blocks::Undeclared, tag()] {
+        let trends = run(&talks, blocks);
+        assert!(shift(trends.term_shifts(), "Drohne").test.one_cluster);
+        assert!(!shift(trends.term_shifts(), "Server").test.one_cluster);
+        assert!(ranks(&trends)[0] > ranks(&trends)[1], "{:?}", ranks(&trends));
+    }
+    let independent = run(&talks, Blocks::Independent);
+    assert!(shift(independent.term_shifts(), "Drohne").test.one_cluster, "clusters are found all the same");
+    talks.iter_mut().for_each(|t| t.cluster.clear());
+    let without = run(&talks, Blocks::Undeclared);
+    assert!(!shift(without.term_shifts(), "Drohne").test.one_cluster);
+    assert!(ranks(&without)[0] < ranks(&without)[1], "{:?}", ranks(&without));
+}

@@ -4,7 +4,7 @@ use crate::support::Workdir;
 use crate::texts::{A2024, A2025, A2026, JSONL};
 
 /// Columns that come last in every table of shifts.
-const TESTS: [&str; 17] = [
+const TESTS: [&str; 18] = [
     "log2_ratio",
     "ci_low",
     "ci_high",
@@ -22,6 +22,7 @@ const TESTS: [&str; 17] = [
     "p_without_top_talk",
     "one_talk_makes_it",
     "rates_disagree",
+    "one_cluster",
 ];
 
 /// Twelve talks a year from three places; the later ones speak of drones. No two are equal, which would not count.

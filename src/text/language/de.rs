@@ -181,8 +181,8 @@ pub const INSTITUTION_KINDS: &[&str] = &[
     "anstalt",
     "zentrum",
 ];
-/// Labels of fields that hold names of people, or of places.
-pub const FIELD_NOUNS: &[&str] = &[
+/// Labels of fields that hold names of people.
+pub const FIELD_PEOPLE: &[&str] = &[
     "autor",
     "autorin",
     "autoren",
@@ -207,8 +207,9 @@ pub const FIELD_NOUNS: &[&str] = &[
     "dozentinnen",
     "gastgeber",
     "gastgeberin",
-    "veranstaltungsort",
 ];
+/// Labels of fields that hold names of places.
+pub const FIELD_PLACES: &[&str] = &["veranstaltungsort"];
 /// What may end such a label behind a verb (`Moderiert von`).
 pub const FIELD_PREPOSITIONS: &[&str] = &["von"];
 /// Such labels that stand by themselves.

@@ -210,8 +210,8 @@ pub const INSTITUTION_KINDS: &[&str] = &[
     "office",
     "services",
 ];
-/// Labels of fields that hold names of people, or of places.
-pub const FIELD_NOUNS: &[&str] = &[
+/// Labels of fields that hold names of people.
+pub const FIELD_PEOPLE: &[&str] = &[
     "author",
     "authors",
     "coauthor",
@@ -244,11 +244,9 @@ pub const FIELD_NOUNS: &[&str] = &[
     "facilitators",
     "interviewer",
     "interviewee",
-    "affiliation",
-    "affiliations",
-    "location",
-    "venue",
 ];
+/// Labels of fields that hold names of places.
+pub const FIELD_PLACES: &[&str] = &["affiliation", "affiliations", "location", "venue"];
 /// What may end such a label behind a verb (`Presented by`).
 pub const FIELD_PREPOSITIONS: &[&str] = &["by"];
 /// Such labels that stand by themselves.

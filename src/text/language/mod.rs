@@ -125,7 +125,9 @@ pub fn month(word: &str) -> Option<u8> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldLabel {
     /// `Speaker`, also behind other words: `Keynote speaker`.
-    Noun,
+    People,
+    /// `Venue`, also behind other words.
+    Place,
     /// `by`, also behind a verb: `Presented by`.
     Preposition,
     /// `Where`, by itself.
@@ -135,8 +137,10 @@ pub(crate) enum FieldLabel {
 /// Whether `word`, in lower case, is the (last) word of a label for people or places, in any language we know.
 pub(crate) fn field_label(word: &str) -> Option<FieldLabel> {
     let listed = |lists: [&[&str]; 2]| lists.iter().any(|list| list.contains(&word));
-    if listed([en::FIELD_NOUNS, de::FIELD_NOUNS]) {
-        Some(FieldLabel::Noun)
+    if listed([en::FIELD_PEOPLE, de::FIELD_PEOPLE]) {
+        Some(FieldLabel::People)
+    } else if listed([en::FIELD_PLACES, de::FIELD_PLACES]) {
+        Some(FieldLabel::Place)
     } else if listed([en::FIELD_PREPOSITIONS, de::FIELD_PREPOSITIONS]) {
         Some(FieldLabel::Preposition)
     } else {

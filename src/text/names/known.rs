@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::full::name_among;
+use super::introduced::introduced;
 use super::surname::{Place, Reading, is_determined, is_word_of_language};
 use super::{
     Block, PARTICLES, TITLES, Uses, address, full_name, is_capitalised, is_given, is_institution, run_length, similar,
@@ -102,6 +103,7 @@ impl Known {
     /// `in_full` everybody they name in full.
     pub(crate) fn learn(&mut self, text: &str, blocks: &[Block], in_full: bool) {
         if in_full {
+            blocks.iter().flat_map(|block| introduced(text, block)).for_each(|name| self.add(&name, true));
             blocks.iter().for_each(|block| self.add_found(text, block));
         }
         for block in blocks {

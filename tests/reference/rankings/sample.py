@@ -34,10 +34,10 @@ def rankings(program: str, folder: pathlib.Path) -> list[dict]:
         found = re.fullmatch(r"(\S+) → (\S+): (rising|falling|.*people.*)", line)
         if found:
             head, rank = found.groups(), 0
-        elif line.startswith("term ") or not line.strip() or line.startswith("* "):
+        elif line.startswith("term ") or not line.strip() or line.startswith(("* ", "† ", "q: ")):
             continue
         elif head and "people" not in head[2]:
-            label = re.split(r"\s{2,}", line)[0].removesuffix(" *")
+            label = re.split(r"\s{2,}", line)[0].removesuffix(" *").removesuffix(" †")
             rank += 1
             rows.append({"corpus": folder.name, "from": head[0], "to": head[1], "direction": head[2],
                          "rank": rank, "label": label})
