@@ -105,12 +105,9 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// In one session.
-    pub(super) fn once(words: u32, session_id: &str) -> Self {
-        let source = session_id.rsplit_once('#').map_or(session_id, |(source, _)| source);
-        let mut document = Hash::new();
-        source.bytes().for_each(|byte| document.byte(byte));
-        Self { sessions: 1, words, documents: (document.0, document.0) }
+    /// In one session of a document.
+    pub(super) const fn once(words: u32, document: u64) -> Self {
+        Self { sessions: 1, words, documents: (document, document) }
     }
 
     /// In further sessions.
@@ -119,6 +116,14 @@ impl Repeats {
         let (a, b) = (self.documents, other.documents);
         self.documents = (a.0.min(b.0), a.1.max(b.1));
     }
+}
+
+/// The fingerprint of the document of a session.
+pub(super) fn document_of(session_id: &str) -> u64 {
+    let source = session_id.rsplit_once('#').map_or(session_id, |(source, _)| source);
+    let mut document = Hash::new();
+    source.bytes().for_each(|byte| document.byte(byte));
+    document.0
 }
 
 /// Something that may repeat: its fingerprint, its number of words (with a mark for its sort), and its tokens.
@@ -294,6 +299,10 @@ impl Hash {
 
     /// Adds a word without its case.
     pub(super) fn add(&mut self, word: &str) {
+        if word.is_ascii() {
+            word.bytes().for_each(|byte| self.byte(byte.to_ascii_lowercase()));
+            return self.byte(b' ');
+        }
         for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {
             let mut buffer = [0; 4];
             c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));

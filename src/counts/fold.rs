@@ -1,7 +1,9 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
+use rayon::slice::ParallelSliceMut as _;
 use rustc_hash::FxHashMap;
 
 use super::boilerplate::{self, Repeats};
@@ -91,20 +93,28 @@ impl Counts {
     /// If a source cannot be read again.
     pub fn of(corpus: &Corpus, settings: &CountSettings) -> Result<Self> {
         let normals = Normals::new(corpus.sessions().iter().map(|s| s.language), settings);
-        let mut all = Accumulator::default();
+        // One for each thread: what is in which depends on chance, and their sum does not.
+        let locals: Vec<Mutex<Accumulator>> = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
         each_session(
             corpus,
             true,
-            |_, session, text, known| {
-                let mut local = Accumulator::default();
-                let memo = normals.memo(session.language);
-                let parts = parts(text, session, known, settings, memo.normalizer());
-                local.add(session, &parts, memo.normalizer(), settings);
-                local.rows[0].in_article = corpus.documents()[session.document].line == 0;
-                local
+            |_, session, text, reading| {
+                let normalizer = normals.memo(session.language).normalizer();
+                let parts = parts(text, session, reading, settings, normalizer);
+                let thread = rayon::current_thread_index().map_or(0, |i| i + 1) % locals.len();
+                let mut local = locals[thread].lock().unwrap_or_else(PoisonError::into_inner);
+                local.add(session, &parts, normalizer, settings);
+                let row = local.rows.last_mut().expect("a row was added");
+                row.in_article = corpus.documents()[session.document].line == 0;
             },
-            |local| all.absorb(local),
+            |()| {},
         )?;
+        let locals = locals.into_iter().map(|local| local.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let mut locals: Vec<Accumulator> = locals.collect();
+        // The largest takes in the others.
+        locals.sort_by_key(|local| local.spellings.len());
+        let mut all = locals.pop().unwrap_or_default();
+        locals.into_iter().for_each(|local| all.absorb(local));
         Ok(all.finish(settings, normals))
     }
 
@@ -178,16 +188,23 @@ impl Counts {
 }
 
 /// Counts two and three words in a row that may be a phrase by their letters.
-fn add_candidates(grams: &mut FxHashMap<Candidate, u32>, part: &Part<'_>, ids: &[u32], normalizer: &Normalizer) {
+fn add_candidates(
+    grams: &mut FxHashMap<Candidate, u32>,
+    part: &Part<'_>,
+    ids: &[u32],
+    language: Language,
+    is_function: impl Fn(u32) -> bool,
+) {
     let letters = |i: usize| part.tokens[i].span.of(part.text);
-    let function: Vec<bool> =
-        (0..ids.len()).map(|i| ids[i] != NO_WORD && normalizer.is_function_word(&part.spelling(i))).collect();
-    for n in [2, 3] {
-        for at in 0..(ids.len() + 1).saturating_sub(n) {
+    for at in 0..ids.len() {
+        for n in [2, 3] {
             let row = at..at + n;
-            let whole = ids[row.clone()].iter().all(|&id| id != NO_WORD)
+            let whole = ids.get(row.clone()).is_some_and(|ids| ids.iter().all(|&id| id != NO_WORD))
                 && part.tokens[at].sentence == part.tokens[at + n - 1].sentence;
-            if whole && has_form(n, normalizer.language(), |k| (letters(at + k), function[at + k])) {
+            if !whole {
+                break;
+            }
+            if has_form(n, language, |k| (letters(at + k), is_function(ids[at + k]))) {
                 let mut candidate = [NO_WORD; 3];
                 candidate[..n].copy_from_slice(&ids[row]);
                 *grams.entry(candidate).or_default() += 1;
@@ -196,11 +213,20 @@ fn add_candidates(grams: &mut FxHashMap<Candidate, u32>, part: &Part<'_>, ids: &
     }
 }
 
+/// What is counted of a spelling.
+#[derive(Clone, Copy)]
+struct Counted {
+    count: u64,
+    initial: u64,
+    /// Whether it is a function word.
+    function: bool,
+}
+
 /// Counts in the making: ids in order of appearance.
 #[derive(Default)]
 struct Accumulator {
-    ids: FxHashMap<(Language, String), u32>,
-    spellings: Vec<(u64, u64)>,
+    ids: BTreeMap<Language, FxHashMap<Box<str>, u32>>,
+    spellings: Vec<Counted>,
     rows: Vec<SessionRow>,
     candidates: FxHashMap<Candidate, (u32, u32)>,
     definitions: BTreeMap<Definition, u32>,
@@ -210,39 +236,46 @@ struct Accumulator {
     people: PeopleTally,
 }
 
-fn intern<K: std::hash::Hash + Eq>(ids: &mut FxHashMap<K, u32>, key: K) -> u32 {
-    let next = ids.len() as u32;
-    *ids.entry(key).or_insert(next)
-}
-
 impl Accumulator {
+    fn add_spelling(&mut self, language: Language, text: Box<str>, function: bool) -> u32 {
+        let id = self.spellings.len() as u32;
+        self.ids.entry(language).or_default().insert(text, id);
+        self.spellings.push(Counted { count: 0, initial: 0, function });
+        id
+    }
+
     fn add(&mut self, session: &Session, parts: &[Part<'_>], normalizer: &Normalizer, settings: &CountSettings) {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
         let mut grams: FxHashMap<Candidate, u32> = FxHashMap::default();
         let mut tokens = 0;
+        let mut ids: Vec<u32> = Vec::new();
         for part in parts {
-            let mut ids = vec![NO_WORD; part.tokens.len()];
+            ids.clear();
+            ids.resize(part.tokens.len(), NO_WORD);
             for (i, token) in part.tokens.iter().enumerate() {
                 tokens += u32::from(token.kind.is_word());
                 if !part.counts(i) {
                     continue;
                 }
-                let id = intern(&mut self.ids, (session.language, part.spelling(i).into_owned()));
-                if id as usize == self.spellings.len() {
-                    self.spellings.push((0, 0));
-                }
+                let spelling = part.spelling(i);
+                let known = self.ids.get(&session.language).and_then(|ids| ids.get(spelling.as_ref())).copied();
+                let id = known.unwrap_or_else(|| {
+                    let function = normalizer.is_function_word(&spelling);
+                    self.add_spelling(session.language, spelling.as_ref().into(), function)
+                });
                 let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
-                if next.is_some_and(is_legal_form) && part.spelling(i).starts_with(char::is_uppercase) {
-                    self.organisations.insert(part.spelling(i).into_owned());
+                if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
+                    self.organisations.insert(spelling.as_ref().to_owned());
                 }
-                let (count, initial) = &mut self.spellings[id as usize];
-                *count += 1;
-                *initial += u64::from(token.initial || part.is_shouted(i));
+                let counted = &mut self.spellings[id as usize];
+                counted.count += 1;
+                counted.initial += u64::from(token.initial || part.is_shouted(i));
                 *cells.entry(id).or_default() += 1;
                 ids[i] = id;
             }
             if settings.counts_phrases() {
-                add_candidates(&mut grams, part, &ids, normalizer);
+                let is_function = |id: u32| self.spellings[id as usize].function;
+                add_candidates(&mut grams, part, &ids, normalizer.language(), is_function);
             }
         }
         for (candidate, count) in grams {
@@ -255,9 +288,14 @@ impl Accumulator {
         }
         if settings.rules.has(Rule::Boilerplate) {
             let (verbatim, fillings) = boilerplate::fingerprints(parts);
-            let once = |words| Repeats::once(words, &session.id);
-            self.fingerprints.extend(verbatim.into_iter().map(|(fingerprint, words)| (fingerprint, once(words))));
-            self.fillings.extend(fillings.into_iter().map(|filling| (filling, 1)));
+            let document = boilerplate::document_of(&session.id);
+            for (fingerprint, words) in verbatim {
+                let once = Repeats::once(words, document);
+                self.fingerprints.entry(fingerprint).and_modify(|r| r.add(&once)).or_insert(once);
+            }
+            for filling in fillings {
+                *self.fillings.entry(filling).or_default() += 1;
+            }
         }
         self.rows.push(SessionRow {
             id: session.id.clone(),
@@ -292,21 +330,18 @@ impl Accumulator {
     /// Takes in another part, with ids of its own.
     fn absorb(&mut self, mut other: Self) {
         self.people.absorb(std::mem::take(&mut other.people), &mut other.rows);
-        let mut spellings: Vec<(u32, (Language, String))> = other.ids.into_iter().map(|(k, v)| (v, k)).collect();
-        spellings.sort_unstable_by_key(|s| s.0);
-        let map: Vec<u32> = spellings
-            .into_iter()
-            .map(|(old, key)| {
-                let id = intern(&mut self.ids, key);
-                if id as usize == self.spellings.len() {
-                    self.spellings.push((0, 0));
-                }
-                let (count, initial) = other.spellings[old as usize];
-                self.spellings[id as usize].0 += count;
-                self.spellings[id as usize].1 += initial;
-                id
-            })
-            .collect();
+        let mut map = vec![NO_WORD; other.spellings.len()];
+        for (language, ids) in other.ids {
+            for (text, old) in ids {
+                let counted = other.spellings[old as usize];
+                let known = self.ids.get(&language).and_then(|ids| ids.get(&text)).copied();
+                let id = known.unwrap_or_else(|| self.add_spelling(language, text, counted.function));
+                let own = &mut self.spellings[id as usize];
+                own.count += counted.count;
+                own.initial += counted.initial;
+                map[old as usize] = id;
+            }
+        }
         self.rows.extend(other.rows.into_iter().map(|mut row| {
             row.cells.iter_mut().for_each(|c| c.0 = map[c.0 as usize]);
             row
@@ -331,15 +366,18 @@ impl Accumulator {
 
     /// The canonical form: everything sorted.
     fn finish(self, settings: &CountSettings, normals: Normals) -> Counts {
-        let mut spellings: Vec<(Language, String, u32)> = self.ids.into_iter().map(|((l, t), id)| (l, t, id)).collect();
-        spellings.sort_unstable();
+        let of = |(language, ids): (Language, FxHashMap<Box<str>, u32>)| {
+            ids.into_iter().map(move |(text, id)| (language, String::from(text), id))
+        };
+        let mut spellings: Vec<(Language, String, u32)> = self.ids.into_iter().flat_map(of).collect();
+        spellings.par_sort_unstable();
         let mut new_ids = vec![0; spellings.len()];
         let spellings = spellings
             .into_iter()
             .enumerate()
             .map(|(new, (language, text, old))| {
                 new_ids[old as usize] = new as u32;
-                let (count, initial) = self.spellings[old as usize];
+                let Counted { count, initial, .. } = self.spellings[old as usize];
                 Spelling { language, text, count, initial }
             })
             .collect();
@@ -355,7 +393,7 @@ impl Accumulator {
             .into_iter()
             .map(|(c, (n, s))| (c.map(|k| if k == NO_WORD { k } else { new_ids[k as usize] }), n, s))
             .collect();
-        candidates.sort_unstable();
+        candidates.par_sort_unstable();
         let mut fingerprints: Vec<(u64, Repeats)> = self.fingerprints.into_iter().collect();
         fingerprints.sort_unstable_by_key(|f| f.0);
         let mut fillings: Vec<(Filling, u32)> = self.fillings.into_iter().collect();
@@ -379,8 +417,9 @@ impl From<Counts> for Accumulator {
     fn from(counts: Counts) -> Self {
         let mut all = Self { rows: counts.rows, people: counts.persons.into(), ..Self::default() };
         for (id, spelling) in counts.spellings.into_iter().enumerate() {
-            all.ids.insert((spelling.language, spelling.text), id as u32);
-            all.spellings.push((spelling.count, spelling.initial));
+            all.ids.entry(spelling.language).or_default().insert(spelling.text.into(), id as u32);
+            // No session is added to merged counts: nothing asks for function words any more.
+            all.spellings.push(Counted { count: spelling.count, initial: spelling.initial, function: false });
         }
         all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
         all.organisations = counts.organisations.into_iter().collect();

@@ -305,7 +305,7 @@ impl<'c> ConceptFinder<'c> {
         &self,
         text: &'t str,
         session: &'t crate::corpus::Session,
-        known: &crate::text::names::Known,
+        known: &super::reading::Reading,
     ) -> Vec<Part<'t>> {
         parts(text, session, known, self.counts.settings(), self.counts.normals.memo(session.language).normalizer())
     }

@@ -1,6 +1,7 @@
 //! A session as tokens: its title and its body, with the names of people marked.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -131,20 +132,44 @@ impl<'t> Part<'t> {
     }
 }
 
+/// A document while it is read: the people it knows, and what was tokenised to find them.
+#[derive(Debug, Default)]
+pub struct Reading {
+    known: Known,
+    made: RefCell<Vec<(Field, Span, Vec<Token>)>>,
+}
+
+impl Reading {
+    /// Somebody is known already, nothing tokenised.
+    #[must_use]
+    pub fn of(known: Known) -> Self {
+        Self { known, made: RefCell::default() }
+    }
+
+    /// The tokens of a span: those made before, once.
+    fn tokens(&self, text: &str, span: Span, field: Field) -> Vec<Token> {
+        let mut made = self.made.borrow_mut();
+        match made.iter().position(|m| (m.0, m.1) == (field, span)) {
+            Some(at) => made.swap_remove(at).2,
+            None => tokenize(text, span),
+        }
+    }
+}
+
 /// The title and the body of `session`, tokenised under `settings`.
 #[must_use]
 pub fn parts<'t>(
     text: &'t str,
     session: &'t Session,
-    known: &Known,
+    reading: &Reading,
     settings: &CountSettings,
     normalizer: &Normalizer,
 ) -> Vec<Part<'t>> {
     let (titles, mark_names) = (settings.titles, settings.marks_names());
     let mut parts = Vec::with_capacity(2);
     let mut part = |text: &'t str, span: Span, field: Field| {
-        let tokens = tokenize(text, span);
-        let mut marks = known.mark(text, &tokens, session.language, field == Field::Title || span.len() < 200);
+        let tokens = reading.tokens(text, span, field);
+        let mut marks = reading.known.mark(text, &tokens, session.language, field == Field::Title || span.len() < 200);
         if !mark_names {
             marks.names.fill(false);
         }
@@ -184,7 +209,7 @@ fn is_row(session: &Session) -> bool {
 pub fn each_session<T: Send>(
     corpus: &Corpus,
     mark_names: bool,
-    work: impl Fn(usize, &Session, &str, &Known) -> T + Sync,
+    work: impl Fn(usize, &Session, &str, &Reading) -> T + Sync,
     mut collect: impl FnMut(T),
 ) -> Result<()> {
     const BATCH: usize = 4 << 20;
@@ -203,12 +228,12 @@ pub fn each_session<T: Send>(
             .map(|(document, text)| {
                 let sessions: Vec<(usize, &Session)> =
                     by_document[*document].iter().map(|&s| (s, &corpus.sessions()[s])).collect();
-                let known = if mark_names {
+                let reading = if mark_names {
                     known_people(&corpus.documents()[*document], text, sessions[0].1)
                 } else {
-                    Known::default()
+                    Reading::default()
                 };
-                sessions.into_iter().map(|(index, session)| work(index, session, text, &known)).collect()
+                sessions.into_iter().map(|(index, session)| work(index, session, text, &reading)).collect()
             })
             .collect();
         results.into_iter().flatten().for_each(&mut collect);
@@ -241,13 +266,18 @@ pub fn each_session<T: Send>(
 }
 
 /// The people of a document: as found when it was read, or for a row of a table, looked for now, also in its title.
-fn known_people(document: &Document, text: &str, session: &Session) -> Known {
+fn known_people(document: &Document, text: &str, session: &Session) -> Reading {
     let mut known = Known::of(document.people.iter().map(|(name, speaks)| (name.as_str(), *speaks)));
     let row = document.line > 0;
-    let block = |text: &str| Block::new(text, Span::new(0, text.len()));
-    known.learn(text, &[block(text)], row);
+    let whole = |text: &str| Block::new(text, Span::new(0, text.len()));
+    let body = [whole(text)];
+    known.learn(text, &body, row);
+    let mut made = Vec::new();
     if row {
-        known.learn(&session.title, &[block(&session.title)], false);
+        let title = [whole(&session.title)];
+        known.learn(&session.title, &title, false);
+        made.extend(title.map(|block| (Field::Title, block.span, block.tokens)));
     }
-    known
+    made.extend(body.map(|block| (Field::Text, block.span, block.tokens)));
+    Reading { known, made: RefCell::new(made) }
 }

@@ -6,12 +6,13 @@
 //! particles and suffixes, which are no words (`Ver|waltung`, `Wirt|schaft`). Where several cuts are possible, two
 //! listed words win, then the cut nearest the middle.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::lines;
-use super::lemma::german::simple_noun;
+use super::lemma::german;
 use super::lexicon::{is_noun, is_word};
 
 /// A part of a compound, in its base form, lower case.
@@ -281,6 +282,26 @@ pub fn cut(word: &str, known: IsKnown<'_>) -> Option<(usize, [CompoundPart; 2])>
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
+}
+
+/// [`german::simple_noun`], remembered: compounds share their ends, and each is tried at every letter.
+fn simple_noun(text: &str) -> Option<String> {
+    /// Forms remembered by each thread.
+    const MOST: usize = 1 << 17;
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Option<Box<str>>>> = RefCell::default();
+    }
+    if let Some(noun) = KNOWN.with_borrow(|known| known.get(text).map(|noun| noun.as_deref().map(str::to_owned))) {
+        return noun;
+    }
+    let noun = german::simple_noun(text);
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(text.into(), noun.as_deref().map(Box::from));
+    });
+    noun
 }
 
 fn cut_to_depth(word: &str, known: IsKnown<'_>, depth: usize) -> Option<(usize, [CompoundPart; 2])> {

@@ -16,11 +16,13 @@ pub mod lines;
 pub mod names;
 pub mod normal;
 pub mod rules;
+mod segments;
 pub mod sentences;
 pub mod spelling;
 pub mod stem;
 mod token;
 pub mod tokenizer;
+pub(crate) mod word_set;
 
 pub use normal::{Normal, Normalizer, SpellingClass};
 pub use rules::{Rule, Rules};

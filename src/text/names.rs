@@ -21,6 +21,7 @@ pub use speech::speakers;
 use super::language::{self, de, en, stop_words};
 use super::token::{Token, TokenKind};
 use super::tokenize;
+use super::word_set::WordSet;
 use crate::corpus::{Language, Span};
 
 /// Somebody named in full in a document.
@@ -85,7 +86,7 @@ impl Block {
     }
 }
 
-const TITLES: &[&str] = &[
+static TITLES: WordSet = WordSet::new(&[
     "dr",
     "prof",
     "professor",
@@ -102,12 +103,12 @@ const TITLES: &[&str] = &[
     "mag",
     "sir",
     "dame",
-];
-const PARTICLES: &[&str] = &[
+]);
+static PARTICLES: WordSet = WordSet::new(&[
     "von", "van", "de", "del", "della", "der", "den", "zu", "zur", "al", "el", "bin", "ter", "le", "la", "da", "di",
     "dos", "zum",
-];
-const DETERMINERS: &[&str] = &[
+]);
+static DETERMINERS: WordSet = WordSet::new(&[
     "der",
     "die",
     "das",
@@ -162,7 +163,7 @@ const DETERMINERS: &[&str] = &[
     "alle",
     "viele",
     "mehr",
-];
+]);
 
 /// Read-only view of one token's text.
 fn word<'t>(text: &'t str, token: &Token) -> &'t str {
@@ -221,7 +222,7 @@ impl<'t> Uses<'t> {
                 } else if token.kind == TokenKind::Word && is_capitalised(this) {
                     let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
                     let after = block.tokens.get(i + 1).map(|t| word(text, t));
-                    let determined = before.is_some_and(|b| DETERMINERS.contains(&b.to_lowercase().as_str()));
+                    let determined = before.is_some_and(|b| DETERMINERS.contains_any_case(b));
                     if determined {
                         uses.noun.insert(this);
                     }
@@ -310,13 +311,13 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
         }
         // One or two particles before a name: `von`, `von der`.
         let after = |k: usize| block.tokens.get(i + n + k);
-        let particle = PARTICLES.contains(&word(text, next))
+        let particle = PARTICLES.contains(word(text, next))
             && (1..=2).any(|k| {
                 after(k).is_some_and(&name_like)
-                    && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(&word(text, t))))
+                    && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(word(text, t))))
                     && (0..k).all(|j| adjacent(&block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
             })
-            && (PARTICLES.contains(&word(text, &block.tokens[i + n - 1]))
+            && (PARTICLES.contains(word(text, &block.tokens[i + n - 1]))
                 || (is_given(word(text, &block.tokens[i + n - 1]))
                     // `Jan Martin von den Stadtwerken`: two given names are a name already.
                     && (n < 2 || !is_given(word(text, &block.tokens[i + n - 2])))));
@@ -344,7 +345,7 @@ fn full_name(
         while p > 0 && word(text, &block.tokens[p - 1]) == "." {
             p -= 1;
         }
-        p > 0 && TITLES.contains(&word(text, &block.tokens[p - 1]).to_lowercase().as_str())
+        p > 0 && TITLES.contains_any_case(word(text, &block.tokens[p - 1]))
     };
     let article_before = |k: usize| {
         let one = before(k).unwrap_or_default();
@@ -356,7 +357,7 @@ fn full_name(
             && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
         ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum"].contains(&one.as_str())
             || (language != Language::De && ["a", "an"].contains(&one.as_str()))
-            || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(&two.as_str()))
+            || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(two.as_str()))
     };
     // `„Max Flink“`: what stands in quotes by itself is a product or a work.
     let quote =
@@ -364,11 +365,11 @@ fn full_name(
     if quote(i.checked_sub(1).and_then(|p| block.tokens.get(p))) && quote(block.tokens.get(i + run)) {
         return None;
     }
-    if let Some(given) = (0..run - 1)
-        .find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains(&at(k).to_lowercase().as_str()))
+    if let Some(given) =
+        (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains_any_case(at(k)))
     {
         let mut last = given + 1;
-        while last < run - 1 && (is_given(at(last)) || PARTICLES.contains(&at(last)) || at(last).chars().count() == 1) {
+        while last < run - 1 && (is_given(at(last)) || PARTICLES.contains(at(last)) || at(last).chars().count() == 1) {
             last += 1;
         }
         // `Thị Mai Phương Lê`: a listed name in the midst of others, nothing known before it.
@@ -377,7 +378,7 @@ fn full_name(
             !language::is_month(at(k))
                 && (uses.lower.contains(at(k).to_lowercase().as_str())
                     || stop_words(language).contains(at(k).to_lowercase().as_str())
-                    || language::recap_words(language).any(|w| w == at(k).to_lowercase()))
+                    || language::is_recap_word(language, at(k)))
         };
         let mut first = given;
         while first > 0
@@ -409,16 +410,13 @@ fn full_name(
         }
         let stop = stop_words(language).contains(at(last).to_lowercase().as_str())
             && uses.lower.contains(at(last).to_lowercase().as_str());
-        return (!stop && !PARTICLES.contains(&at(last))).then_some((i + first, last - first + 1, true));
+        return (!stop && !PARTICLES.contains(at(last))).then_some((i + first, last - first + 1, true));
     }
     // No listed given name.
-    let titles = (0..run)
-        .take_while(|&k| {
-            TITLES.contains(&at(k).to_lowercase().as_str()) || DETERMINERS.contains(&at(k).to_lowercase().as_str())
-        })
-        .count();
-    let determined = (titles > 0 && DETERMINERS.contains(&at(titles - 1).to_lowercase().as_str()))
-        || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(&b.as_str())));
+    let titles =
+        (0..run).take_while(|&k| TITLES.contains_any_case(at(k)) || DETERMINERS.contains_any_case(at(k))).count();
+    let determined = (titles > 0 && DETERMINERS.contains_any_case(at(titles - 1)))
+        || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(b.as_str())));
     // `Der Schreiner Łukasz Żak`: an article, a role, a name.
     let role = language == Language::De && run > titles && at(titles).chars().count() >= 9 && !is_foreign(at(titles));
     let skip = titles + usize::from(run - titles >= 3 && (determined || role));
@@ -431,7 +429,7 @@ fn full_name(
         || article
         || (skip..run).any(|k| {
             (is_institution(at(k)) && !titled(skip))
-                || TITLES.contains(&at(k).to_lowercase().as_str())
+                || TITLES.contains_any_case(at(k))
                 || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str()))
                 || stop_words(language).contains(at(k).to_lowercase().as_str())
         })
@@ -439,11 +437,9 @@ fn full_name(
         return None;
     }
     let surname = at(run - 1);
-    if (skip..run).any(|k| {
-        uses.noun.contains(at(k))
-            || speech::announces(at(k))
-            || language::recap_words(language).any(|w| w == at(k).to_lowercase())
-    }) {
+    if (skip..run)
+        .any(|k| uses.noun.contains(at(k)) || speech::announces(at(k)) || language::is_recap_word(language, at(k)))
+    {
         return None;
     }
     let run_acts = before(skip).is_some_and(|b| speech::announces(&b))
@@ -551,7 +547,7 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
                 continue;
             }
             let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
-            if before.is_some_and(|w| DETERMINERS.contains(&w.to_lowercase().as_str())) {
+            if before.is_some_and(|w| DETERMINERS.contains_any_case(w)) {
                 continue;
             }
             let exact = surnames.get(this).or_else(|| surnames.get(strip_genitive(this))).copied();

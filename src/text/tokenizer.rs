@@ -3,8 +3,7 @@
 //! Joined: hyphen compounds (`KI-Lösungen`), gender forms (`Bürger/-innen`, `Bürger:innen`, `Bürger(innen)`),
 //! `C++`, `R&D`. Cut: what a missing space glued (`Ende.Danach`). Kept whole and not counted: addresses, numbers.
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::segments::{Segment, segments};
 use super::sentences::sentences;
 use super::token::{Token, TokenKind};
 use crate::corpus::Span;
@@ -13,10 +12,18 @@ use crate::corpus::Span;
 #[must_use]
 pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(within.len() / 6);
+    let mut buffers = Buffers::default();
     for (number, sentence) in sentences(text, within).into_iter().enumerate() {
-        tokenize_sentence(text, sentence, number as u32, &mut tokens);
+        tokenize_sentence(text, sentence, number as u32, &mut buffers, &mut tokens);
     }
     tokens
+}
+
+/// Reused from sentence to sentence.
+#[derive(Default)]
+struct Buffers {
+    segments: Vec<Segment>,
+    pieces: Vec<Piece>,
 }
 
 /// A run of text between two word boundaries.
@@ -27,8 +34,9 @@ struct Piece {
     is_word: bool,
 }
 
-fn tokenize_sentence(text: &str, sentence: Span, number: u32, tokens: &mut Vec<Token>) {
-    let pieces = pieces(text, sentence);
+fn tokenize_sentence(text: &str, sentence: Span, number: u32, buffers: &mut Buffers, tokens: &mut Vec<Token>) {
+    find_pieces(text, sentence, buffers);
+    let pieces = &buffers.pieces;
     let first = tokens.len();
     let mut initial = true;
     let mut i = 0;
@@ -69,12 +77,16 @@ fn tokenize_sentence(text: &str, sentence: Span, number: u32, tokens: &mut Vec<T
 }
 
 /// Cuts a sentence into words and single punctuation clusters, without white space; addresses are one piece.
-fn pieces(text: &str, sentence: Span) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn find_pieces(text: &str, sentence: Span, buffers: &mut Buffers) {
+    let Buffers { segments: found, pieces } = buffers;
+    let letters = sentence.of(text);
+    segments(letters, found);
+    pieces.clear();
+    let has_at = letters.as_bytes().contains(&b'@');
     let mut skip_to = 0;
-    for (offset, segment) in sentence.of(text).split_word_bound_indices() {
-        let start = sentence.start + offset;
-        let end = start + segment.len();
+    for &Segment { start, end, is_word } in found.iter() {
+        let segment = &letters[start..end];
+        let (start, end) = (sentence.start + start, sentence.start + end);
         if start < skip_to {
             // What an address left of a segment.
             if end > skip_to {
@@ -82,14 +94,12 @@ fn pieces(text: &str, sentence: Span) -> Vec<Piece> {
             }
             continue;
         }
-        if segment.chars().all(is_blank) {
-            continue;
-        }
-        let is_word = segment.chars().any(char::is_alphanumeric);
-        if is_word && let Some(end) = address_end(&text[start..sentence.end], segment) {
+        let marked = is_word && segment.bytes().any(|b| matches!(b, b'.' | b':'));
+        let may_be_address = is_word && (has_at || marked || segment.starts_with("http"));
+        if may_be_address && let Some(end) = address_end(&text[start..sentence.end], segment) {
             skip_to = start + end;
             pieces.push(Piece { start, end: skip_to, is_word: true });
-        } else if is_word && segment.contains(['.', ':']) && splits(segment) {
+        } else if marked && splits(segment) {
             let mut at = start;
             for part in segment.split(['.', ':']) {
                 if !part.is_empty() {
@@ -105,11 +115,6 @@ fn pieces(text: &str, sentence: Span) -> Vec<Piece> {
             pieces.push(Piece { start, end, is_word });
         }
     }
-    pieces
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
 }
 
 /// Length of the web or mail address that begins with `segment`, if one does.
@@ -157,6 +162,10 @@ pub(super) fn is_gender_suffix(part: &str) -> bool {
 fn join(text: &str, pieces: &[Piece]) -> usize {
     let mut n = 1;
     let adjacent = |n: usize| n < pieces.len() && pieces[n].start == pieces[n - 1].end;
+    // Most words stand before a blank, a full stop or a comma.
+    if !adjacent(1) || matches!(text.as_bytes()[pieces[1].start], b'.' | b',') {
+        return 1;
+    }
     let is = |n: usize, marks: &str| adjacent(n) && marks.contains(&text[pieces[n].start..pieces[n].end]);
     let cut = |n: usize| &text[pieces[n].start..pieces[n].end];
     while n < pieces.len() {
@@ -204,6 +213,15 @@ fn is_short_name(word: &str) -> bool {
 }
 
 fn word_kind(word: &str) -> TokenKind {
+    // Most words: letters of which at most the first is a capital.
+    let mut bytes = word.bytes();
+    if bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && word.len() > 1
+        && bytes.all(|b| b.is_ascii_lowercase() || b == 0xc3 || (0x9f..0xc0).contains(&b))
+        && word.chars().skip(1).all(char::is_lowercase)
+    {
+        return TokenKind::Word;
+    }
     if word.contains("://") || word.contains('@') || word.starts_with("www.") {
         return TokenKind::Address;
     }
@@ -222,7 +240,9 @@ fn word_kind(word: &str) -> TokenKind {
         }
     }
     let last = word.rsplit(['-', '.']).next().unwrap_or(word);
-    if letters == 0 || (digits_first >= 2 && letters <= 3 && !word.contains('-')) || is_roman(word) {
+    // `5th`
+    let ordinal = || digits_first == 1 && letters == 2 && ["st", "nd", "rd", "th"].iter().any(|e| word.ends_with(e));
+    if letters == 0 || ordinal() || (digits_first >= 2 && letters <= 3 && !word.contains('-')) || is_roman(word) {
         TokenKind::Number
     } else if last.len() == 2 && word.contains('.') && address_end(word, word).is_some() {
         TokenKind::Address
@@ -264,6 +284,9 @@ fn is_roman(word: &str) -> bool {
 
 /// In a sentence that shouts, capitals make no acronym.
 fn unshout(text: &str, tokens: &mut [Token]) {
+    if tokens.iter().all(|t| t.kind != TokenKind::Acronym) {
+        return;
+    }
     let long = |t: &&Token| t.kind.is_word() && t.span.len() >= 4;
     let shouted = |t: &&Token| !t.span.of(text).chars().any(char::is_lowercase);
     let words = tokens.iter().filter(long).count();
@@ -280,6 +303,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::segments::is_blank;
 
     /// Words of `text`, with the sign of their kind before those that are no plain word.
     fn check(text: &str, expected: &str) {

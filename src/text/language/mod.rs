@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::corpus::Language;
+use crate::text::word_set::with_lower;
 
 /// The language of a text from its first few hundred bytes, among `allowed`; `None` where that cannot be told.
 ///
@@ -84,6 +85,18 @@ pub fn recap_words(language: Language) -> impl Iterator<Item = &'static str> {
         Language::En => en::RECAP_WORDS,
         Language::Other(_) => "",
     })
+}
+
+/// Whether a word, whatever its case, is one of recap prose, letter by letter.
+pub(crate) fn is_recap_word(language: Language, word: &str) -> bool {
+    static WORDS: LazyLock<[FxHashSet<&str>; 2]> =
+        LazyLock::new(|| [Language::De, Language::En].map(|l| recap_words(l).collect()));
+    let words = match language {
+        Language::De => &WORDS[0],
+        Language::En => &WORDS[1],
+        Language::Other(_) => return false,
+    };
+    with_lower(word, |lower| words.contains(lower))
 }
 
 /// Given names of many languages, as spelled.

@@ -4,9 +4,10 @@ use super::{PARTICLES, is_capitalised, is_given, is_institution, word};
 use crate::corpus::Language;
 use crate::text::language::stop_words;
 use crate::text::token::{Token, TokenKind};
+use crate::text::word_set::{WordSet, with_lower};
 
 /// Words after which a capitalised word is a name.
-const ADDRESS: &[&str] = &[
+static ADDRESS: WordSet = WordSet::new(&[
     "herr",
     "herrn",
     "frau",
@@ -30,11 +31,11 @@ const ADDRESS: &[&str] = &[
     "staatssekretärin",
     "präsident",
     "präsidentin",
-];
+]);
 /// Of these, the ones that only a person's name follows.
-const HONOURS: &[&str] = &["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"];
+static HONOURS: WordSet = WordSet::new(&["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"]);
 /// Of these, the ones that are written with a full stop.
-const SHORT: &[&str] = &["dr", "prof", "mr", "mrs", "ms"];
+static SHORT: WordSet = WordSet::new(&["dr", "prof", "mr", "mrs", "ms"]);
 /// Of these, the ones that are plurals too: they name one person only after a word in the singular.
 const PLURAL: &[&str] = &["kollegen", "kolleginnen", "abgeordneten"];
 /// Words before one person.
@@ -45,7 +46,7 @@ const OWNERS: &[&str] =
 /// Words that are said to somebody whose name is already over.
 const PRONOUNS: &[&str] = &["sie", "ihnen", "ihr", "ihre", "ihren", "ihrer", "ihrem", "ihres"];
 /// Words that a form of address stands before and that are no names, and their endings.
-const ROLES: &[&str] = &[
+static ROLES: WordSet = WordSet::new(&[
     "minister",
     "ministerin",
     "ministers",
@@ -126,7 +127,7 @@ const ROLES: &[&str] = &[
     "med",
     "ing",
     "dipl",
-];
+]);
 
 /// Endings of many people, and of offices.
 const OFFICES: &[&str] = &["innen", "obfrau", "hauptfrau", "amtsfrau", "obmann", "amtmann"];
@@ -138,31 +139,32 @@ pub(super) fn stands_before(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// Index of the form of address before the name that begins with or holds the token at `at`.
 fn address(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let lower = |k: usize| word(text, &tokens[k]).to_lowercase();
     let first = particles_before(text, tokens, at);
     let mut before = first.checked_sub(1)?;
     if word(text, &tokens[before]) == "." {
-        before = before.checked_sub(1).filter(|&title| SHORT.contains(&lower(title).as_str()))?;
+        before = before.checked_sub(1).filter(|&title| SHORT.contains_any_case(word(text, &tokens[title])))?;
     }
-    let this = lower(before);
+    if tokens[before].sentence != tokens[at].sentence || !ADDRESS.contains_any_case(word(text, &tokens[before])) {
+        return None;
+    }
     // `Frau von der Marwitz` is a name, `Kollegen von der Union` are not, nor is `Präsident der Kammer`.
     let particles = &tokens[first..at];
     let part = |k: usize| particles.get(k).map(|t| word(text, t));
     let fits = particles.is_empty()
         || (part(0) == Some("von")
             && (part(1).is_none() || (part(1) == Some("der") && is_honour(text, tokens, before))));
-    (ADDRESS.contains(&this.as_str()) && fits && tokens[before].sentence == tokens[at].sentence).then_some(before)
+    fits.then_some(before)
 }
 
 /// Whether a form of address is, or follows, one that only a name follows: `Frau`, `Frau Kollegin`.
 fn is_honour(text: &str, tokens: &[Token], address: usize) -> bool {
-    let honours = |k: usize| HONOURS.contains(&word(text, &tokens[k]).to_lowercase().as_str());
+    let honours = |k: usize| HONOURS.contains_any_case(word(text, &tokens[k]));
     honours(address) || address.checked_sub(1).is_some_and(honours)
 }
 
 /// Index of the first of the particles right before a token; the token's own if there are none.
 fn particles_before(text: &str, tokens: &[Token], at: usize) -> usize {
-    let particles = (0..at).rev().take(3).take_while(|&k| PARTICLES.contains(&word(text, &tokens[k])));
+    let particles = (0..at).rev().take(3).take_while(|&k| PARTICLES.contains(word(text, &tokens[k])));
     particles.last().unwrap_or(at)
 }
 
@@ -171,10 +173,13 @@ fn particles_before(text: &str, tokens: &[Token], at: usize) -> usize {
 pub(super) fn addressed_name(text: &str, tokens: &[Token], at: usize) -> Option<Vec<String>> {
     let token = &tokens[at];
     let this = word(text, token);
-    if token.kind != TokenKind::Word || !is_capitalised(this) || this.chars().count() < 3 || is_role(this) {
+    if token.kind != TokenKind::Word || !is_capitalised(this) || this.chars().count() < 3 {
         return None;
     }
     let address = address(text, tokens, at)?;
+    if is_role(this) {
+        return None;
+    }
     let lower = |k: usize| word(text, &tokens[k]).to_lowercase();
     let before = address.checked_sub(1).map(lower).unwrap_or_default();
     let many = PLURAL.contains(&lower(address).as_str()) && !SINGULAR.contains(&before.as_str());
@@ -212,7 +217,9 @@ fn stands_only_before(text: &str, tokens: &[Token], this: &str, next: &str) -> b
 
 /// A word that says what somebody is, not who: `Frau Präsidentin`, `Herr Staatsminister`.
 pub(super) fn is_role(this: &str) -> bool {
-    let lower = this.to_lowercase();
-    ROLES.iter().any(|r| lower == *r || (r.len() > 5 && lower.ends_with(r)))
-        || OFFICES.iter().any(|ending| lower.ends_with(ending))
+    with_lower(this, |lower| {
+        ROLES.contains(lower)
+            || ROLES.list().iter().any(|r| r.len() > 5 && lower.ends_with(r))
+            || OFFICES.iter().any(|ending| lower.ends_with(ending))
+    })
 }

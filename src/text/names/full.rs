@@ -58,7 +58,7 @@ pub(super) fn name_among(words: &[&str], uses: &Uses<'_>) -> Option<Vec<String>>
     let everyday = stop(first, Language::De) || EVERYDAY.contains(&first.to_lowercase().as_str());
     // `Ernst der Lage`: an article is part of a name only behind another particle, as in `von der`.
     let article = |word: &str| matches!(word, "der" | "den" | "zum" | "zur");
-    let owned = words.windows(2).any(|w| article(w[1]) && !PARTICLES.contains(&w[0]));
+    let owned = words.windows(2).any(|w| article(w[1]) && !PARTICLES.contains(w[0]));
     // `Herr Lohse Zahlen`: the surname stands alone elsewhere.
     let alone = |w: &str| uses.alone.contains_key(w) || uses.alone.contains_key(strip_genitive(w));
     // `Herr Lohses Zahlen`: a genitive.

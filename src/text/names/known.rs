@@ -62,13 +62,13 @@ pub struct Known {
 pub fn surname_of(name: &str) -> (&str, bool) {
     let mut parts = name.rsplit(' ');
     let surname = parts.next().unwrap_or_default();
-    (surname, parts.any(|p| !PARTICLES.contains(&p)))
+    (surname, parts.any(|p| !PARTICLES.contains(p)))
 }
 
 /// A name without the titles before it and what stands in brackets behind it.
 pub(crate) fn bare_name(name: &str) -> Vec<String> {
     let name = name.split(['(', '[']).next().unwrap_or_default();
-    let title = |part: &&str| TITLES.contains(&part.trim_end_matches('.').to_lowercase().as_str());
+    let title = |part: &&str| TITLES.contains_any_case(part.trim_end_matches('.'));
     name.split_whitespace().skip_while(title).map(str::to_owned).collect()
 }
 
@@ -86,7 +86,7 @@ fn same_line(text: &str, tokens: &[Token]) -> usize {
 pub fn untitled(name: &str) -> Option<String> {
     let words = bare_name(name);
     let (last, before) = words.split_last()?;
-    before.iter().all(|w| PARTICLES.contains(&w.as_str())).then(|| last.clone())
+    before.iter().all(|w| PARTICLES.contains(w)).then(|| last.clone())
 }
 
 impl Known {

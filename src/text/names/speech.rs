@@ -2,9 +2,10 @@
 
 use super::{Block, Mention, People, word};
 use crate::corpus::Span;
+use crate::text::word_set::{WordSet, with_lower};
 
 /// Verbs of speaking, showing and taking part, in the forms that reports use, lower case.
-const REPORTING: &[&str] = &[
+static REPORTING: WordSet = WordSet::new(&[
     "sagte",
     "sagt",
     "betonte",
@@ -149,7 +150,7 @@ const REPORTING: &[&str] = &[
     "shared",
     "highlighted",
     "remarked",
-];
+]);
 /// Words right before a name that show that somebody else acts.
 const NOT_ACTING: &[&str] = &[
     "für",
@@ -372,11 +373,11 @@ const ABSENT: &[&str] = &[
 
 /// Whether `word` right before a name lets the person act: a verb of speaking, `so`, `laut`.
 pub(super) fn announces(word: &str) -> bool {
-    is_reporting(word) || matches!(word.to_lowercase().as_str(), "so" | "laut")
+    is_reporting(word) || with_lower(word, |lower| matches!(lower, "so" | "laut"))
 }
 
 pub(super) fn is_reporting(word: &str) -> bool {
-    REPORTING.contains(&word.to_lowercase().as_str())
+    REPORTING.contains_any_case(word)
 }
 
 /// Names of those who speak in a session, in order of first full mention.
@@ -596,7 +597,7 @@ impl Context {
         Self {
             passive: passive || relative_after,
             absent,
-            reports: has(&within, REPORTING) || has(&within, &["podium", "panel", "bühne", "stage"]),
+            reports: has(&within, REPORTING.list()) || has(&within, &["podium", "panel", "bühne", "stage"]),
             acts: !genitive
                 && (k == start
                     || verb_after

@@ -7,6 +7,7 @@ use super::{DETERMINERS, is_capitalised, is_given, is_institution, speech, word}
 use crate::corpus::Language;
 use crate::text::language::{is_month, stop_words};
 use crate::text::token::{Token, TokenKind};
+use crate::text::word_set::WordSet;
 
 /// What a surname stands for at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Determiners beyond those that decide where a full name begins.
-const MORE_DETERMINERS: &[&str] = &[
+static MORE_DETERMINERS: WordSet = WordSet::new(&[
     "jeden",
     "jedem",
     "jener",
@@ -73,7 +74,7 @@ const MORE_DETERMINERS: &[&str] = &[
     "any",
     "these",
     "those",
-];
+]);
 /// Verbs that end as adjectives do.
 const VERBS_LIKE_ADJECTIVES: &[&str] = &[
     "wollte", "sollte", "konnte", "musste", "durfte", "mochte", "möchte", "hatte", "hätte", "wurde", "würde", "könnte",
@@ -173,7 +174,7 @@ pub(super) fn is_word_of_language(surname: &str) -> bool {
 /// Whether an article or its like stands right before a token, or an adjective with one.
 pub(super) fn is_determined(text: &str, tokens: &[Token], at: usize) -> bool {
     let lower = |back: usize| at.checked_sub(back).map(|p| word(text, &tokens[p]).to_lowercase());
-    let determiner = |w: &str| DETERMINERS.contains(&w) || MORE_DETERMINERS.contains(&w);
+    let determiner = |w: &str| DETERMINERS.contains(w) || MORE_DETERMINERS.contains(w);
     let Some(before) = lower(1) else { return false };
     determiner(&before)
         || (word(text, &tokens[at - 1]).starts_with(char::is_lowercase)

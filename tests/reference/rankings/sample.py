@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 
-SEED = 20261123
+SEED = 20261122
 PER_CORPUS = 150
 
 

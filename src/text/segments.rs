@@ -1,0 +1,189 @@
+//! Word boundaries (UAX 29) of everyday European text without a table lookup for each letter.
+//!
+//! [`segments`] cuts a sentence as `unicode-segmentation` does, but leaves white space out. Letters up to U+024F, digits
+//! and the usual marks are classified here; a sentence that holds anything else (combining marks, soft hyphens, other
+//! scripts, emoji) goes to `unicode-segmentation`. A property test holds both equal.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A piece between two word boundaries: its bytes in the sentence, and whether it holds a letter or a digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub start: usize,
+    pub end: usize,
+    pub is_word: bool,
+}
+
+/// The classes of UAX 29 that everyday text has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    /// `_`
+    Joiner,
+    /// Between letters or digits: `.`, `’`, `'`.
+    MidBoth,
+    /// Between letters: `:`, `·`.
+    MidLetter,
+    /// Between digits: `,`, `;`.
+    MidDigit,
+    Blank,
+    /// A mark of its own.
+    Mark,
+    /// Left to `unicode-segmentation`.
+    Rare,
+}
+
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Mark; 128];
+    let mut i = 0;
+    while i < 128 {
+        classes[i] = match i as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'_' => Class::Joiner,
+            b'.' | b'\'' => Class::MidBoth,
+            b':' => Class::MidLetter,
+            b',' | b';' => Class::MidDigit,
+            b' ' | b'\n' | b'\t' | 0x0b | 0x0c => Class::Blank,
+            // A carriage return joins the line feed behind it.
+            b'\r' | 0..=0x1f | 0x7f => Class::Rare,
+            _ => Class::Mark,
+        };
+        i += 1;
+    }
+    classes
+};
+
+/// The class of the character that begins at a byte, and its length in bytes.
+#[inline]
+fn class_at(text: &str, at: usize) -> (Class, usize) {
+    let byte = text.as_bytes()[at];
+    if byte < 128 {
+        return (ASCII[byte as usize], 1);
+    }
+    let c = text[at..].chars().next().unwrap_or('\u{fffd}');
+    let class = match c {
+        '\u{a0}' => Class::Blank,
+        'ª' | 'µ' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => Class::Letter,
+        '’' | '‘' => Class::MidBoth,
+        '·' => Class::MidLetter,
+        '¡'..='©' | '«' | '¬' | '®'..='±' | '´' | '¶' | '»' | '¿' | '×' | '÷' => Class::Mark,
+        '–' | '—' | '„' | '“' | '”' | '‚' | '…' | '•' | '€' | '›' | '‹' => Class::Mark,
+        _ => Class::Rare,
+    };
+    (class, c.len_utf8())
+}
+
+/// The segments of a sentence that are no white space, in order. `false` as soon as a rare character shows; then
+/// nothing in `found` counts.
+fn usual(text: &str, found: &mut Vec<Segment>) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let (class, n) = class_at(text, at);
+        match class {
+            Class::Rare => return false,
+            Class::Blank => at += n,
+            Class::Letter | Class::Digit | Class::Joiner => {
+                let start = at;
+                let mut is_word = class != Class::Joiner;
+                let mut last = class;
+                at += n;
+                while at < text.len() {
+                    let (class, n) = class_at(text, at);
+                    match class {
+                        Class::Letter | Class::Digit | Class::Joiner => {
+                            is_word |= class != Class::Joiner;
+                            last = class;
+                            at += n;
+                        }
+                        Class::MidBoth | Class::MidLetter | Class::MidDigit if at + n < text.len() => {
+                            let (next, m) = class_at(text, at + n);
+                            let fits = next == last
+                                && match last {
+                                    Class::Letter => class != Class::MidDigit,
+                                    Class::Digit => class != Class::MidLetter,
+                                    _ => false,
+                                };
+                            if next == Class::Rare {
+                                return false;
+                            }
+                            if !fits {
+                                break;
+                            }
+                            at += n + m;
+                        }
+                        Class::Rare => return false,
+                        _ => break,
+                    }
+                }
+                found.push(Segment { start, end: at, is_word });
+            }
+            _ => {
+                found.push(Segment { start: at, end: at + n, is_word: false });
+                at += n;
+            }
+        }
+    }
+    true
+}
+
+/// The same by `unicode-segmentation`.
+fn rare(text: &str, found: &mut Vec<Segment>) {
+    for (start, segment) in text.split_word_bound_indices() {
+        if !segment.chars().all(is_blank) {
+            let is_word = segment.chars().any(char::is_alphanumeric);
+            found.push(Segment { start, end: start + segment.len(), is_word });
+        }
+    }
+}
+
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
+/// Cuts a sentence at its word boundaries; white space is left out.
+pub(super) fn segments(text: &str, found: &mut Vec<Segment>) {
+    found.clear();
+    if !usual(text, found) {
+        found.clear();
+        rare(text, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str) {
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        segments(text, &mut ours);
+        rare(text, &mut theirs);
+        assert_eq!(ours, theirs, "{text:?}");
+    }
+
+    #[test]
+    fn every_character_alone_and_among_others() {
+        for c in (0..0x3000).chain(0x1f300..0x1f310).filter_map(char::from_u32) {
+            for text in [format!("{c}"), format!("a{c}b"), format!("1{c}2"), format!("a{c}{c} 1{c}a_{c}_")] {
+                check(&text);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn everyday_text_is_cut_as_unicode_says(text in "[a-cA-CäÖßé0-2_.'’:;,·\\-–—„“(/&+#@€ \u{a0}\t]{0,24}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_text_is_cut_as_unicode_says(text in "\\PC{0,16}") {
+            check(&text);
+        }
+    }
+}
