@@ -208,21 +208,39 @@ impl Analysis {
     /// If a setting is out of range, if there is nothing to compare, or if a source cannot be read again.
     pub fn run(&self, corpus: &Corpus) -> Result<Trends> {
         let comparisons = self.checked_comparisons(corpus)?;
-        let step = |s: Step| {
-            if let Some(on_step) = &self.on_step {
-                on_step(s);
-            }
-        };
-        step(Step::Count);
+        self.step(Step::Count);
         let counts = Counts::of(corpus, &self.counting)?;
+        self.after_counting(corpus, &counts, comparisons)
+    }
+
+    /// As [`Analysis::run`], from counts that were made before, such as those of a counts file; their settings hold
+    /// instead of [`Analysis::counting`].
+    ///
+    /// # Errors
+    /// As [`Analysis::run`].
+    pub fn run_counted(&self, corpus: &Corpus, counts: &Counts) -> Result<Trends> {
+        let analysis = self.clone().counting(counts.settings().clone());
+        let comparisons = analysis.checked_comparisons(corpus)?;
+        analysis.after_counting(corpus, counts, comparisons)
+    }
+
+    fn step(&self, step: Step) {
+        if let Some(on_step) = &self.on_step {
+            on_step(step);
+        }
+    }
+
+    fn after_counting(&self, corpus: &Corpus, counts: &Counts, comparisons: Vec<Comparison>) -> Result<Trends> {
+        let step = |s: Step| self.step(s);
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
-        let mut concepts = Concepts::resolve_with(&counts, &self.concepts);
-        let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
+        let mut concepts = Concepts::resolve_with(counts, &self.concepts);
+        let matrix = SessionTermMatrix::build(corpus, counts, &mut concepts)?;
         step(Step::Themes);
         let themes = self
             .themes
             .as_ref()
+            .filter(|_| corpus.texts().are_there())
             .map(|t| trends::count_themes(corpus, t, &self.counting, self.include_framing))
             .transpose()?;
         let themes = themes.filter(|t| !self.only_fitting_themes || fit(corpus, t));
@@ -231,7 +249,7 @@ impl Analysis {
             corpus: corpus.clone(),
             concepts,
             matrix,
-            people: people_by_year(&counts),
+            people: people_by_year(counts),
             comparisons,
             themes,
             settings: self.describe(floor),
@@ -256,12 +274,12 @@ impl Analysis {
             );
         }
         step(Step::Test);
-        self.assess(&mut trends, &counts)?;
+        self.assess(&mut trends, counts)?;
         if self.evidence {
             step(Step::Evidence);
             let wanted = wanted_evidence(&trends);
             trends.evidence =
-                trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
+                trends::collect_evidence(corpus, counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
         }
         trends.warnings.extend(self.cautions(&trends));
         Ok(trends)

@@ -100,6 +100,11 @@ pub enum ErrorKind {
         /// Why it was left alone, and what to do.
         problem: String,
     },
+    /// Counts that cannot be put together or used: other settings, shares missing or there in part twice.
+    Counts {
+        /// What is wrong and what to do.
+        problem: String,
+    },
     /// A source that changed between two readings of one run.
     Changed {
         /// The file.
@@ -149,6 +154,10 @@ impl Error {
 
     pub(crate) fn malformed(path: &Path, (line, column): (usize, usize), problem: impl Into<String>) -> Self {
         ErrorKind::Malformed { path: path.into(), line, column, problem: problem.into() }.into()
+    }
+
+    pub(crate) fn counts(problem: impl Into<String>) -> Self {
+        ErrorKind::Counts { problem: problem.into() }.into()
     }
 
     pub(crate) fn setting(name: &'static str, value: impl Into<String>, expected: impl Into<String>) -> Self {
@@ -202,9 +211,14 @@ impl fmt::Display for Error {
                 years => write!(f, "none of the wanted pairs of years is in the corpus, which has {years:?}"),
             },
             ErrorKind::Changed { path } => {
-                write!(f, "{}: the file changed while it was being analysed; run again", path.display())
+                write!(
+                    f,
+                    "{}: the file changed since it was read or counted; run again (and count it again)",
+                    path.display()
+                )
             }
             ErrorKind::Render { what, problem } => write!(f, "{what}: {problem}"),
+            ErrorKind::Counts { problem } => f.write_str(problem),
         }
     }
 }

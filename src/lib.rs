@@ -15,6 +15,8 @@ pub mod error;
 pub mod ingest;
 pub mod report;
 pub mod stats;
+#[cfg(feature = "counts-file")]
+pub mod store;
 pub mod text;
 pub mod trends;
 

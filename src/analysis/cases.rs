@@ -257,6 +257,7 @@ fn one_session(text: &str, language: Language) -> Corpus {
         texts: Arc::new(MemoryTexts(vec![text.to_owned()])),
         name: "case".into(),
         reading: BTreeMap::new(),
+        places: None,
     }
 }
 

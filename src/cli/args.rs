@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::calibrate::CalibrateArgs;
+use super::counts::{CountFileArgs, MergeArgs};
 use crate::analysis::{Analysis, StatisticsSettings};
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptFile, CountSettings, PersonRule};
@@ -67,6 +68,14 @@ pub(super) enum Command {
         after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
     )]
     Concepts(ConceptsArgs),
+    /// Count texts into a file, for `merge` and `report`
+    #[command(
+        after_help = "Examples:\n  wandel count talks/2024.jsonl -o 2024.counts\n  wandel count speeches --shard 2/8 -o part2.counts\n  wandel report 2023.counts 2024.counts"
+    )]
+    Count(CountFileArgs),
+    /// Put counts files together, as if their texts had been counted in one go
+    #[command(after_help = "Example:\n  wandel merge part1.counts part2.counts -o all.counts")]
+    Merge(MergeArgs),
     /// Deal one year's talks at random into two halves and print what the tests make of it
     #[command(
         after_help = "Examples:\n  wandel calibrate talks.jsonl --draws 200\n  wandel calibrate talks.jsonl --of 2024 --block event --planted"
@@ -83,7 +92,7 @@ pub(super) enum Command {
 /// What to read and how.
 #[derive(Debug, Args)]
 pub(super) struct ReadArgs {
-    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz) or folders of them
+    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz), folders of them, or counts files
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::CommandFactory as _;
 
 use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs};
+use super::counts::{Counted, read_counted};
 use super::talk::{Talk, step_name};
 use super::{Outcome, text_table};
 use crate::analysis::Analysis;
@@ -17,12 +18,12 @@ use crate::trends::{Comparison, Shift, Trends};
 pub(super) fn report(args: &ReportArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
     let options = args.report_options(args.title.clone().unwrap_or_default());
     crate::report::check_folder(&args.out, options.force)?;
-    let corpus = read(&args.read, talk)?;
+    let counted = read_counted(&args.read, &args.count, talk)?;
     let mut analysis = args.compare.apply(args.count.analysis()?)?;
     if let Some(language) = args.language() {
         analysis = analysis.language(language);
     }
-    let trends = analyse(analysis, &corpus, talk)?;
+    let trends = analyse(analysis, &counted, talk)?;
     let bar = talk.progress();
     bar.set_message("writing the report");
     let title = args.title.clone().unwrap_or_else(|| default_title(&trends));
@@ -59,10 +60,14 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
     Ok(corpus)
 }
 
-fn analyse(analysis: Analysis, corpus: &Corpus, talk: &Talk) -> Result<Trends> {
+fn analyse(analysis: Analysis, counted: &Counted, talk: &Talk) -> Result<Trends> {
     let bar = talk.progress();
     let shown = bar.clone();
-    let trends = analysis.on_step(move |step| shown.set_message(step_name(step))).run(corpus);
+    let analysis = analysis.on_step(move |step| shown.set_message(step_name(step)));
+    let trends = match &counted.counts {
+        None => analysis.run(&counted.corpus),
+        Some(counts) => analysis.run_counted(&counted.corpus, counts),
+    };
     bar.finish_and_clear();
     trends
 }
@@ -104,9 +109,9 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
 
 /// `wandel terms`.
 pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
-    let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.count.analysis()?.evidence(false).allow_one_year(true), &corpus, talk)?;
-    talk.warnings(corpus.warnings());
+    let counted = read_counted(&args.read, &args.count, talk)?;
+    let trends = analyse(args.count.analysis()?.evidence(false).allow_one_year(true), &counted, talk)?;
+    talk.warnings(counted.corpus.warnings());
     for row in 0..trends.matrix().n_sessions() {
         let session = &trends.corpus().sessions()[trends.matrix().session(row)];
         let title = if session.title.is_empty() { String::new() } else { format!("  {}", session.title) };
@@ -123,8 +128,8 @@ pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outco
 
 /// `wandel shifts`.
 pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
-    let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.compare.apply(args.count.analysis()?.evidence(false))?.without_themes(), &corpus, talk)?;
+    let counted = read_counted(&args.read, &args.count, talk)?;
+    let trends = analyse(args.compare.apply(args.count.analysis()?.evidence(false))?.without_themes(), &counted, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         let watched: Vec<&Shift> = trends.watch_shifts().iter().filter(|s| s.comparison == comparison).collect();
@@ -153,8 +158,8 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
 
 /// `wandel themes`.
 pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
-    let corpus = read(&args.read, talk)?;
-    let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &corpus, talk)?;
+    let counted = read_counted(&args.read, &args.count, talk)?;
+    let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &counted, talk)?;
     talk.warnings(trends.warnings());
     for &comparison in trends.comparisons() {
         writeln!(out, "{} → {}", comparison.from, comparison.to)?;

@@ -4,6 +4,7 @@ mod args;
 mod calibrate;
 mod commands;
 mod concepts;
+mod counts;
 mod talk;
 mod text_table;
 
@@ -56,6 +57,8 @@ pub fn run() -> ExitCode {
         Command::Sessions(args) => commands::sessions(args, &talk, &mut out),
         Command::Terms(args) => commands::terms(args, &talk, &mut out),
         Command::Shifts(args) => commands::shifts(args, &talk, &mut out),
+        Command::Count(args) => counts::count(args, &talk),
+        Command::Merge(args) => counts::merge(args, &talk),
         Command::Concepts(args) => concepts::run(args, &talk, &mut out),
         Command::Calibrate(args) => calibrate::run(args, &talk, &mut out),
         Command::Themes(args) => commands::themes(args, &talk, &mut out),

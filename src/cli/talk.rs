@@ -39,6 +39,12 @@ impl Talk {
         }
     }
 
+    pub(super) fn note(&self, message: &str) {
+        if !self.quiet {
+            eprintln!("\x1b[33mnote:\x1b[0m {message}");
+        }
+    }
+
     pub(super) fn say(&self, message: &str) {
         if !self.quiet {
             eprintln!("{message}");

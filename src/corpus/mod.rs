@@ -4,6 +4,7 @@ mod session;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use session::{Session, SessionKind};
@@ -148,6 +149,19 @@ pub struct SourceFile {
     pub documents: usize,
 }
 
+/// Where the texts of a corpus lie, and how they were read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places {
+    /// The files and folders that were given.
+    pub paths: Vec<PathBuf>,
+    /// The files read: path and source name.
+    pub files: Vec<(PathBuf, String)>,
+    /// The reading options, as JSON.
+    pub options: String,
+    /// Which share of the texts was taken: `(i, n)` for part `i` of `n`, counted from 1; `None` for all.
+    pub shard: Option<(u32, u32)>,
+}
+
 /// Gives the texts of a corpus again, document by document, without holding them.
 pub trait TextSource: Send + Sync {
     /// Calls `visit` once for every document, in their order in [`Corpus::documents`], with its index and decoded
@@ -156,6 +170,11 @@ pub trait TextSource: Send + Sync {
     /// # Errors
     /// If a source cannot be read any more or has changed.
     fn visit(&self, visit: &mut dyn FnMut(usize, &str) -> bool) -> Result<()>;
+
+    /// Whether there are texts at all: counts may have outlived them.
+    fn are_there(&self) -> bool {
+        true
+    }
 }
 
 /// Texts held in memory, for corpora made by a program.
@@ -186,6 +205,8 @@ pub struct Corpus {
     pub(crate) texts: Arc<dyn TextSource>,
     pub(crate) name: String,
     pub(crate) reading: BTreeMap<String, String>,
+    /// `None` for texts in memory.
+    pub(crate) places: Option<Arc<Places>>,
 }
 
 impl Corpus {

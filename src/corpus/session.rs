@@ -78,6 +78,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whether its words are counted at all: all but acknowledgements.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.kind != SessionKind::Acknowledgement
+    }
+
     /// Whether it is a talk (kind `session`).
     #[must_use]
     pub fn is_talk(&self) -> bool {

@@ -110,6 +110,17 @@ impl Repeats {
         Self { sessions: 1, words, documents: (document, document) }
     }
 
+    /// Sessions, words, least and greatest document.
+    #[cfg(feature = "counts-file")]
+    pub(super) fn plain(&self) -> [u64; 4] {
+        [u64::from(self.sessions), u64::from(self.words), self.documents.0, self.documents.1]
+    }
+
+    #[cfg(feature = "counts-file")]
+    pub(super) const fn from_plain([sessions, words, least, greatest]: [u64; 4]) -> Self {
+        Self { sessions: sessions as u32, words: words as u32, documents: (least, greatest) }
+    }
+
     /// In further sessions.
     pub(super) fn add(&mut self, other: &Self) {
         self.sessions += other.sessions;

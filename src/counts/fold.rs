@@ -51,7 +51,7 @@ pub struct SessionRow {
 }
 
 /// A candidate for a phrase: the spellings of two or three words (`u32::MAX` for no third).
-type Candidate = [u32; 3];
+pub(super) type Candidate = [u32; 3];
 const NO_WORD: u32 = u32::MAX;
 
 /// An acronym that a text explains, with how often it does so.
@@ -124,7 +124,10 @@ impl Counts {
     /// If they were made with different settings or share a session.
     pub fn merge(self, other: Self) -> Result<Self> {
         if self.settings != other.settings {
-            return Err(Error::setting("merge", "counts", "both parts must be counted with the same settings"));
+            let (own, other) = (self.settings.describe(), other.settings.describe());
+            let differ: Vec<String> =
+                own.iter().filter(|(k, v)| other.get(*k) != Some(*v)).map(|(k, v)| format!("{k} = {v}")).collect();
+            return Err(Error::counts(format!("some were counted with {}, others otherwise", differ.join(", "))));
         }
         let settings = self.settings.clone();
         let normals = self.normals.clone().and(&other.normals);

@@ -12,6 +12,8 @@ mod matrix;
 mod normals;
 mod people;
 mod phrases;
+#[cfg(feature = "counts-file")]
+mod plain;
 pub mod reading;
 mod segments;
 mod settings;
@@ -24,4 +26,6 @@ pub use lookup::Lookup;
 pub use matrix::{SessionTermMatrix, Term};
 pub use people::{PersonForm, PersonRule, PersonYear, people_by_year};
 pub use phrases::ConceptFinder;
+#[cfg(feature = "counts-file")]
+pub(crate) use plain::PlainCounts;
 pub use settings::CountSettings;

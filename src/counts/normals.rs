@@ -78,6 +78,12 @@ impl Normals {
         Self(languages.into_iter().map(|l| Arc::new(of(l))).collect())
     }
 
+    /// The languages it knows.
+    #[cfg(feature = "counts-file")]
+    pub(super) fn languages(&self) -> impl Iterator<Item = Language> {
+        self.0.iter().map(|l| l.normalizer.language())
+    }
+
     /// With the languages of another.
     pub(super) fn and(mut self, other: &Self) -> Self {
         for language in &other.0 {

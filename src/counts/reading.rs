@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::settings::CountSettings;
-use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
+use crate::corpus::{Corpus, Document, Language, Session, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::names::{Block, Known, NamedPerson};
 use crate::text::spelling::is_joiner;
@@ -215,7 +215,7 @@ pub fn each_session<T: Send>(
     const BATCH: usize = 4 << 20;
     let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); corpus.documents().len()];
     for (index, session) in corpus.sessions().iter().enumerate() {
-        if session.kind != SessionKind::Acknowledgement {
+        if session.counts() {
             by_document[session.document].push(index);
         }
     }

@@ -46,6 +46,17 @@ impl Filling {
         Self { frame, slot: WHOLE, value: 0 }
     }
 
+    /// Frame, slot and value.
+    #[cfg(feature = "counts-file")]
+    pub(super) const fn plain(&self) -> (u64, u8, u64) {
+        (self.frame, self.slot, self.value)
+    }
+
+    #[cfg(feature = "counts-file")]
+    pub(super) const fn from_plain(frame: u64, slot: u8, value: u64) -> Self {
+        Self { frame, slot, value }
+    }
+
     /// What stands beside a segment of a title.
     pub(super) const fn rest(frame: u64, dated: bool, value: u64) -> Self {
         Self { frame, slot: if dated { REST_OF_DATED } else { REST }, value }

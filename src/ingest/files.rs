@@ -23,6 +23,14 @@ pub(super) struct Input {
     pub gzip: bool,
 }
 
+impl Input {
+    /// A file by its path and source name; `None` if its ending is unknown.
+    pub(super) fn of(path: PathBuf, source: String) -> Option<Self> {
+        let (format, gzip) = format_of(&path.file_name()?.to_string_lossy())?;
+        Some(Self { path, source, format, gzip })
+    }
+}
+
 /// The format of a file name and whether it is compressed.
 fn format_of(name: &str) -> Option<(Format, bool)> {
     let lower = name.to_lowercase();

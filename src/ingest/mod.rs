@@ -6,6 +6,7 @@ mod encoding;
 mod files;
 mod kinds;
 mod options;
+mod places;
 mod session_file;
 mod source;
 mod split;
@@ -16,10 +17,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use options::{ReadOptions, TagRule};
+pub use options::{ReadOptions, Shard, TagRule};
+pub use places::Outline;
 pub use session_file::write_sessions;
 
-use crate::corpus::{Corpus, Document, Language, MemoryTexts, Session, SourceFile, Year};
+use crate::corpus::{Corpus, Document, Language, MemoryTexts, Places, Session, SourceFile, Year};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use files::{Format, Input};
 use session_file::SessionFile;
@@ -81,24 +83,23 @@ impl Corpus {
         if let Some(file) = &session_file {
             file.check_all_used(&inputs)?;
         }
-        let texts = FileTexts::new(inputs, options);
+        if let Some(shard) = &options.shard {
+            // Equal texts are in one share.
+            documents.retain(|(document, _): &(Document, _)| shard.takes(&document.text_hash));
+        }
+        let places = Places::new(&paths, &inputs, options);
+        let texts = FileTexts::new(inputs, options, documents.iter().map(|d| &d.0));
         let name = files::name_of(&paths);
         let mut corpus = assemble(documents, warnings, Arc::new(texts), name)?;
         corpus.files = files;
         corpus.skipped = skipped;
         corpus.reading = options.describe();
+        corpus.places = Some(Arc::new(places));
         if let Some(file) = &session_file {
             corpus.reading.insert("sessions_sha256".into(), file.digest());
         }
-        if !options.filters.is_empty() {
-            options.filter(&mut corpus);
-            if corpus.sessions.is_empty() {
-                let wanted: Vec<String> = options.filters.iter().map(|(tag, value)| format!("{tag}={value}")).collect();
-                let message =
-                    format!("no session has {}; tags come from table columns and --tag", wanted.join(" and "));
-                corpus.warnings.push(Warning::new("", 0, "filter-empty", message));
-            }
-        }
+        options.filter(&mut corpus);
+        warn_of_empty_filters(options, &mut corpus);
         Ok(corpus)
     }
 
@@ -130,6 +131,15 @@ impl Corpus {
             })
             .collect();
         Ok(corpus)
+    }
+}
+
+/// Says so if the filters leave nothing.
+fn warn_of_empty_filters(options: &ReadOptions, corpus: &mut Corpus) {
+    if !options.filters.is_empty() && corpus.sessions.is_empty() {
+        let wanted: Vec<String> = options.filters.iter().map(|(tag, value)| format!("{tag}={value}")).collect();
+        let message = format!("no session has {}; tags come from table columns and --tag", wanted.join(" and "));
+        corpus.warnings.push(Warning::new("", 0, "filter-empty", message));
     }
 }
 
@@ -211,6 +221,7 @@ fn assemble(
         texts,
         name,
         reading: BTreeMap::new(),
+        places: None,
     })
 }
 

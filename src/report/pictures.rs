@@ -47,8 +47,10 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
             Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, counts, w).draw()? })
         }));
     }
-    if trends.concepts().all().iter().any(crate::counts::Concept::is_ranked) {
-        drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms(trends, w).draw()? })));
+    // Concepts that only boilerplate names have no mentions left.
+    let key_terms_of = key_terms(trends, w);
+    if key_terms_of.years.iter().any(|year| !year.terms.is_empty()) {
+        drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms_of.draw()? })));
     }
     drawings.par_iter().map(|draw| draw()).collect()
 }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod completions;
 mod concepts;
+mod counts;
 mod encodings;
 mod folders;
 mod habits;

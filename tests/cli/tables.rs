@@ -338,3 +338,13 @@ fn ids_make_session_ids_and_speakers_are_kept() {
         ("t.jsonl:x/7", "Jonas Wirth; Mia Koch", "1")
     );
 }
+
+#[test]
+fn a_table_of_boilerplate_alone_gives_a_report() {
+    let work = Workdir::new();
+    let rows = (0..30)
+        .map(|i| format!("{{\"year\": {}, \"text\": \"We talk about the weather, number {i}.\"}}\n", 2024 + i % 2));
+    work.write("talks.jsonl", rows.collect::<String>());
+    work.run(&["report", "talks.jsonl"]).fine();
+    assert!(!work.path("output/charts/key_terms.svg").exists() && work.path("output/report.html").exists());
+}
