@@ -10,13 +10,14 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::corpus::{Corpus, Language};
+use crate::corpus::{Corpus, Language, Session};
+use crate::counts::reading::Part;
 use crate::counts::{
-    ConceptFile, ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year,
+    AlsoRead, ConceptFile, ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year,
 };
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
-use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Trends};
+use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends};
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
@@ -235,14 +236,25 @@ impl Analysis {
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
         let mut concepts = Concepts::resolve_with(counts, &self.concepts);
-        let matrix = SessionTermMatrix::build(corpus, counts, &mut concepts)?;
+        let wanted = self.themes.as_ref().filter(|_| corpus.texts().are_there());
+        let finder = wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting));
+        let mut tally = wanted.map(|file| ThemeTally::new(corpus, file, self.include_framing));
+        let find = finder.as_ref().map(|finder| {
+            |index: usize, session: &Session, text: &str, parts: &[Part<'_>]| finder.find(index, session, text, parts)
+        });
+        let matrix = SessionTermMatrix::build_beside(
+            corpus,
+            counts,
+            &mut concepts,
+            find.as_ref().map(|find| find as AlsoRead<'_, _>),
+            |quotes| {
+                if let Some(tally) = &mut tally {
+                    tally.add(quotes);
+                }
+            },
+        )?;
         step(Step::Themes);
-        let themes = self
-            .themes
-            .as_ref()
-            .filter(|_| corpus.texts().are_there())
-            .map(|t| trends::count_themes(corpus, t, &self.counting, self.include_framing))
-            .transpose()?;
+        let themes = tally.map(ThemeTally::finish);
         let themes = themes.filter(|t| !self.only_fitting_themes || fit(corpus, t));
         step(Step::Compare);
         let mut trends = Trends::new(Parts {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::concepts::{ConceptId, Concepts};
 use super::fold::Counts;
 use super::people;
-use super::phrases::read_again;
+use super::phrases::{AlsoRead, read_again};
 use crate::corpus::{Corpus, SessionKind, Year};
 use crate::error::Result;
 
@@ -42,7 +42,22 @@ impl SessionTermMatrix {
     /// # Errors
     /// If a source cannot be read again.
     pub fn build(corpus: &Corpus, counts: &Counts, concepts: &mut Concepts) -> Result<Self> {
-        let (found, second) = read_again(corpus, counts, concepts)?;
+        Self::build_beside(corpus, counts, concepts, None::<AlsoRead<'_, ()>>, |()| {})
+    }
+
+    /// As [`SessionTermMatrix::build`]; what `also` makes of each session goes to `collect`, in the order of the documents,
+    /// so that the texts are read once for both.
+    ///
+    /// # Errors
+    /// If a source cannot be read again.
+    pub(crate) fn build_beside<T: Send>(
+        corpus: &Corpus,
+        counts: &Counts,
+        concepts: &mut Concepts,
+        also: Option<AlsoRead<'_, T>>,
+        collect: impl FnMut(T),
+    ) -> Result<Self> {
+        let (found, second) = read_again(corpus, counts, concepts, also, collect)?;
         concepts.settle(counts, second);
         people::claim_phrases(counts, concepts);
         let rows: BTreeMap<&str, usize> = counts.rows().iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();

@@ -25,6 +25,7 @@ pub use fold::{Counts, Definition, SessionRow, Spelling};
 pub use lookup::Lookup;
 pub use matrix::{SessionTermMatrix, Term};
 pub use people::{PersonForm, PersonRule, PersonYear, people_by_year};
+pub(crate) use phrases::AlsoRead;
 pub use phrases::ConceptFinder;
 #[cfg(feature = "counts-file")]
 pub(crate) use plain::PlainCounts;

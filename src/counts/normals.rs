@@ -1,6 +1,9 @@
 //! Normal forms: each distinct spelling is normalised once, whichever thread meets it first.
 
+use std::cell::RefCell;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -11,7 +14,7 @@ use crate::text::normal::Piece;
 use crate::text::{Normal, Normalizer};
 
 /// A spelling, normalised, with what it is in a phrase.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Word {
     pub normal: Normal,
     /// All of it that the key of a phrase depends on, as one string.
@@ -45,16 +48,21 @@ pub(super) fn piece(code: &str) -> Piece<'_> {
 
 /// A word that can be part of a phrase.
 pub(super) struct PhraseWord {
-    pub word: Arc<Word>,
+    pub word: Rc<Word>,
     /// Index of its token.
     pub token: usize,
 }
+
+/// Words that a thread met lately, by their spelling.
+type Copies = FxHashMap<Box<str>, Rc<Word>>;
 
 const SHARDS: usize = 16;
 type Shard = Mutex<FxHashMap<String, Arc<Word>>>;
 
 #[derive(Debug)]
 struct OfLanguage {
+    /// Tells it from all others of this process.
+    number: u64,
     normalizer: Normalizer,
     shards: [Shard; SHARDS],
 }
@@ -74,7 +82,12 @@ impl Normals {
         let mut languages: Vec<Language> = languages.collect();
         languages.sort_unstable();
         languages.dedup();
-        let of = |language| OfLanguage { normalizer: settings.normalizer(language), shards: Default::default() };
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let of = |language| OfLanguage {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            normalizer: settings.normalizer(language),
+            shards: Default::default(),
+        };
         Self(languages.into_iter().map(|l| Arc::new(of(l))).collect())
     }
 
@@ -112,8 +125,30 @@ impl<'n> Memo<'n> {
         &self.of.normalizer
     }
 
-    /// The normal form of a spelling: made by the first who asks.
-    pub(super) fn word(&self, spelling: &str) -> Arc<Word> {
+    /// The normal form of a spelling: made by the first who asks. Each thread keeps copies of those that it met lately, so
+    /// that threads do not wait for each other.
+    pub(super) fn word(&self, spelling: &str) -> Rc<Word> {
+        /// Copies that a thread keeps.
+        const MOST: usize = 1 << 15;
+        thread_local! {
+            static LATELY: RefCell<(u64, Copies)> = RefCell::default();
+        }
+        LATELY.with_borrow_mut(|(number, words)| {
+            if *number != self.of.number || words.len() >= MOST {
+                words.clear();
+                *number = self.of.number;
+            }
+            if let Some(word) = words.get(spelling) {
+                return Rc::clone(word);
+            }
+            let word = Rc::new(Word::clone(&self.shared(spelling)));
+            words.insert(spelling.into(), Rc::clone(&word));
+            word
+        })
+    }
+
+    /// The same, not kept by the thread.
+    pub(super) fn shared(&self, spelling: &str) -> Arc<Word> {
         let hash = BuildHasherDefault::<FxHasher>::default().hash_one(spelling);
         let shard = &self.of.shards[hash as usize % SHARDS];
         let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);

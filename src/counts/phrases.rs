@@ -10,7 +10,7 @@ use super::fold::Counts;
 use super::normals::{Memo, PhraseWord};
 use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
-use crate::corpus::{Corpus, Language, Span};
+use crate::corpus::{Corpus, Language, Session, Span};
 use crate::error::Result;
 use crate::text::{Normal, Rule, Rules};
 
@@ -179,15 +179,21 @@ struct Here {
     boilerplate: Vec<((BoilerplateKind, u64), u32, String)>,
 }
 
+/// What else is made of a session while it is read: by its index, itself, its text and its parts.
+pub(crate) type AlsoRead<'a, T> = &'a (dyn Fn(usize, &Session, &str, &[Part<'_>]) -> T + Sync);
+
 /// Reads the texts again: counts the chosen phrases, takes boilerplate out.
-pub(super) fn read_again(
+pub(super) fn read_again<T: Send>(
     corpus: &Corpus,
     counts: &Counts,
     concepts: &Concepts,
+    also: Option<AlsoRead<'_, T>>,
+    mut collect: impl FnMut(T),
 ) -> Result<(FxHashMap<usize, Found>, SecondReading)> {
     let mut all: FxHashMap<usize, Found> = FxHashMap::default();
     let mut second = SecondReading::default();
-    if concepts.phrases.is_empty() && concepts.long.is_empty() && concepts.boilerplate.is_empty() {
+    let nothing = concepts.phrases.is_empty() && concepts.long.is_empty() && concepts.boilerplate.is_empty();
+    if nothing && also.is_none() {
         return Ok((all, second));
     }
     let settings = counts.settings();
@@ -198,12 +204,16 @@ pub(super) fn read_again(
         |index, session, text, known| {
             let memo = counts.normals.memo(session.language);
             let mut here = Here { index, found: Found::default(), forms: Vec::new(), boilerplate: Vec::new() };
-            for part in parts(text, session, known, settings, memo.normalizer()) {
-                here.read(&part, memo, counts, concepts);
+            let parts = parts(text, session, known, settings, memo.normalizer());
+            if !nothing {
+                parts.iter().for_each(|part| here.read(part, memo, counts, concepts));
             }
-            here
+            (here, also.map(|also| also(index, session, text, &parts)))
         },
-        |here: Here| {
+        |(here, more): (Here, Option<T>)| {
+            if let Some(more) = more {
+                collect(more);
+            }
             for (id, form) in here.forms {
                 *second.forms.entry((id, form)).or_default() += 1;
             }

@@ -1,5 +1,8 @@
 //! Tables as CSV.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use super::tables::{Cell, Table, plain_number};
 
 /// How CSV is written.
@@ -16,37 +19,46 @@ pub enum CsvDialect {
 /// The bytes of a table.
 #[must_use]
 pub fn write_table(table: &Table, dialect: CsvDialect) -> Vec<u8> {
-    write_rows(&table.header, table.rows.iter().map(Vec::as_slice), dialect)
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_rows(&mut bytes, &table.header, table.rows.iter().map(Vec::as_slice), dialect);
+    bytes
 }
 
-/// The bytes of a header and rows, which may be made on the way.
+/// Writes a header and rows, which may be made on the way.
 pub(super) fn write_rows(
+    out: &mut dyn Write,
     header: &[&str],
     rows: impl Iterator<Item = impl AsRef<[Cell]>>,
     dialect: CsvDialect,
-) -> Vec<u8> {
+) -> io::Result<()> {
     let excel = dialect == CsvDialect::ExcelDe;
-    let start: &[u8] = if excel { "\u{feff}".as_bytes() } else { &[] };
+    if excel {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(if excel { b';' } else { b',' })
         .terminator(::csv::Terminator::CRLF)
-        .from_writer(start.to_vec());
-    // Writing to memory cannot fail, and every row is as long as the header.
-    let _ = writer.write_record(header);
+        .from_writer(out);
+    writer.write_record(header)?;
     for row in rows {
-        let _ = writer.write_record(row.as_ref().iter().map(|cell| text_of(cell, excel)));
+        for cell in row.as_ref() {
+            writer.write_field(text_of(cell, excel).as_bytes())?;
+        }
+        // Ends the row; every row is as long as the header.
+        writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().unwrap_or_default()
+    writer.flush()
 }
 
-fn text_of(cell: &Cell, excel: bool) -> String {
+fn text_of(cell: &Cell, excel: bool) -> Cow<'_, str> {
     match cell {
-        Cell::Text(text) if excel => harmless(text),
-        Cell::Text(text) => text.clone(),
-        Cell::Int(n) => n.to_string(),
-        Cell::Float(value, digits) if excel => plain_number(*value, *digits).replace('.', ","),
-        Cell::Float(value, digits) => plain_number(*value, *digits),
-        Cell::Empty => String::new(),
+        Cell::Text(text) if excel => harmless(text).into(),
+        Cell::Text(text) => text.into(),
+        Cell::Int(n) => n.to_string().into(),
+        Cell::Float(value, digits) if excel => plain_number(*value, *digits).replace('.', ",").into(),
+        Cell::Float(value, digits) => plain_number(*value, *digits).into(),
+        Cell::Empty => "".into(),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use super::OutFile;
-use crate::digest::sha256;
+use super::{Content, OutFile};
+use crate::digest::{hex, sha256};
 use crate::error::{Error, ErrorKind, Result, Warning};
 
 /// A file as the manifest lists it.
@@ -75,7 +77,11 @@ impl Target {
 
     /// Writes files and, last, the manifest made from their list. Everything is first written beside the folder;
     /// only then are files moved into place.
-    pub(super) fn write(&self, files: Vec<OutFile>, manifest: impl FnOnce(&[Listed]) -> Vec<u8>) -> Result<Written> {
+    pub(super) fn write(
+        &self,
+        files: Vec<OutFile<'_>>,
+        manifest: impl FnOnce(&[Listed]) -> Vec<u8>,
+    ) -> Result<Written> {
         if !self.force
             && let Some(other) =
                 files.iter().find(|f| !self.ours.contains(&f.path) && self.folder.join(&f.path).exists())
@@ -83,13 +89,8 @@ impl Target {
             let problem = "is not of wandel and would be replaced; move it away, or say --force".to_owned();
             return Err(ErrorKind::Output { path: self.folder.join(&other.path), problem }.into());
         }
-        self.check_way(&files)?;
-        let mut listed: Vec<Listed> = Vec::with_capacity(files.len());
-        for file in &files {
-            listed.push(Listed { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() });
-        }
-        let mut all = files;
-        all.push(OutFile { path: MANIFEST.into(), bytes: manifest(&listed) });
+        let mut all: Vec<String> = files.iter().map(|f| f.path.clone()).collect();
+        self.check_way(&all)?;
         // Beside the files to come, so that moving them is a rename: the folder may be a disk of its own.
         let existed = self.folder.exists();
         let parent = match self.folder.parent() {
@@ -102,9 +103,13 @@ impl Target {
             .prefix(".wandel-")
             .tempdir_in(&parent)
             .map_err(|e| Error::io("write into", &parent, plain(&e)))?;
-        for file in &all {
-            write_file(&staging.path().join(&file.path), &file.bytes, &self.folder.join(&file.path))?;
-        }
+        let write = |file: OutFile<'_>| {
+            let (staged, shown) = (staging.path().join(&file.path), self.folder.join(&file.path));
+            write_file(&staged, file, &shown)
+        };
+        let listed: Vec<Listed> = files.into_par_iter().map(write).collect::<Result<_>>()?;
+        write(OutFile::new(MANIFEST, manifest(&listed)))?;
+        all.push(MANIFEST.to_owned());
         fs::create_dir_all(&self.folder).map_err(|e| Error::io("make", &self.folder, e))?;
         let moved = self.move_in(staging.path(), &all);
         if moved.is_err() && !existed {
@@ -112,14 +117,14 @@ impl Target {
         }
         moved?;
         self.remove_stale(&all);
-        Ok(Written { folder: self.folder.clone(), files: all.into_iter().map(|f| f.path).collect(), notes: Vec::new() })
+        Ok(Written { folder: self.folder.clone(), files: all, notes: Vec::new() })
     }
 
     /// A file where a folder must be, or a folder where a file must be, would stop the moving half way.
-    fn check_way(&self, files: &[OutFile]) -> Result<()> {
+    fn check_way(&self, files: &[String]) -> Result<()> {
         for file in files {
             let mut way = self.folder.clone();
-            let mut parts = Path::new(&file.path).components().peekable();
+            let mut parts = Path::new(file).components().peekable();
             while let Some(part) = parts.next() {
                 way.push(part);
                 let wants_folder = parts.peek().is_some();
@@ -136,20 +141,20 @@ impl Target {
         Ok(())
     }
 
-    fn move_in(&self, staging: &Path, files: &[OutFile]) -> Result<()> {
+    fn move_in(&self, staging: &Path, files: &[String]) -> Result<()> {
         for file in files {
-            let to = self.folder.join(&file.path);
+            let to = self.folder.join(file);
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent).map_err(|e| Error::io("make", parent, e))?;
             }
-            fs::rename(staging.join(&file.path), &to).map_err(|e| Error::io("write", &to, e))?;
+            fs::rename(staging.join(file), &to).map_err(|e| Error::io("write", &to, e))?;
         }
         Ok(())
     }
 
     /// Files of the earlier run that this one did not write would speak of other data.
-    fn remove_stale(&self, files: &[OutFile]) {
-        for stale in self.ours.iter().filter(|p| files.iter().all(|f| f.path != **p)) {
+    fn remove_stale(&self, files: &[String]) {
+        for stale in self.ours.iter().filter(|p| files.iter().all(|f| f != *p)) {
             let path = self.folder.join(stale);
             let _ = fs::remove_file(&path);
             if let Some(parent) = path.parent().filter(|p| *p != self.folder) {
@@ -165,14 +170,39 @@ pub(super) fn plain(error: &std::io::Error) -> std::io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), std::io::Error::from_raw_os_error)
 }
 
-fn write_file(path: &Path, bytes: &[u8], shown: &Path) -> Result<()> {
+fn write_file(path: &Path, file: OutFile<'_>, shown: &Path) -> Result<Listed> {
     let io = |e| Error::io("write", shown, e);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(io)?;
     }
-    let mut file = fs::File::create(path).map_err(io)?;
-    file.write_all(bytes).map_err(io)?;
-    file.flush().map_err(io)
+    let target = fs::File::create(path).map_err(io)?;
+    let mut out = Hashing { inner: BufWriter::with_capacity(1 << 16, target), hash: Sha256::new(), bytes: 0 };
+    match file.content {
+        Content::Bytes(bytes) => out.write_all(&bytes).map_err(io)?,
+        Content::Made(make) => make(&mut out).map_err(io)?,
+    }
+    out.flush().map_err(io)?;
+    Ok(Listed { path: file.path, sha256: hex(&out.hash.finalize()), bytes: out.bytes })
+}
+
+/// Hashes what passes.
+struct Hashing<W> {
+    inner: W,
+    hash: Sha256,
+    bytes: usize,
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        let n = self.inner.write(buffer)?;
+        self.hash.update(&buffer[..n]);
+        self.bytes += n;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 /// Paths and hashes of the manifest of a folder that wandel wrote.
@@ -193,7 +223,7 @@ mod tests {
     use super::*;
 
     fn write(folder: &Path, force: bool, files: &[(&str, &str)]) -> Result<Written> {
-        let files = files.iter().map(|(p, t)| OutFile { path: (*p).into(), bytes: t.as_bytes().to_vec() }).collect();
+        let files = files.iter().map(|(p, t)| OutFile::new(*p, t.as_bytes().to_vec())).collect();
         Target::open(folder, force)?.write(files, |listed| {
             let files: Vec<Value> =
                 listed.iter().map(|l| serde_json::json!({"path": l.path, "sha256": l.sha256})).collect();

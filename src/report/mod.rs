@@ -127,9 +127,24 @@ pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// One file of a report.
-struct OutFile {
+struct OutFile<'t> {
     path: String,
-    bytes: Vec<u8>,
+    content: Content<'t>,
+}
+
+/// What stands in a file.
+enum Content<'t> {
+    Bytes(Vec<u8>),
+    /// Made while it is written, so that large tables are never held whole.
+    Made(Box<Make<'t>>),
+}
+
+type Make<'t> = dyn FnOnce(&mut dyn std::io::Write) -> std::io::Result<()> + Send + 't;
+
+impl OutFile<'_> {
+    fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), content: Content::Bytes(bytes) }
+    }
 }
 
 impl<'t> Report<'t> {
@@ -180,7 +195,7 @@ impl<'t> Report<'t> {
     }
 
     /// Every file but the manifest, sorted by path, and what had to be left out.
-    fn files(&self) -> Result<(Vec<OutFile>, Vec<Warning>)> {
+    fn files(&self) -> Result<(Vec<OutFile<'t>>, Vec<Warning>)> {
         let wants = |format: Format| self.options.formats.contains(&format);
         let mut files = Vec::new();
         let mut notes = Vec::new();
@@ -194,20 +209,18 @@ impl<'t> Report<'t> {
             notes = left_out;
             for table in tables {
                 let path = format!("tables/{}.csv", table.name);
-                files.push(OutFile { path, bytes: csv::write_rows(&table.header, table.rows, self.options.dialect) });
+                let dialect = self.options.dialect;
+                let made = Box::new(move |out: &mut dyn std::io::Write| {
+                    csv::write_rows(out, &table.header, table.rows, dialect)
+                });
+                files.push(OutFile { path, content: Content::Made(made) });
             }
         }
         if wants(Format::Json) {
-            files.push(OutFile {
-                path: "findings.json".into(),
-                bytes: json::findings(self.trends, &self.options.title),
-            });
+            files.push(OutFile::new("findings.json", json::findings(self.trends, &self.options.title)));
         }
         if let Some(page) = page.as_ref().filter(|_| wants(Format::Markdown)) {
-            files.push(OutFile {
-                path: "report.md".into(),
-                bytes: markdown::render(page, self.with_charts()).into_bytes(),
-            });
+            files.push(OutFile::new("report.md", markdown::render(page, self.with_charts()).into_bytes()));
         }
         #[cfg(feature = "charts")]
         let pictures =
@@ -218,7 +231,7 @@ impl<'t> Report<'t> {
             let svgs: Vec<(String, String)> = pictures.iter().map(|p| (p.name.clone(), p.svg.clone())).collect();
             #[cfg(not(feature = "charts"))]
             let svgs: Vec<(String, String)> = Vec::new();
-            files.push(OutFile { path: "report.html".into(), bytes: html::render(page, &svgs)?.into_bytes() });
+            files.push(OutFile::new("report.html", html::render(page, &svgs)?.into_bytes()));
         }
         #[cfg(feature = "charts")]
         if wants(Format::Charts) {

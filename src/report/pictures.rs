@@ -56,14 +56,14 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
 }
 
 /// The files of drawn charts: each as SVG and as the PNG rasterised from it.
-pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile>> {
-    let pairs: Vec<[OutFile; 2]> = pictures
+pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile<'static>>> {
+    let pairs: Vec<[OutFile<'static>; 2]> = pictures
         .into_par_iter()
         .map(|p| {
             let png = to_png(&p.svg)?;
             Ok([
-                OutFile { path: format!("charts/{}.svg", p.name), bytes: p.svg.into_bytes() },
-                OutFile { path: format!("charts/{}.png", p.name), bytes: png },
+                OutFile::new(format!("charts/{}.svg", p.name), p.svg.into_bytes()),
+                OutFile::new(format!("charts/{}.png", p.name), png),
             ])
         })
         .collect::<Result<_>>()?;

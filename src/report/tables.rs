@@ -63,7 +63,7 @@ pub struct Table {
 pub(super) struct Rows<'t> {
     pub name: &'static str,
     pub header: Vec<&'static str>,
-    pub rows: Box<dyn Iterator<Item = Vec<Cell>> + 't>,
+    pub rows: Box<dyn Iterator<Item = Vec<Cell>> + Send + 't>,
 }
 
 impl Rows<'_> {
@@ -105,7 +105,7 @@ pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)].map(Rows::from));
     }
     tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
-    tables.push(evidence(trends, &mut notes).into());
+    tables.push(evidence(trends, &mut notes));
     (tables, notes)
 }
 
@@ -473,14 +473,14 @@ fn theme_spellings(trends: &Trends) -> Table {
     }
 }
 
-fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
+fn evidence<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
     let all = trends.evidence();
     if all.len() > MAX_ROWS {
         let message =
             format!("evidence.csv has the first {MAX_ROWS} of {} quotes: all would not fit a spreadsheet", all.len());
         notes.push(Warning::new("", 0, "table-cut", message));
     }
-    let rows = all.iter().take(MAX_ROWS).map(|e| {
+    let rows = all.iter().take(MAX_ROWS).map(move |e| {
         let session = &trends.corpus().sessions()[e.session];
         vec![
             e.kind.name().into(),
@@ -502,7 +502,7 @@ fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
             session.kind.name().into(),
         ]
     });
-    Table {
+    Rows {
         name: "evidence",
         header: vec![
             "kind",
@@ -519,7 +519,7 @@ fn evidence(trends: &Trends, notes: &mut Vec<Warning>) -> Table {
             "spellings",
             "session_kind",
         ],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 

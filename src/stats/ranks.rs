@@ -24,10 +24,15 @@ pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> Option<f64> {
 /// lengths differ or all x are equal. O(n²).
 #[must_use]
 pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
+    theil_sen_with(x, y, &mut Vec::new())
+}
+
+/// The same with room for the slopes, to be used again.
+pub(super) fn theil_sen_with(x: &[f64], y: &[f64], slopes: &mut Vec<f64>) -> Option<f64> {
     if x.len() != y.len() {
         return None;
     }
-    let mut slopes: Vec<f64> = Vec::new();
+    slopes.clear();
     for i in 0..x.len() {
         for j in 0..i {
             if x[i] != x[j] {
@@ -35,7 +40,13 @@ pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
             }
         }
     }
-    slopes.sort_by(f64::total_cmp);
     let n = slopes.len();
-    (n > 0).then(|| if n % 2 == 1 { slopes[n / 2] } else { f64::midpoint(slopes[n / 2 - 1], slopes[n / 2]) })
+    if n == 0 {
+        return None;
+    }
+    let (below, &mut middle, _) = slopes.select_nth_unstable_by(n / 2, f64::total_cmp);
+    if n % 2 == 1 {
+        return Some(middle);
+    }
+    below.iter().copied().max_by(f64::total_cmp).map(|left| f64::midpoint(left, middle))
 }

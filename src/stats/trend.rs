@@ -2,7 +2,7 @@
 
 use super::effect::{SideSizes, SideSpread};
 use super::random::Random;
-use super::ranks::theil_sen;
+use super::ranks::theil_sen_with;
 use super::sparse::Column;
 
 /// Resamples behind the interval of a slope.
@@ -55,10 +55,13 @@ impl Resamples {
                 *sum += f64::from(weight) * f64::from(count);
             }
         }
+        let (mut rates, mut pairs) = (vec![0.0; self.years.len()], Vec::new());
         let mut slopes: Vec<f64> = (0..RESAMPLES)
             .filter_map(|b| {
-                let rate = |y: usize| if self.sizes[y][b] > 0.0 { mentions[y][b] / self.sizes[y][b] } else { 0.0 };
-                theil_sen(&self.years, &(0..self.years.len()).map(rate).collect::<Vec<_>>())
+                for (y, rate) in rates.iter_mut().enumerate() {
+                    *rate = if self.sizes[y][b] > 0.0 { mentions[y][b] / self.sizes[y][b] } else { 0.0 };
+                }
+                theil_sen_with(&self.years, &rates, &mut pairs)
             })
             .collect();
         slopes.sort_by(f64::total_cmp);

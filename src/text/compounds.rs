@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::language::lines;
 use super::lemma::german;
 use super::lexicon::{is_noun, is_word};
+use super::word_set::WordSet;
 
 /// A part of a compound, in its base form, lower case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ pub struct CompoundPart {
 pub type IsKnown<'k> = &'k dyn Fn(&str) -> bool;
 
 /// Particles that begin a word and are no part of a compound.
-const PARTICLES: &[&str] = &[
+static PARTICLES: WordSet = WordSet::new(&[
     "ab",
     "an",
     "auf",
@@ -97,10 +98,10 @@ const PARTICLES: &[&str] = &[
     "gegenüber",
     "daher",
     "dahin",
-];
+]);
 
 /// Ends of words that look like nouns and are suffixes or chance.
-const NO_HEADS: &[&str] = &[
+static NO_HEADS: WordSet = WordSet::new(&[
     "schaft",
     "ismus",
     "heit",
@@ -152,13 +153,14 @@ const NO_HEADS: &[&str] = &[
     "fall",
     "stellung",
     "stoss",
-];
+]);
 
 /// Ends among the above that are nouns after a noun: `Klimastand`, `Straßenzug`, not `Ab|stand`.
-const FREE_HEADS: &[&str] = &["stand", "zug", "trag", "gang", "lage", "nahme", "sicht", "fall", "stellung", "stoss"];
+static FREE_HEADS: WordSet =
+    WordSet::new(&["stand", "zug", "trag", "gang", "lage", "nahme", "sicht", "fall", "stellung", "stoss"]);
 
 /// Words that can be cut by chance and are one word, or names.
-const WHOLE: &[&str] = &[
+static WHOLE: WordSet = WordSet::new(&[
     "alternative",
     "ausland",
     "inland",
@@ -243,7 +245,7 @@ const WHOLE: &[&str] = &[
     "akzent",
     "prozent",
     "konsequenz",
-];
+]);
 
 /// Ends of adjectives that stand before nouns: `Sozialarbeit`, `Nationalhymne`.
 const ADJECTIVE_ENDS: &[&str] = &["al", "iv", "ell", "är", "an", "il", "ient", "ent", "iert"];
@@ -275,13 +277,23 @@ pub fn split(word: &str, known: IsKnown<'_>) -> Option<[CompoundPart; 2]> {
 /// As [`split`], with the byte at which the last part begins.
 #[must_use]
 pub fn cut(word: &str, known: IsKnown<'_>) -> Option<(usize, [CompoundPart; 2])> {
-    cut_to_depth(word, known, 3)
+    let cutter = Cutter { known, base: word.as_ptr() as usize, compounds: RefCell::default() };
+    cutter.cut(word, 3)
+}
+
+/// Cuts one word. Its pieces are asked for again and again: at every place, from every depth.
+struct Cutter<'k> {
+    known: IsKnown<'k>,
+    /// Where the word begins.
+    base: usize,
+    /// Whether a piece is a compound, by where it begins and ends and how deep it may be cut.
+    compounds: RefCell<FxHashMap<(usize, usize, usize), bool>>,
 }
 
 /// Whether a word is a particle that begins words: `ver`, `an`.
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    PARTICLES.contains(word)
 }
 
 /// [`german::simple_noun`], remembered: compounds share their ends, and each is tried at every letter.
@@ -304,97 +316,111 @@ fn simple_noun(text: &str) -> Option<String> {
     noun
 }
 
-fn cut_to_depth(word: &str, known: IsKnown<'_>, depth: usize) -> Option<(usize, [CompoundPart; 2])> {
-    let n = word.chars().count();
-    if !(6..=60).contains(&n) || depth == 0 || WHOLE.contains(&word) {
-        return None;
+impl Cutter<'_> {
+    /// Whether a piece is a compound.
+    fn is_compound(&self, piece: &str, depth: usize) -> bool {
+        let start = piece.as_ptr() as usize - self.base;
+        let place = (start, start + piece.len(), depth);
+        if let Some(&known) = self.compounds.borrow().get(&place) {
+            return known;
+        }
+        let is = self.cut(piece, depth).is_some();
+        self.compounds.borrow_mut().insert(place, is);
+        is
     }
-    let mut best: Option<((u8, usize), usize, [CompoundPart; 2])> = None;
-    for (at, _) in word.char_indices().skip(2) {
-        let (before, after) = word.split_at(at);
-        let Some((head, head_rank)) = head(after, known, depth) else { continue };
-        let Some((first, first_rank)) = modifier(before, known, depth) else { continue };
-        if FREE_HEADS.contains(&head.word.as_str()) && (!first.noun || PARTICLES.contains(&before)) {
-            continue;
-        }
-        // Short heads stand behind whole words only: `Kontr(e)|ast` is none.
-        let chance = head.word.chars().count() <= 3 && first_rank > 0;
-        // `Reisende` is a participle.
-        let participle = head.word == "ende" && is_word(&format!("{before}en"));
-        if chance || participle {
-            continue;
-        }
-        let middle = before.chars().count().min(n - before.chars().count());
-        let score = (head_rank.max(first_rank), n - middle);
-        if best.as_ref().is_none_or(|b| score <= b.0) {
-            best = Some((score, at, [first, head]));
-        }
-    }
-    best.map(|(_, at, parts)| (at, parts))
-}
 
-/// The last part, with how sure it is (0 is best).
-fn head(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPart, u8)> {
-    let n = text.chars().count();
-    if n < 3 {
-        return None;
-    }
-    if let Some(noun) = simple_noun(text) {
-        let free = FREE_HEADS.contains(&noun.as_str());
-        let long = noun.chars().count() >= 5 && !NO_HEADS.contains(&noun.as_str());
-        let fits = long || free || short().nouns.contains(&noun);
-        return fits.then_some((CompoundPart { word: noun, noun: true }, 0));
-    }
-    if n >= 5 && known(text) && !NO_HEADS.contains(&text) {
-        return Some((CompoundPart { word: text.to_owned(), noun: true }, 1));
-    }
-    let compound = n >= 8 && cut_to_depth(text, known, depth - 1).is_some();
-    compound.then(|| (CompoundPart { word: text.to_owned(), noun: true }, 2))
-}
-
-/// The part before the last one, with how sure it is.
-fn modifier(text: &str, known: IsKnown<'_>, depth: usize) -> Option<(CompoundPart, u8)> {
-    let n = text.chars().count();
-    if PARTICLES.contains(&text) {
-        return None;
-    }
-    let noun = |word: String, rank| Some((CompoundPart { word, noun: true }, rank));
-    let other = |word: String, rank| Some((CompoundPart { word, noun: false }, rank));
-    if short().others.contains(text) {
-        return if is_word(text) && !is_noun(text) { other(text.to_owned(), 0) } else { noun(text.to_owned(), 0) };
-    }
-    let long_enough = |word: &str| word.chars().count() >= 5 || short().nouns.contains(word);
-    if let Some(word) = simple_noun(text).filter(|w| long_enough(w)) {
-        return noun(word, 0);
-    }
-    if n >= 4 {
-        // `Schul-` of `Schule`, `Geschicht-s-` of `Geschichte`.
-        for base in [text, text.strip_suffix('s').unwrap_or(text)] {
-            let with_e = format!("{base}e");
-            if is_noun(&with_e) && with_e.chars().count() >= 5 {
-                return noun(with_e, 1);
+    fn cut(&self, word: &str, depth: usize) -> Option<(usize, [CompoundPart; 2])> {
+        let n = word.chars().count();
+        if !(6..=60).contains(&n) || depth == 0 || WHOLE.contains(word) {
+            return None;
+        }
+        let mut best: Option<((u8, usize), usize, [CompoundPart; 2])> = None;
+        for (at, _) in word.char_indices().skip(2) {
+            let (before, after) = word.split_at(at);
+            let Some((head, head_rank)) = self.head(after, depth) else { continue };
+            let Some((first, first_rank)) = self.modifier(before, depth) else { continue };
+            if FREE_HEADS.contains(&head.word) && (!first.noun || PARTICLES.contains(before)) {
+                continue;
+            }
+            // Short heads stand behind whole words only: `Kontr(e)|ast` is none.
+            let chance = head.word.chars().count() <= 3 && first_rank > 0;
+            // `Reisende` is a participle.
+            let participle = head.word == "ende" && is_word(&format!("{before}en"));
+            if chance || participle {
+                continue;
+            }
+            let middle = before.chars().count().min(n - before.chars().count());
+            let score = (head_rank.max(first_rank), n - middle);
+            if best.as_ref().is_none_or(|b| score <= b.0) {
+                best = Some((score, at, [first, head]));
             }
         }
-        // `Lern-` of `lernen`, `Liefer-` of `liefern`, `Rechen-` of `rechnen` as the form itself.
-        for ending in ["en", "n"] {
-            let infinitive = format!("{text}{ending}");
-            if is_word(&infinitive) && (is_word(&format!("{text}t")) || is_word(&format!("{text}te"))) {
-                return other(infinitive, if n >= 5 { 0 } else { 1 });
+        best.map(|(_, at, parts)| (at, parts))
+    }
+
+    /// The last part, with how sure it is (0 is best).
+    fn head(&self, text: &str, depth: usize) -> Option<(CompoundPart, u8)> {
+        let n = text.chars().count();
+        if n < 3 {
+            return None;
+        }
+        if let Some(noun) = simple_noun(text) {
+            let free = FREE_HEADS.contains(&noun);
+            let long = noun.chars().count() >= 5 && !NO_HEADS.contains(&noun);
+            let fits = long || free || short().nouns.contains(&noun);
+            return fits.then_some((CompoundPart { word: noun, noun: true }, 0));
+        }
+        if n >= 5 && (self.known)(text) && !NO_HEADS.contains(text) {
+            return Some((CompoundPart { word: text.to_owned(), noun: true }, 1));
+        }
+        let compound = n >= 8 && self.is_compound(text, depth - 1);
+        compound.then(|| (CompoundPart { word: text.to_owned(), noun: true }, 2))
+    }
+
+    /// The part before the last one, with how sure it is.
+    fn modifier(&self, text: &str, depth: usize) -> Option<(CompoundPart, u8)> {
+        let n = text.chars().count();
+        if PARTICLES.contains(text) {
+            return None;
+        }
+        let noun = |word: String, rank| Some((CompoundPart { word, noun: true }, rank));
+        let other = |word: String, rank| Some((CompoundPart { word, noun: false }, rank));
+        if short().others.contains(text) {
+            return if is_word(text) && !is_noun(text) { other(text.to_owned(), 0) } else { noun(text.to_owned(), 0) };
+        }
+        let long_enough = |word: &str| word.chars().count() >= 5 || short().nouns.contains(word);
+        if let Some(word) = simple_noun(text).filter(|w| long_enough(w)) {
+            return noun(word, 0);
+        }
+        if n >= 4 {
+            // `Schul-` of `Schule`, `Geschicht-s-` of `Geschichte`.
+            for base in [text, text.strip_suffix('s').unwrap_or(text)] {
+                let with_e = format!("{base}e");
+                if is_noun(&with_e) && with_e.chars().count() >= 5 {
+                    return noun(with_e, 1);
+                }
+            }
+            // `Lern-` of `lernen`, `Liefer-` of `liefern`, `Rechen-` of `rechnen` as the form itself.
+            for ending in ["en", "n"] {
+                let infinitive = format!("{text}{ending}");
+                if is_word(&infinitive) && (is_word(&format!("{text}t")) || is_word(&format!("{text}te"))) {
+                    return other(infinitive, if n >= 5 { 0 } else { 1 });
+                }
             }
         }
+        let declined = || is_word(&format!("{text}em")) || is_word(&format!("{text}e"));
+        let formed = || ADJECTIVE_ENDS.iter().any(|e| text.ends_with(e)) && !is_noun(text);
+        let adjective = n >= 5 && is_word(text) && (declined() || formed());
+        if adjective {
+            return other(text.to_owned(), 0);
+        }
+        let bare = text.strip_suffix('s').unwrap_or(text);
+        if let Some(word) = [text, bare].into_iter().find(|w| w.chars().count() >= 4 && (self.known)(w)) {
+            return noun(word.to_owned(), 1);
+        }
+        let compound = [text, bare].into_iter().find(|w| self.is_compound(w, depth - 1));
+        compound.and_then(|w| noun(w.to_owned(), 2))
     }
-    let declined = || is_word(&format!("{text}em")) || is_word(&format!("{text}e"));
-    let formed = || ADJECTIVE_ENDS.iter().any(|e| text.ends_with(e)) && !is_noun(text);
-    let adjective = n >= 5 && is_word(text) && (declined() || formed());
-    if adjective {
-        return other(text.to_owned(), 0);
-    }
-    let bare = text.strip_suffix('s').unwrap_or(text);
-    if let Some(word) = [text, bare].into_iter().find(|w| w.chars().count() >= 4 && known(w)) {
-        return noun(word.to_owned(), 1);
-    }
-    let compound = [text, bare].into_iter().find(|w| cut_to_depth(w, known, depth - 1).is_some());
-    compound.and_then(|w| noun(w.to_owned(), 2))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Evidence: sentences of the sources behind the numbers.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
@@ -71,6 +72,29 @@ fn rank(source: &str, line: usize, span: Span) -> u64 {
     u64::from_be_bytes(hash.finalize()[..8].try_into().expect("eight bytes"))
 }
 
+/// The largest rank that still matters, by concept and year: what has a larger one is not kept anyway, whatever comes
+/// first.
+struct Limits {
+    years: Vec<Year>,
+    first: FxHashMap<ConceptId, usize>,
+    limits: Vec<AtomicU64>,
+}
+
+impl Limits {
+    fn new(corpus: &Corpus, wanted: &FxHashSet<ConceptId>) -> Self {
+        let mut years: Vec<Year> = corpus.sessions().iter().map(|s| s.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        let first = wanted.iter().enumerate().map(|(i, &concept)| (concept, i * years.len())).collect();
+        let limits = (0..wanted.len() * years.len()).map(|_| AtomicU64::new(u64::MAX)).collect();
+        Self { years, first, limits }
+    }
+
+    fn of(&self, concept: ConceptId, year: Year) -> Option<&AtomicU64> {
+        self.limits.get(self.first.get(&concept)? + self.years.binary_search(&year).ok()?)
+    }
+}
+
 /// One sentence that names a concept, before it is known whether it is kept.
 struct Candidate {
     concept: ConceptId,
@@ -107,6 +131,7 @@ pub(crate) fn collect(
     let settings = counts.settings();
     let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
     let mut best: FxHashMap<(ConceptId, Year), Vec<(u64, Evidence)>> = FxHashMap::default();
+    let limits = Limits::new(corpus, wanted);
     each_session(
         corpus,
         settings.marks_names(),
@@ -117,21 +142,22 @@ pub(crate) fn collect(
                 let spans = sentences(part.text, part.span);
                 let lines = Lines::of(part.text);
                 let mut by_sentence: BTreeMap<(u32, ConceptId), Vec<String>> = BTreeMap::new();
+                let mut ranks: FxHashMap<u32, u64> = FxHashMap::default();
+                let mut rank_of = |number: u32| {
+                    let make = || rank(&document.source, document.line, spans[number as usize]);
+                    *ranks.entry(number).or_insert_with(make)
+                };
                 for (concept, first, n) in finder.mentions(&part, session.language) {
-                    if wanted.contains(&concept) {
+                    if let Some(limit) = limits.of(concept, session.year)
+                        && rank_of(part.tokens[first].sentence) <= limit.load(Ordering::Relaxed)
+                    {
                         let span = Span::new(part.tokens[first].span.start, part.tokens[first + n - 1].span.end);
                         let spelling = span.of(part.text).split_whitespace().collect::<Vec<_>>().join(" ");
                         by_sentence.entry((part.tokens[first].sentence, concept)).or_default().push(spelling);
                     }
                 }
-                let mut last: Option<(u32, u64)> = None;
                 for ((number, concept), spellings) in by_sentence {
-                    let span = spans[number as usize];
-                    let rank = match last {
-                        Some((n, rank)) if n == number => rank,
-                        _ => rank(&document.source, document.line, span),
-                    };
-                    last = Some((number, rank));
+                    let (span, rank) = (spans[number as usize], rank_of(number));
                     let line = if article[session.document] { lines.line(span.start) } else { session.first_line };
                     let evidence = Evidence {
                         kind: EvidenceKind::Concept,
@@ -157,6 +183,9 @@ pub(crate) fn collect(
                 if place < PER_CONCEPT {
                     kept.insert(place, (candidate.rank, candidate.evidence));
                     kept.truncate(PER_CONCEPT);
+                    if let (PER_CONCEPT, Some(limit)) = (kept.len(), limits.of(candidate.concept, candidate.year)) {
+                        limit.store(kept[PER_CONCEPT - 1].0, Ordering::Relaxed);
+                    }
                 }
             }
         },

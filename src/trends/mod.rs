@@ -30,5 +30,5 @@ pub(crate) use evidence::collect as collect_evidence;
 pub(crate) use findings::Parts;
 pub(crate) use series::trend_lines;
 pub(crate) use shift::{concept_shifts, is_counted as counts_as_talk, theme_shifts};
-pub(crate) use themes::count as count_themes;
+pub(crate) use themes::{ThemeFinder, ThemeTally};
 pub(crate) use watch::{count as count_watched, shifts as watch_shifts};

@@ -5,17 +5,17 @@
 //! own matches and those of its children, each place once.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::Array2;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::shift::is_counted;
 use super::theme_file::ThemeFile;
-use crate::corpus::{Corpus, Language, Lines, Span, Year};
+use crate::corpus::{Corpus, Language, Lines, Session, Span, Year};
 use crate::counts::CountSettings;
-use crate::counts::reading::{Field, Part, each_session, parts};
-use crate::error::Result;
+use crate::counts::reading::{Field, Part};
 use crate::text::{Normalizer, TokenKind};
 
 /// How often a theme was matched by a spelling in a year.
@@ -70,67 +70,88 @@ impl ThemeCounts {
     }
 }
 
-/// Counts the themes of `themes` in every session that can count, and keeps every sentence that names one.
-pub(crate) fn count(
-    corpus: &Corpus,
-    themes: &ThemeFile,
-    settings: &CountSettings,
-    include_framing: bool,
-) -> Result<ThemeCounts> {
-    let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    let matchers: Vec<Matcher> = languages.iter().map(|&l| Matcher::new(themes, settings.normalizer(l))).collect();
-    let matcher = |language| &matchers[languages.binary_search(&language).expect("one for every language")];
-    let n_themes = themes.themes.len();
-    let years = corpus.years();
-    let mut result = ThemeCounts {
-        themes: themes.clone(),
-        sessions: Array2::zeros((corpus.sessions().len(), n_themes)),
-        years: Array2::zeros((years.len(), n_themes)),
-        year_labels: years,
-        spellings: Vec::new(),
-        quotes: Vec::new(),
-    };
-    let mut spellings: BTreeMap<(usize, Year, String), (u64, u64)> = BTreeMap::new();
-    let article: Vec<bool> = corpus.documents().iter().map(|d| d.line == 0).collect();
-    each_session(
-        corpus,
-        settings.marks_names(),
-        |index, session, text, known| {
-            let mut quotes = Vec::new();
-            for part in parts(text, session, known, settings, &matcher(session.language).normalizer) {
-                quotes.extend(matcher(session.language).quotes(&part, index));
-            }
+/// Finds the themes of a file in sessions.
+pub(crate) struct ThemeFinder {
+    languages: Vec<Language>,
+    matchers: Vec<Matcher>,
+    /// Whether each document is an article.
+    article: Vec<bool>,
+}
+
+impl ThemeFinder {
+    pub(crate) fn new(corpus: &Corpus, themes: &ThemeFile, settings: &CountSettings) -> Self {
+        let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        Self {
+            matchers: languages.iter().map(|&l| Matcher::new(themes, settings.normalizer(l))).collect(),
+            languages,
+            article: corpus.documents().iter().map(|d| d.line == 0).collect(),
+        }
+    }
+
+    /// Every sentence of a session that names a theme.
+    pub(crate) fn find(&self, index: usize, session: &Session, text: &str, parts: &[Part<'_>]) -> Vec<ThemeQuote> {
+        let Ok(language) = self.languages.binary_search(&session.language) else { return Vec::new() };
+        let mut quotes: Vec<ThemeQuote> =
+            parts.iter().flat_map(|part| self.matchers[language].quotes(part, index)).collect();
+        if self.article[session.document] && !quotes.is_empty() {
             let lines = Lines::of(text);
-            for quote in &mut quotes {
-                quote.line =
-                    if article[session.document] { lines.line(quote.sentence.start) } else { session.first_line };
+            quotes.iter_mut().for_each(|quote| quote.line = lines.line(quote.sentence.start));
+        } else {
+            quotes.iter_mut().for_each(|quote| quote.line = session.first_line);
+        }
+        quotes
+    }
+}
+
+/// Themes in the counting.
+pub(crate) struct ThemeTally<'c> {
+    corpus: &'c Corpus,
+    include_framing: bool,
+    result: ThemeCounts,
+    spellings: BTreeMap<(usize, Year, String), (u64, u64)>,
+}
+
+impl<'c> ThemeTally<'c> {
+    pub(crate) fn new(corpus: &'c Corpus, themes: &ThemeFile, include_framing: bool) -> Self {
+        let n_themes = themes.themes.len();
+        let years = corpus.years();
+        let result = ThemeCounts {
+            themes: themes.clone(),
+            sessions: Array2::zeros((corpus.sessions().len(), n_themes)),
+            years: Array2::zeros((years.len(), n_themes)),
+            year_labels: years,
+            spellings: Vec::new(),
+            quotes: Vec::new(),
+        };
+        Self { corpus, include_framing, result, spellings: BTreeMap::new() }
+    }
+
+    /// Takes in what [`ThemeFinder::find`] found.
+    pub(crate) fn add(&mut self, quotes: Vec<ThemeQuote>) {
+        for quote in quotes {
+            let session = &self.corpus.sessions()[quote.session];
+            self.result.sessions[[quote.session, quote.theme]] += f64::from(quote.mentions);
+            let talk = is_counted(session.kind, self.include_framing);
+            if talk && let Ok(year) = self.result.year_labels.binary_search(&session.year) {
+                self.result.years[[year, quote.theme]] += f64::from(quote.mentions);
             }
-            quotes
-        },
-        |quotes: Vec<ThemeQuote>| {
-            for quote in quotes {
-                let session = &corpus.sessions()[quote.session];
-                result.sessions[[quote.session, quote.theme]] += f64::from(quote.mentions);
-                let talk = is_counted(session.kind, include_framing);
-                if talk && let Ok(year) = result.year_labels.binary_search(&session.year) {
-                    result.years[[year, quote.theme]] += f64::from(quote.mentions);
-                }
-                for spelling in &quote.spellings {
-                    let entry = spellings.entry((quote.theme, session.year, spelling.clone())).or_default();
-                    if talk { entry.0 += 1 } else { entry.1 += 1 }
-                }
-                result.quotes.push(quote);
+            for spelling in &quote.spellings {
+                let entry = self.spellings.entry((quote.theme, session.year, spelling.clone())).or_default();
+                if talk { entry.0 += 1 } else { entry.1 += 1 }
             }
-        },
-    )?;
-    result.quotes.sort_by_key(|q| (q.theme, q.session, q.field, q.sentence));
-    result.spellings = spellings
-        .into_iter()
-        .map(|((theme, year, spelling), (talks, framing))| SpellingCount { theme, year, spelling, talks, framing })
-        .collect();
-    Ok(result)
+            self.result.quotes.push(quote);
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> ThemeCounts {
+        self.result.quotes.sort_by_key(|q| (q.theme, q.session, q.field, q.sentence));
+        let count =
+            |((theme, year, spelling), (talks, framing))| SpellingCount { theme, year, spelling, talks, framing };
+        self.result.spellings = self.spellings.into_iter().map(count).collect();
+        self.result
+    }
 }
 
 /// One word of a pattern.
@@ -175,7 +196,24 @@ struct Unit {
     text: String,
     lower: String,
     key: String,
-    token: usize,
+    /// Patterns whose first unit it matches.
+    starting: Vec<usize>,
+}
+
+/// The units of the distinct tokens of a part, and for every place which of them stands there.
+#[derive(Default)]
+struct Units {
+    distinct: Vec<Arc<[Unit]>>,
+    /// Distinct token, its unit, and the token's index; `None` where a phrase cannot go on (punctuation, sentence end, a
+    /// person's name).
+    places: Vec<Option<(u32, u32, usize)>>,
+}
+
+impl Units {
+    fn at(&self, place: usize) -> Option<(&Unit, usize)> {
+        let (distinct, unit, token) = (*self.places.get(place)?)?;
+        Some((&self.distinct[distinct as usize][unit as usize], token))
+    }
 }
 
 struct Pattern {
@@ -184,11 +222,13 @@ struct Pattern {
     units: Vec<UnitPattern>,
 }
 
+const SHARDS: usize = 16;
+
 /// The patterns of a theme file for one language.
 struct Matcher {
     normalizer: Normalizer,
-    /// Tokens met so far.
-    cut: Mutex<FxHashMap<String, Arc<[Unit]>>>,
+    /// Tokens met so far; in shards, so that threads seldom wait.
+    cut: [Mutex<FxHashMap<String, Arc<[Unit]>>>; SHARDS],
     patterns: Vec<Pattern>,
     /// Patterns by the key, the lower-case letters or the exact letters of their first unit.
     first: FxHashMap<String, Vec<usize>>,
@@ -212,7 +252,7 @@ impl Matcher {
         }
         let mut matcher = Self {
             normalizer,
-            cut: Mutex::default(),
+            cut: Default::default(),
             patterns,
             first: FxHashMap::default(),
             prefixes: FxHashMap::default(),
@@ -259,23 +299,22 @@ impl Matcher {
     /// The sentences of a part that name a theme.
     fn quotes(&self, part: &Part<'_>, session: usize) -> Vec<ThemeQuote> {
         let units = self.units(part);
-        let mut memo: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         // Places as (theme, first token, last token), matches and exclusions apart.
         let mut places: Vec<(usize, usize, usize)> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        for (at, unit) in units.iter().enumerate() {
-            let Some(unit) = unit else { continue };
-            let starting = memo.entry(unit.text.as_str()).or_insert_with(|| self.starting_at(unit));
-            for &id in starting.iter() {
+        for at in 0..units.places.len() {
+            let Some((unit, token)) = units.at(at) else { continue };
+            for &id in &unit.starting {
                 let pattern = &self.patterns[id];
-                let mut last = at;
+                let mut end = token;
                 let fits = pattern.units.iter().enumerate().all(|(k, p)| {
-                    last = at + k;
-                    matches!(units.get(at + k), Some(Some(u)) if p.matches(u))
+                    units.at(at + k).is_some_and(|(unit, token)| {
+                        end = token;
+                        p.matches(unit)
+                    })
                 });
                 if fits {
-                    let end = units[last].as_ref().expect("matched").token;
-                    let place = (pattern.theme, unit.token, end);
+                    let place = (pattern.theme, token, end);
                     if pattern.excludes { excluded.push(place) } else { places.push(place) }
                 }
             }
@@ -296,23 +335,27 @@ impl Matcher {
         gather(part, session, &kept)
     }
 
-    /// The units of a part; `None` where a phrase cannot go on (punctuation, sentence end, a person's name).
-    fn units(&self, part: &Part<'_>) -> Vec<Option<Unit>> {
-        let mut units: Vec<Option<Unit>> = Vec::with_capacity(part.tokens.len());
-        let mut memo: FxHashMap<&str, Arc<[Unit]>> = FxHashMap::default();
+    /// The units of a part.
+    fn units(&self, part: &Part<'_>) -> Units {
+        let mut units = Units::default();
+        let mut memo: FxHashMap<&str, u32> = FxHashMap::default();
         let mut sentence = 0;
         for (token, t) in part.tokens.iter().enumerate() {
             if t.sentence != sentence {
                 sentence = t.sentence;
-                units.push(None);
+                units.places.push(None);
             }
             if part.names[token] || matches!(t.kind, TokenKind::Punctuation | TokenKind::Address) {
-                units.push(None);
+                units.places.push(None);
                 continue;
             }
             let text = t.span.of(part.text);
-            let cut = memo.entry(text).or_insert_with(|| self.cut(text));
-            units.extend(cut.iter().map(|u| Some(Unit { token, ..u.clone() })));
+            let distinct = *memo.entry(text).or_insert_with(|| {
+                units.distinct.push(self.cut(text));
+                units.distinct.len() as u32 - 1
+            });
+            let n = units.distinct[distinct as usize].len() as u32;
+            units.places.extend((0..n).map(|unit| Some((distinct, unit, token))));
         }
         units
     }
@@ -321,11 +364,17 @@ impl Matcher {
 impl Matcher {
     /// The units of a token; each distinct one is cut once, whichever thread meets it first.
     fn cut(&self, token: &str) -> Arc<[Unit]> {
-        let lock = || self.cut.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(token);
+        let shard = &self.cut[hash as usize % SHARDS];
+        let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(units) = lock().get(token) {
             return Arc::clone(units);
         }
-        let units: Arc<[Unit]> = cut_units(token, &self.normalizer).into();
+        let mut units = cut_units(token, &self.normalizer);
+        for unit in &mut units {
+            unit.starting = self.starting_at(unit);
+        }
+        let units: Arc<[Unit]> = units.into();
         Arc::clone(lock().entry(token.to_owned()).or_insert(units))
     }
 }
@@ -337,7 +386,7 @@ fn cut_units(token: &str, normalizer: &Normalizer) -> Vec<Unit> {
             text: part.to_owned(),
             lower: part.to_lowercase().replace('\u{ad}', ""),
             key: normalizer.normal(part).key,
-            token: 0,
+            starting: Vec::new(),
         })
         .collect()
 }
@@ -407,6 +456,20 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::counts::reading::{each_session, parts};
+
+    /// The themes of a corpus, without opening and closing.
+    fn count(corpus: &Corpus, file: &ThemeFile) -> ThemeCounts {
+        let settings = CountSettings::default();
+        let finder = ThemeFinder::new(corpus, file, &settings);
+        let mut tally = ThemeTally::new(corpus, file, false);
+        let find = |index: usize, session: &Session, text: &str, reading: &crate::counts::reading::Reading| {
+            let parts = parts(text, session, reading, &settings, &settings.normalizer(session.language));
+            finder.find(index, session, text, &parts)
+        };
+        each_session(corpus, true, find, |quotes| tally.add(quotes)).unwrap();
+        tally.finish()
+    }
 
     const FILE: &str = "version = 1\n\
         [[theme]]\nname = \"security\"\n\
@@ -418,7 +481,7 @@ mod tests {
     fn check(text: &str, expected: [u32; 4]) {
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
-        let counts = count(&corpus, &file, &CountSettings::default(), false).unwrap();
+        let counts = count(&corpus, &file);
         let found: Vec<u32> =
             (0..4).map(|t| counts.quotes.iter().filter(|q| q.theme == t).map(|q| q.mentions).sum()).collect();
         assert_eq!(found, expected, "{text}: {:?}", counts.quotes);
@@ -447,7 +510,7 @@ mod tests {
         let text = "Erster Satz. Die KI kommt. Ende.";
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
-        let counts = count(&corpus, &file, &CountSettings::default(), false).unwrap();
+        let counts = count(&corpus, &file);
         let quote = &counts.quotes[0];
         assert_eq!((quote.quote.as_str(), quote.sentence.of(text)), ("Die KI kommt.", "Die KI kommt."));
     }

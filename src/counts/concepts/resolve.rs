@@ -141,7 +141,7 @@ fn known_words(counts: &Counts) -> Vec<Known<'_>> {
     let make = |s: &crate::counts::Spelling, word| (s.count, s.initial, word);
     let all = counts.spellings();
     let words: Vec<(u64, u64, Arc<Word>)> =
-        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).word(&s.text))).collect();
+        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).shared(&s.text))).collect();
     all.iter()
         .zip(words)
         .map(|(s, (count, initial, word))| Known { text: &s.text, language: s.language, count, initial, word })

@@ -94,6 +94,8 @@ impl Chunk {
 /// What holds for all relabelings.
 pub(super) struct Frame {
     sizes: Vec<f64>,
+    /// Their sum, and that of their squares.
+    size_sums: [f64; 2],
     pub(super) n_units: usize,
     /// By stratum, the units labelled 1, of two sides.
     later: Vec<usize>,
@@ -104,8 +106,10 @@ pub(super) struct Frame {
 impl Frame {
     pub(super) fn new(design: &Design, scores: &[f32]) -> Self {
         let of = |stratum: &Vec<u32>| stratum.iter().map(|&u| f64::from(scores[u as usize])).sum::<f64>();
+        let sizes = design.relative_sizes();
         Self {
-            sizes: design.relative_sizes(),
+            size_sums: [sizes.iter().sum(), sizes.iter().map(|f| f * f).sum()],
+            sizes,
             n_units: design.n_units(),
             later: design.strata().iter().map(|s| of(s).max(0.0) as usize).collect(),
             mean_label: design.strata().iter().map(|s| of(s) / s.len() as f64).collect(),
@@ -113,7 +117,7 @@ impl Frame {
     }
 
     pub(super) fn prepare(&self, column: Column<'_>, design: &Design) -> Term {
-        let burst = nearest_burst(column, &self.sizes);
+        let burst = nearest_burst(column, &self.sizes, self.size_sums);
         let mut term = Term::empty();
         let mut expected = 0.0;
         for (unit, count) in column.cells() {
@@ -218,13 +222,12 @@ impl Term {
 
 /// The constant nearest to φ·μ, the excess of the pooled variance of v over that of independent mentions, by moments:
 /// φμ = Σ((k − μf)² − μf) / (μ Σ f²). It sees no labels.
-fn nearest_burst(column: Column<'_>, sizes: &[f64]) -> usize {
+/// `all` and `squares` are the sums of the sizes and of their squares.
+fn nearest_burst(column: Column<'_>, sizes: &[f64], [all, squares]: [f64; 2]) -> usize {
     let total = column.total() as f64;
     if total == 0.0 {
         return 0;
     }
-    let all: f64 = sizes.iter().sum();
-    let squares: f64 = sizes.iter().map(|f| f * f).sum();
     let mean = total / all;
     let mut spread = mean * mean * squares;
     for (unit, count) in column.cells() {
