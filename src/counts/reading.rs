@@ -119,6 +119,10 @@ impl<'t> Part<'t> {
     #[must_use]
     pub fn is_shouted(&self, token: usize) -> bool {
         let text = self.tokens[token].span.of(self.text);
+        // Nearly every word has a small letter.
+        if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return false;
+        }
         let capitals = || text.chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `DS-GVO` in a sentence that does not shout is an acronym.
         let compound = text.contains(['-', '/']);

@@ -21,7 +21,7 @@ pub use speech::speakers;
 use super::language::{self, de, en, stop_words};
 use super::token::{Token, TokenKind};
 use super::tokenize;
-use super::word_set::WordSet;
+use super::word_set::{WordSet, with_lower};
 use crate::corpus::{Language, Span};
 
 /// Somebody named in full in a document.
@@ -233,8 +233,7 @@ impl<'t> Uses<'t> {
                     let article = determined
                         || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
                     let opener = |w: &str| {
-                        let w = w.to_lowercase();
-                        [Language::De, Language::En].iter().any(|l| stop_words(*l).contains(w.as_str()))
+                        with_lower(w, |w| [Language::De, Language::En].iter().any(|l| stop_words(*l).contains(w)))
                     };
                     let beside = before.is_some_and(|b| is_capitalised(b) && !opener(b)) && !token.initial
                         || after.is_some_and(is_capitalised);

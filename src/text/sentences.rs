@@ -13,23 +13,21 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     let part = within.of(text);
     let mut result = Vec::new();
     let mut start = 0;
-    let mut chars = part.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut from = 0;
+    while let Some(at) = next_mark(part, from) {
+        let c = part[at..].chars().next().unwrap_or('.');
+        from = at + c.len_utf8();
         match c {
             '\n' if breaks_at_newline(&part[at + 1..]) => {
                 push(&mut result, part, start, at, within.start);
                 start = at + 1;
             }
             '.' | '!' | '?' | '…' => {
-                let mut end = at + c.len_utf8();
-                while let Some(&(next, mark)) = chars.peek() {
-                    if !matches!(mark, '.' | '!' | '?' | '…' | '"' | '“' | '”' | '’' | '\'' | '«' | '»' | ')' | ']')
-                    {
-                        break;
-                    }
-                    end = next + mark.len_utf8();
-                    chars.next();
-                }
+                let closes = |c: &char| {
+                    matches!(c, '.' | '!' | '?' | '…' | '"' | '“' | '”' | '’' | '\'' | '«' | '»' | ')' | ']')
+                };
+                let end = from + part[from..].chars().take_while(closes).map(char::len_utf8).sum::<usize>();
+                from = end;
                 if ends_sentence(part, at, end, c) {
                     push(&mut result, part, start, end, within.start);
                     start = end;
@@ -40,6 +38,14 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     }
     push(&mut result, part, start, part.len(), within.start);
     result
+}
+
+/// Where the next line break or mark stands that may end a sentence.
+fn next_mark(part: &str, from: usize) -> Option<usize> {
+    let bytes = part.as_bytes();
+    // `…` is E2 80 A6; other characters that begin with E2 are looked at and passed.
+    let found = bytes[from..].iter().position(|b| matches!(b, b'\n' | b'.' | b'!' | b'?' | 0xe2))?;
+    Some(from + found)
 }
 
 fn push(result: &mut Vec<Span>, part: &str, start: usize, end: usize, offset: usize) {

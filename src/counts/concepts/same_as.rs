@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SPLIT;
@@ -53,8 +54,11 @@ struct Form {
 impl Form {
     fn new(text: &str, normalizer: &Normalizer) -> Self {
         let normal = normalizer.normal(text);
-        let words: Vec<String> = text.split_whitespace().map(|w| normalizer.normal(w).key).collect();
-        Self { key: normal.key, words: (words.len() > 1).then(|| words.join(" ")), text: text.to_owned() }
+        let words = text.trim().contains(char::is_whitespace).then(|| {
+            let words: Vec<String> = text.split_whitespace().map(|w| normalizer.normal(w).key).collect();
+            words.join(" ")
+        });
+        Self { key: normal.key, words, text: text.to_owned() }
     }
 }
 
@@ -168,12 +172,15 @@ type Group = (bool, Vec<Form>);
 /// The table of acronyms in keys. They hang on the rules alone, so each set of rules makes them once.
 fn table(rules: Rules) -> Arc<Vec<Group>> {
     static MADE: Mutex<BTreeMap<Rules, Arc<Vec<Group>>>> = Mutex::new(BTreeMap::new());
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let make = || {
-        let normalizers = [Language::De, Language::En].map(|l| Normalizer::new(l, &[], &[], rules));
-        Arc::new(acronyms::table().map(|g| (g.weak, forms_of(&g.forms, &normalizers))).collect())
-    };
-    Arc::clone(made.entry(rules).or_insert_with(make))
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(table) = made().get(&rules) {
+        return Arc::clone(table);
+    }
+    // Not under the lock: whoever waits for a thread of the pool must hold nothing that another task may want.
+    let normalizers = [Language::De, Language::En].map(|l| Normalizer::new(l, &[], &[], rules));
+    let groups: Vec<acronyms::Group> = acronyms::table().collect();
+    let table = groups.par_iter().map(|g| (g.weak, forms_of(&g.forms, &normalizers))).collect();
+    Arc::clone(made().entry(rules).or_insert(Arc::new(table)))
 }
 
 /// The forms of a group of the table, as German and English texts may write them.
