@@ -97,3 +97,12 @@ fn whom_a_field_introduces_is_no_topic_of_other_texts_either() {
     assert_eq!(kind("Speaker: Qiwa Tenneh\n\nWe build bridges."), ConceptKind::Person);
     assert_eq!(kind("Topic: Qiwa Tenneh\n\nWe build bridges."), ConceptKind::Phrase);
 }
+
+#[test]
+fn generic_words_with_hyphens_are_no_topics() {
+    let r = english(&["An in-depth look at open-source parsers.", "Some cutting-edge, in-depth open-source work."]);
+    let kind = |label: &str| r.concepts.all().iter().find(|c| c.label == label).map(|c| c.kind);
+    let kinds = [kind("in-depth"), kind("cutting-edge")];
+    assert_eq!(kinds, [Some(ConceptKind::Word); 2], "{}", r.lines().join("\n"));
+    assert!(kind("open-source").is_some_and(ConceptKind::is_ranked));
+}

@@ -328,6 +328,8 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     match class {
         SpellingClass::Acronym => return ConceptKind::Acronym,
         SpellingClass::Mixed => return ConceptKind::Name,
+        // `in-depth`, `cutting-edge`
+        SpellingClass::Compound if english::is_listed_generic(&label.to_lowercase()) => return ConceptKind::Word,
         SpellingClass::Compound => return ConceptKind::Compound,
         _ => {}
     }

@@ -248,16 +248,21 @@ fn without_inflection(word: &str) -> String {
 /// `existing`): counted, and not ranked.
 #[must_use]
 pub fn is_generic(word: &str) -> bool {
+    let adverb = word.ends_with("ly") && word.len() >= 5 && !NO_ADVERBS.contains(&word);
+    let base = ["ing", "ed", "s", "d"].iter().filter_map(|e| word.strip_suffix(e));
+    let forms = || base.flat_map(|b| [b.to_owned(), format!("{b}e"), format!("{b}y")]).any(|b| is_listed_generic(&b));
+    adverb || is_listed_generic(word) || forms()
+}
+
+/// Whether a word in lower case stands in the list of these words, letter by letter.
+#[must_use]
+pub fn is_listed_generic(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         crate::text::language::lines(include_str!("../language/generic_en.txt"))
             .flat_map(str::split_whitespace)
             .collect()
     });
-    let adverb = word.ends_with("ly") && word.len() >= 5 && !NO_ADVERBS.contains(&word);
-    let base = ["ing", "ed", "s", "d"].iter().filter_map(|e| word.strip_suffix(e));
-    let forms =
-        || base.flat_map(|b| [b.to_owned(), format!("{b}e"), format!("{b}y")]).any(|b| WORDS.contains(b.as_str()));
-    adverb || WORDS.contains(word) || forms()
+    WORDS.contains(word)
 }
 
 /// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`, `leg end`, `re-sign`.
