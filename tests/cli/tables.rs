@@ -348,3 +348,14 @@ fn a_table_of_boilerplate_alone_gives_a_report() {
     work.run(&["report", "talks.jsonl"]).fine();
     assert!(!work.path("output/charts/key_terms.svg").exists() && work.path("output/report.html").exists());
 }
+
+#[test]
+fn a_row_without_a_year_shifts_no_other_rows_text() {
+    let work = Workdir::new();
+    // The texts are of one length, so that only their words tell them apart.
+    let row = |id: &str, year: &str, word: &str| format!("{{\"id\": \"{id}\"{year}, \"text\": \"Die {word}.\"}}\n");
+    let rows = [row("a", ", \"year\": 2024", "Drohne"), row("b", "", "Brücke"), row("c", ", \"year\": 2025", "Fichte")];
+    work.write("talks.jsonl", rows.concat());
+    let run = work.run(&["terms", "talks.jsonl"]).fine().says("the row is left out");
+    assert!(run.stdout.contains("Fichte") && !run.stdout.contains("Brücke"), "{}", run.stdout);
+}
