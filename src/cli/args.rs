@@ -92,7 +92,7 @@ pub(super) enum Command {
 /// What to read and how.
 #[derive(Debug, Args)]
 pub(super) struct ReadArgs {
-    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz), folders of them, or counts files
+    /// Articles (.txt, .md), tables (.jsonl, .csv, .tsv, also .gz) or folders of them; for reports also counts files
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]

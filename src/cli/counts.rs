@@ -1,5 +1,6 @@
 //! `wandel count`, `wandel merge`, and reading counts files where texts could stand.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,7 +12,7 @@ use super::talk::Talk;
 use crate::corpus::Corpus;
 use crate::counts::{CountSettings, Counts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::Shard;
+use crate::ingest::{ReadOptions, Shard};
 use crate::store::{CountsFile, check_complete, is_counts_file};
 
 #[derive(Debug, Args)]
@@ -125,6 +126,7 @@ pub(super) fn read_counted(args: &ReadArgs, count: &CountArgs, talk: &Talk) -> R
     let mut parts: Vec<CountsFile> = files.iter().map(CountsFile::read).collect::<Result<_>>()?;
     let counted_with = parts[0].counts().settings().clone();
     check_settings(&count.settings()?, &counted_with)?;
+    check_reading(&args.how.options()?, parts[0].corpus().reading())?;
     if !texts.is_empty() {
         bar.set_message("counting what is new");
         let corpus = Corpus::from_paths(&texts, &args.how.options()?)?;
@@ -137,6 +139,24 @@ pub(super) fn read_counted(args: &ReadArgs, count: &CountArgs, talk: &Talk) -> R
     check_complete(&merged.file)?;
     let (corpus, counts) = merged.file.into_analysis();
     Ok(Counted { corpus, counts: Some(counts) })
+}
+
+/// Counts cannot be read otherwise than they were: `--where` would do nothing.
+fn check_reading(asked: &ReadOptions, was: &BTreeMap<String, String>) -> Result<()> {
+    let default = ReadOptions::default().describe();
+    let asked = asked.describe();
+    let differ: Vec<String> = asked
+        .iter()
+        .filter(|(k, v)| default.get(*k) != Some(*v) && was.get(*k) != Some(*v))
+        .map(|(k, _)| k.clone())
+        .collect();
+    if differ.is_empty() {
+        return Ok(());
+    }
+    Err(Error::counts(format!(
+        "options for reading belong to `wandel count`: {} is not as it was there",
+        differ.join(", ")
+    )))
 }
 
 /// Counts cannot be counted otherwise than they were.

@@ -144,12 +144,6 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Somebody is known already, nothing tokenised.
-    #[must_use]
-    pub fn of(known: Known) -> Self {
-        Self { known, made: RefCell::default() }
-    }
-
     /// The tokens of a span: those made before, once.
     fn tokens(&self, text: &str, span: Span, field: Field) -> Vec<Token> {
         let mut made = self.made.borrow_mut();

@@ -159,8 +159,9 @@ impl ReadOptions {
         corpus.documents = documents;
     }
 
-    /// For the manifest: every option that is not at its default.
-    pub(super) fn describe(&self) -> BTreeMap<String, String> {
+    /// For the manifest: every option that is not at its default, and the languages.
+    #[must_use]
+    pub fn describe(&self) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
         let mut put = |key: &str, value: String| {
             if !value.is_empty() {

@@ -156,6 +156,13 @@ fn in_german(warning: &Warning) -> Option<String> {
         "watch-term-not-found" => {
             format!("Kein Vortrag nennt den beobachteten Begriff {}", message.split_once("term ")?.1)
         }
+        "texts-missing" => {
+            let (missing, all) = (numbers.next()?, numbers.next()?);
+            format!(
+                "Von {all} Dateien mit den Texten fehlen {missing} dort, wo sie gezählt wurden: keine Wortgruppen, \
+                 Textbausteine, Themen und Belege"
+            )
+        }
         "lengths-differ" => {
             let (from, to) = message.strip_prefix("the talks of ")?.split_once(" differ")?.0.split_once(" and ")?;
             let share = message.rsplit(": ").next()?.split(' ').next()?;
@@ -224,6 +231,11 @@ mod tests {
             note("undeclared-blocks", &message).contains("--block ort prüft ganze Gruppen")
         };
         assert!(clusters("--block ort tests whole clusters, ") && !clusters(""));
+        let gone =
+            "1 of 2 files with the texts is not where they were counted: no phrases, boilerplate, themes or quotes";
+        let german = "Von 2 Dateien mit den Texten fehlen 1 dort, wo sie gezählt wurden: keine Wortgruppen, Textbausteine, \
+                      Themen und Belege";
+        assert_eq!(note("texts-missing", gone), german);
         let unnamed = note("watch-term-not-found", "no talk names the watch term \"Wallet\"");
         assert_eq!(unnamed, "Kein Vortrag nennt den beobachteten Begriff \"Wallet\"");
     }

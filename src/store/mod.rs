@@ -249,6 +249,14 @@ impl CountsFile {
                     "{part} is there beside shares of another size; their texts overlap"
                 )));
             }
+            let same = |p: &Part| {
+                parts.iter().find(|q| q.inputs != p.inputs && q.sources.iter().any(|s| p.sources.contains(s)))
+            };
+            if let Some((part, other)) = file.parts.iter().find_map(|p| Some((p, same(p)?))) {
+                return Err(Error::counts(format!(
+                    "{part} and {other} share a file, or files of one name: merge only one of them, or count them together"
+                )));
+            }
             parts.extend(file.parts.iter().cloned());
             kept.push(file);
         }

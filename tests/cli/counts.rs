@@ -106,6 +106,9 @@ fn what_does_not_fit_is_refused() {
     work.run(&["count", "2025.txt", "--columns", "title=thema", "-o", "c.counts"]).fine();
     work.run(&["merge", "a.counts", "c.counts", "-o", "x.counts"]).refused().says("other options");
     work.run(&["report", "b.counts", "--without", "gender", "--out", "no"]).refused().says("concept_rules");
+    work.run(&["count", "2024.txt", "2025.txt", "-o", "d.counts"]).fine();
+    work.run(&["merge", "a.counts", "d.counts", "-o", "x.counts"]).refused().says("share a file");
+    work.run(&["report", "d.counts", "--where", "year=2024", "--out", "no"]).refused().says("where is not as it was");
     work.run(&["merge", "a.counts", "2025.txt", "-o", "x.counts"]).refused().says("2025.txt").says("no counts file");
     work.run(&["count", "2025.txt", "-o", "2024.txt"]).refused().says("--force");
     // A bit that falls over in any table is noticed.

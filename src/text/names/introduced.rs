@@ -5,6 +5,7 @@
 use super::{Block, is_capitalised, is_institution, run_length, word};
 use crate::text::language::{FieldLabel, field_label, first_names};
 use crate::text::token::Token;
+use crate::text::word_set::with_lower;
 
 /// Words of a name at most.
 const LONGEST: usize = 4;
@@ -19,7 +20,10 @@ pub(super) fn introduced(text: &str, block: &Block) -> Vec<Vec<String>> {
             if at >= 2 && is_label(text, tokens, at - 2) {
                 names.extend(row(text, block, at));
             }
-        } else if starts_line(text, tokens, at - 1) && is_by(word(text, &tokens[at - 1])) && !gap.contains('\n') {
+        } else if starts_line(text, tokens, at - 1)
+            && !gap.contains('\n')
+            && with_lower(word(text, &tokens[at - 1]), field_label) == Some(FieldLabel::Preposition)
+        {
             let found = row(text, block, at);
             let n: usize = found.iter().map(Vec::len).sum();
             // Nothing else stands in the line: between the names stand a comma or an `and` each.
@@ -39,10 +43,6 @@ fn is_label(text: &str, tokens: &[Token], last: usize) -> bool {
     let lower = word(text, &tokens[at]).to_lowercase();
     let base = lower.split([':', '*', '_', '/', '(']).next().unwrap_or(&lower);
     matches!(field_label(base), Some(FieldLabel::People | FieldLabel::Preposition))
-}
-
-fn is_by(word: &str) -> bool {
-    matches!(word, "By" | "by" | "Von" | "von")
 }
 
 fn starts_line(text: &str, tokens: &[Token], at: usize) -> bool {
