@@ -22,10 +22,12 @@
 //! ```
 
 mod beta;
+pub mod coherence;
 pub mod contrast;
 pub mod design;
 pub mod dispersion;
 pub mod effect;
+pub mod factorize;
 pub mod fdr;
 pub mod interval;
 pub mod permutation;
