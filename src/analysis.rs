@@ -17,7 +17,7 @@ use crate::counts::{
 };
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
-use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends};
+use crate::trends::{self, Comparison, FoundSettings, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends};
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
@@ -64,6 +64,7 @@ pub struct Analysis {
     evidence: bool,
     one_year: bool,
     statistics: StatisticsSettings,
+    found: FoundSettings,
     on_step: Option<OnStep>,
 }
 
@@ -81,6 +82,7 @@ impl Default for Analysis {
             evidence: true,
             one_year: false,
             statistics: StatisticsSettings::default(),
+            found: FoundSettings::default(),
             on_step: None,
         }
     }
@@ -196,6 +198,13 @@ impl Analysis {
         self
     }
 
+    /// How themes are looked for that no list names.
+    #[must_use]
+    pub fn found_themes(mut self, settings: FoundSettings) -> Self {
+        self.found = settings;
+        self
+    }
+
     /// Calls `on_step` when a step begins.
     #[must_use]
     pub fn on_step(mut self, on_step: impl Fn(Step) + Send + Sync + 'static) -> Self {
@@ -285,6 +294,7 @@ impl Analysis {
                 trends.language,
             );
         }
+        self.find_themes(&mut trends)?;
         step(Step::Test);
         self.assess(&mut trends, counts)?;
         if self.evidence {
@@ -309,6 +319,7 @@ impl Analysis {
             ));
         }
         self.statistics.check()?;
+        self.found.check()?;
         let years = corpus.years();
         if years.is_empty() {
             return Err(ErrorKind::NothingToCompare { years }.into());
@@ -318,6 +329,20 @@ impl Analysis {
         }
         let wanted = self.comparisons.clone().unwrap_or_else(|| Comparison::default_for(&years));
         Comparison::check(wanted, &years)
+    }
+
+    /// Themes that no list names, and their shifts.
+    fn find_themes(&self, trends: &mut Trends) -> Result<()> {
+        if !self.found.enabled {
+            return Ok(());
+        }
+        let matrix = &trends.matrix;
+        let is_talk = |row: usize| trends::counts_as_talk(matrix.kind(row), self.include_framing);
+        let found = trends::find_themes(matrix, &trends.concepts, is_talk, &self.found)?;
+        trends.found_shifts =
+            trends::found_shifts(matrix, &found, &trends.comparisons, self.include_framing, self.prior_words);
+        trends.found = Some(found);
+        Ok(())
     }
 
     /// What must be said whatever the numbers are.
@@ -363,6 +388,7 @@ impl Analysis {
         settings.insert("include_framing".into(), self.include_framing.to_string());
         settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());
+        settings.insert("found_themes".into(), self.found.describe());
         let by_hand = self.concepts != ConceptFile::default();
         settings.extend(self.statistics.describe());
         settings.insert("concept_file".into(), if by_hand { self.concepts.digest() } else { "none".into() });

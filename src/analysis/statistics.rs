@@ -134,6 +134,15 @@ impl Analysis {
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
         }
         trends.theme_shifts = shifts;
+        let found_table = trends.found.as_ref().map(|f| f.mentions.clone());
+        if let Some(table) = &found_table {
+            let mut shifts = std::mem::take(&mut trends.found_shifts);
+            for group in by_comparison(&mut shifts) {
+                let asked = all_asked("found", table, group.len());
+                trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+            }
+            trends.found_shifts = shifts;
+        }
         let mut shifts = std::mem::take(&mut trends.watch_shifts);
         for group in by_comparison(&mut shifts) {
             let asked = all_asked("watch", &watch_table, group.len());
@@ -163,6 +172,11 @@ impl Analysis {
             (theme.name.clone(), theme.label(trends.language).to_owned())
         };
         let theme_lines = trends::trend_lines(tester, &years, themes, &columns, names)?;
+        if let Some(found) = &trends.found {
+            let columns: Vec<usize> = (0..found.themes.len()).collect();
+            let names = |t: usize| (found.themes[t].name.clone(), found.themes[t].label.clone());
+            trends.found_lines = trends::trend_lines(tester, &years, &found.mentions, &columns, names)?;
+        }
         (trends.term_lines, trends.theme_lines) = (term_lines, theme_lines);
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ingest::{ReadOptions, TagRule};
 use crate::report::{CsvDialect, Format, ReportOptions};
 use crate::text::{Rule, Rules};
-use crate::trends::{Blocks, Comparison, Watch};
+use crate::trends::{Blocks, Comparison, FoundSettings, Watch};
 
 /// What did people talk about last year, what do they talk about now, and how sure can we be?
 #[derive(Debug, Parser)]
@@ -62,7 +62,7 @@ pub(super) enum Command {
     Shifts(ShiftsArgs),
     /// Print how the themes of a theme file shifted
     #[command(after_help = "Example:\n  wandel themes articles --themes my-themes.toml")]
-    Themes(ShiftsArgs),
+    Themes(ThemesArgs),
     /// Show the concepts of a corpus: which spellings are counted together, and why
     #[command(
         after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
@@ -326,6 +326,9 @@ pub(super) struct CompareArgs {
     /// A theme file; `builtin` for public-sector IT, `none` for none (default: builtin where it fits)
     #[arg(long, value_name = "FILE", help_heading = "Comparing")]
     themes: Option<PathBuf>,
+    /// How many themes to find without a list: a number, `none`, or `auto` for as many as the texts show again and again
+    #[arg(long, value_name = "N", default_value = "auto", help_heading = "Comparing")]
+    found_themes: String,
     /// Size in words of the prior of the log-odds (default: the words of the smaller side)
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, help_heading = "Comparing")]
     prior_words: Option<f64>,
@@ -361,8 +364,20 @@ impl CompareArgs {
         })
     }
 
+    fn found(&self) -> Result<FoundSettings> {
+        let settings = FoundSettings { seed: self.seed, ..FoundSettings::default() };
+        match self.found_themes.as_str() {
+            "auto" => Ok(settings),
+            "none" => Ok(FoundSettings { enabled: false, ..settings }),
+            number => match number.parse() {
+                Ok(n) => Ok(FoundSettings { number: Some(n), ..settings }),
+                Err(_) => Err(Error::setting("--found-themes", number, "expected a number, `auto` or `none`")),
+            },
+        }
+    }
+
     pub(super) fn apply(&self, mut analysis: Analysis) -> Result<Analysis> {
-        analysis = analysis.statistics(self.statistics()?);
+        analysis = analysis.statistics(self.statistics()?).found_themes(self.found()?);
         if let Some(list) = &self.compare {
             analysis = analysis.compare(Comparison::parse_list(list)?);
         }
@@ -528,6 +543,24 @@ pub(super) struct ShiftsArgs {
     pub count: CountArgs,
     #[command(flatten)]
     pub compare: CompareArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct ThemesArgs {
+    #[command(subcommand)]
+    pub command: Option<ThemesCommand>,
+    #[command(flatten)]
+    pub shifts: ShiftsArgs,
+    /// Also print how stable, coherent (NPMI) and diverse the found themes are, for each number of themes tried
+    #[arg(long)]
+    pub quality: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemesCommand {
+    /// Print a theme file made from the texts, for a person to edit
+    Suggest(ShiftsArgs),
 }
 
 #[cfg(test)]

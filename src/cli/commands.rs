@@ -4,10 +4,10 @@ use std::io::Write;
 
 use clap::CommandFactory as _;
 
-use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs};
+use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs, ThemesArgs, ThemesCommand};
 use super::counts::{Counted, read_counted};
 use super::talk::{Talk, step_name};
-use super::{Outcome, text_table};
+use super::{Outcome, found, text_table};
 use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::{ErrorKind, Result};
@@ -157,7 +157,11 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
 }
 
 /// `wandel themes`.
-pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+pub(super) fn themes(args: &ThemesArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    if let Some(ThemesCommand::Suggest(args)) = &args.command {
+        return found::suggest(args, talk, out);
+    }
+    let (args, quality) = (&args.shifts, args.quality);
     let counted = read_counted(&args.read, &args.count, talk)?;
     let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &counted, talk)?;
     talk.warnings(trends.warnings());
@@ -172,6 +176,10 @@ pub(super) fn themes(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
         rows.truncate(args.top);
         print_shifts(out, "theme", comparison, &rows)?;
         print_family(out, &trends, comparison, "themes")?;
+    }
+    found::print(out, &trends, args.top)?;
+    if quality {
+        found::print_quality(out, &trends)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod calibrate;
 mod commands;
 mod concepts;
 mod counts;
+mod found;
 mod talk;
 mod text_table;
 

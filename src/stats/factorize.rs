@@ -179,9 +179,10 @@ pub fn factorize(x: &SparseWeights, k: usize, settings: &FactorizeSettings) -> F
 #[must_use]
 pub fn weigh(x: &SparseWeights, columns: &Array2<f32>) -> Array2<f32> {
     assert_eq!(x.n_columns(), columns.nrows(), "a row of factors for every column");
+    let columns = columns.as_standard_layout().into_owned();
     let mut rows = Array2::zeros((x.n_rows(), columns.ncols()));
     for _ in 0..20 {
-        sweep(x, columns, &mut rows);
+        sweep(x, &columns, &mut rows);
     }
     rows
 }
@@ -189,7 +190,7 @@ pub fn weigh(x: &SparseWeights, columns: &Array2<f32>) -> Array2<f32> {
 /// One round of coordinate descent over all rows of `free`; the sum of the projected gradients before it.
 fn sweep(x: &SparseWeights, fixed: &Array2<f32>, free: &mut Array2<f32>) -> f64 {
     let k = fixed.ncols();
-    let gram = fixed.t().dot(fixed);
+    let gram = fixed.t().dot(fixed).as_standard_layout().into_owned();
     let (fixed, gram) = (flat(fixed), flat(&gram));
     let one = |(row, w): (usize, &mut [f32])| {
         // What is left of the gradient, kept up as the weights move.
@@ -258,7 +259,7 @@ fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize) -> (Array2<f32
             side.column_mut(factor).mapv_inplace(|v| (v * by).max(0.0));
         }
     }
-    (rows, columns)
+    (rows.as_standard_layout().into_owned(), columns.as_standard_layout().into_owned())
 }
 
 /// Makes the columns orthonormal (Gram and Schmidt, twice, which is enough); a column that depends on those before it

@@ -74,7 +74,7 @@ impl Assessment {
 pub struct Family {
     /// The comparison.
     pub comparison: Comparison,
-    /// `terms`, `themes` or `watch`.
+    /// `terms`, `themes`, `found` or `watch`.
     pub kind: &'static str,
     /// Tests in the family.
     pub tests: usize,

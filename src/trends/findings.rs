@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::assess::Family;
 use super::comparison::Comparison;
 use super::evidence::{Evidence, EvidenceKind};
+use super::found::FoundThemes;
 use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
 use super::themes::ThemeCounts;
@@ -30,11 +31,14 @@ pub struct Trends {
     pub(crate) term_shifts: Vec<Shift>,
     pub(crate) themes: Option<ThemeCounts>,
     pub(crate) theme_shifts: Vec<Shift>,
+    pub(crate) found: Option<FoundThemes>,
+    pub(crate) found_shifts: Vec<Shift>,
     pub(crate) watched: Vec<Watched>,
     pub(crate) watch_shifts: Vec<Shift>,
     pub(crate) families: Vec<Family>,
     pub(crate) term_lines: Vec<TrendLine>,
     pub(crate) theme_lines: Vec<TrendLine>,
+    pub(crate) found_lines: Vec<TrendLine>,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) settings: BTreeMap<String, String>,
@@ -69,11 +73,14 @@ impl Trends {
             term_shifts: Vec::new(),
             themes: parts.themes,
             theme_shifts: Vec::new(),
+            found: None,
+            found_shifts: Vec::new(),
             watched: Vec::new(),
             watch_shifts: Vec::new(),
             families: Vec::new(),
             term_lines: Vec::new(),
             theme_lines: Vec::new(),
+            found_lines: Vec::new(),
             evidence: Vec::new(),
             settings: parts.settings,
             include_framing: parts.include_framing,
@@ -135,6 +142,24 @@ impl Trends {
         &self.theme_shifts
     }
 
+    /// Themes that the corpus itself shows; none if they were not looked for.
+    #[must_use]
+    pub fn found_themes(&self) -> Option<&FoundThemes> {
+        self.found.as_ref()
+    }
+
+    /// Shifts of found themes, by comparison and in their order.
+    #[must_use]
+    pub fn found_shifts(&self) -> &[Shift] {
+        &self.found_shifts
+    }
+
+    /// Found themes over all years, in their order; empty for fewer than three years.
+    #[must_use]
+    pub fn found_lines(&self) -> &[TrendLine] {
+        &self.found_lines
+    }
+
     /// Watch terms, with the concepts that count for them.
     #[must_use]
     pub fn watched(&self) -> &[Watched] {
@@ -147,7 +172,7 @@ impl Trends {
         &self.watch_shifts
     }
 
-    /// The families of tests: terms, themes and watch terms of each comparison.
+    /// The families of tests: terms, themes, found themes and watch terms of each comparison.
     #[must_use]
     pub fn families(&self) -> &[Family] {
         &self.families

@@ -2,6 +2,7 @@
 
 use super::assess::Assessment;
 use super::comparison::Comparison;
+use super::found::FoundThemes;
 use super::themes::ThemeCounts;
 use crate::corpus::{Language, SessionKind};
 use crate::counts::{Concepts, SessionTermMatrix};
@@ -304,6 +305,31 @@ pub(crate) fn theme_shifts(
             let mentions = |row: usize| themes.sessions[[matrix.session(row), id]] as u64;
             let names = (theme.name.as_str(), theme.label(language));
             shifts.push(shifts_of_rows(matrix, names, comparison, include_framing, prior_words, &mentions));
+        }
+    }
+    shifts
+}
+
+/// Shifts of found themes, in the order of comparisons and of the themes.
+pub(crate) fn found_shifts(
+    matrix: &SessionTermMatrix,
+    found: &FoundThemes,
+    comparisons: &[Comparison],
+    include_framing: bool,
+    prior_words: Option<f64>,
+) -> Vec<Shift> {
+    let columns: Vec<Vec<u64>> = (0..found.themes.len())
+        .map(|theme| {
+            let mut column = vec![0; matrix.n_sessions()];
+            found.mentions.column(theme).cells().for_each(|(row, n)| column[row] = u64::from(n));
+            column
+        })
+        .collect();
+    let mut shifts = Vec::new();
+    for &comparison in comparisons {
+        for (theme, column) in found.themes.iter().zip(&columns) {
+            let names = (theme.name.as_str(), theme.label.as_str());
+            shifts.push(shifts_of_rows(matrix, names, comparison, include_framing, prior_words, &|row| column[row]));
         }
     }
     shifts

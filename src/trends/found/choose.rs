@@ -1,0 +1,173 @@
+//! How many themes, and which of them can be shown.
+
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use super::table::Table;
+use super::{FEWEST_TALKS, FoundSettings, TOP, Tried};
+use crate::stats::coherence::{diversity, npmi};
+use crate::stats::factorize::{Factorization, FactorizeSettings, SparseWeights, factorize};
+use crate::stats::random::Random;
+
+/// Numbers of themes that are tried, as far as there are `TALKS_A_THEME` talks for each.
+const LADDER: [usize; 9] = [4, 6, 8, 10, 15, 20, 30, 40, 50];
+const TALKS_A_THEME: usize = 10;
+/// Resamples, and the share of talks in each.
+const RESAMPLES: u64 = 8;
+const SHARE: f64 = 0.8;
+/// A theme is shown if its mean cosine in the resamples and its mean NPMI are at least so large.
+const LEAST_STABILITY: f64 = 0.75;
+const LEAST_COHERENCE: f64 = 0.05;
+/// Talks at most that the number of themes is chosen by, and that the themes are fitted to.
+const MOST_FOR_CHOICE: usize = 3_000;
+const MOST_FOR_FIT: usize = 12_000;
+/// Enough to tell numbers of themes apart.
+const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3 };
+
+/// A fit with what is known of each of its factors.
+pub(super) struct Fitted {
+    /// Concepts × factors.
+    pub columns: Array2<f32>,
+    /// The characteristic columns of each factor with their weights, the first the most characteristic.
+    pub top: Vec<Vec<(usize, f64)>>,
+    pub stability: Vec<f64>,
+    pub coherence: Vec<f64>,
+    /// Sum of the weights over all talks of the fit.
+    pub weight: Vec<f64>,
+}
+
+impl Fitted {
+    pub(super) fn is_shown(&self, factor: usize) -> bool {
+        self.stability[factor] >= LEAST_STABILITY && self.coherence[factor] >= LEAST_COHERENCE
+    }
+
+    fn tried(&self) -> Tried {
+        let n = self.top.len();
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / n as f64;
+        let lists: Vec<Vec<usize>> = self.top.iter().map(|top| top.iter().map(|c| c.0).collect()).collect();
+        Tried {
+            n,
+            shown: (0..n).filter(|&t| self.is_shown(t)).count(),
+            stability: mean(&self.stability),
+            coherence: mean(&self.coherence),
+            diversity: diversity(lists.iter().map(Vec::as_slice)).unwrap_or(0.0),
+        }
+    }
+}
+
+/// Tries numbers of themes and fits the one that gives most themes that can be shown (the smaller of equals); none if none
+/// can be.
+pub(super) fn choose(table: &Table, settings: &FoundSettings) -> (Vec<Tried>, Option<Fitted>) {
+    let n = table.weights.n_rows();
+    let most = table.weights.n_columns().min(n);
+    let ladder: Vec<usize> = match settings.number {
+        Some(number) if number <= most && n >= FEWEST_TALKS => vec![number],
+        Some(_) => Vec::new(),
+        None => LADDER.into_iter().filter(|&k| n >= FEWEST_TALKS && k <= most && k * TALKS_A_THEME <= n).collect(),
+    };
+    let sample = some_rows(&table.weights, MOST_FOR_CHOICE, settings.seed);
+    let mut tried = Vec::new();
+    let mut best: Option<Tried> = None;
+    for k in ladder {
+        let one = assessed(table, &sample, k, settings.seed, &ROUGH).tried();
+        tried.push(one);
+        if best.is_none_or(|b| one.shown > b.shown) {
+            best = Some(one);
+        }
+    }
+    let Some(best) = best.filter(|b| b.shown > 0) else { return (tried, None) };
+    let whole = some_rows(&table.weights, MOST_FOR_FIT, settings.seed);
+    let fitted = assessed(table, &whole, best.n, settings.seed, &FactorizeSettings::default());
+    let any = (0..best.n).any(|t| fitted.is_shown(t));
+    (tried, any.then_some(fitted))
+}
+
+/// A fit of some talks, held against fits of parts of them.
+fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, settings: &FactorizeSettings) -> Fitted {
+    let fit = factorize(talks, k, settings);
+    let part = (SHARE * talks.n_rows() as f64) as usize;
+    let agreements: Vec<Vec<f64>> = (0..RESAMPLES)
+        .into_par_iter()
+        .map(|resample| {
+            let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
+            Random::new(seed, 1 + resample).choose(&mut rows, part);
+            rows.truncate(part.min(MOST_FOR_CHOICE));
+            rows.sort_unstable();
+            let again = factorize(&talks.select(&rows), k.min(part), &ROUGH);
+            agreement(&fit.columns, &again.columns)
+        })
+        .collect();
+    let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / RESAMPLES as f64).collect();
+    let weight: Vec<f64> = (0..k).map(|t| fit.rows.column(t).iter().map(|w| f64::from(*w)).sum()).collect();
+    let top = characteristic(&fit);
+    let coherence = top
+        .iter()
+        .map(|top| {
+            let columns: Vec<usize> = top.iter().map(|c| c.0).collect();
+            npmi(&table.counts, &columns).unwrap_or(-1.0)
+        })
+        .collect();
+    let fitted = Fitted { columns: fit.columns, top, stability, coherence, weight };
+    by_weight(fitted)
+}
+
+/// Factors in the order of their weights.
+fn by_weight(fitted: Fitted) -> Fitted {
+    let mut order: Vec<usize> = (0..fitted.top.len()).collect();
+    order.sort_by(|&a, &b| fitted.weight[b].total_cmp(&fitted.weight[a]).then(a.cmp(&b)));
+    Fitted {
+        columns: fitted.columns.select(ndarray::Axis(1), &order),
+        top: order.iter().map(|&t| fitted.top[t].clone()).collect(),
+        stability: order.iter().map(|&t| fitted.stability[t]).collect(),
+        coherence: order.iter().map(|&t| fitted.coherence[t]).collect(),
+        weight: order.iter().map(|&t| fitted.weight[t]).collect(),
+    }
+}
+
+/// Of each factor of a fit, the cosine with its counterpart in another one: the closest pair first, each factor once.
+fn agreement(fit: &Array2<f32>, other: &Array2<f32>) -> Vec<f64> {
+    // Columns have length one.
+    let cosines = fit.t().dot(other);
+    let mut pairs: Vec<(usize, usize)> = cosines.indexed_iter().map(|(at, _)| at).collect();
+    pairs.sort_by(|&a, &b| cosines[b].total_cmp(&cosines[a]).then(a.cmp(&b)));
+    let mut found: Vec<Option<f64>> = vec![None; fit.ncols()];
+    let mut used = vec![false; other.ncols()];
+    for (own, counterpart) in pairs {
+        if found[own].is_none() && !used[counterpart] {
+            found[own] = Some(f64::from(cosines[[own, counterpart]]));
+            used[counterpart] = true;
+        }
+    }
+    found.into_iter().map(|f| f.unwrap_or(0.0)).collect()
+}
+
+/// The characteristic columns of each factor: by weight, and by how much of the column's weight is this factor's.
+fn characteristic(fit: &Factorization) -> Vec<Vec<(usize, f64)>> {
+    let sums: Vec<f64> = fit.columns.rows().into_iter().map(|row| row.iter().map(|w| f64::from(*w)).sum()).collect();
+    fit.columns
+        .columns()
+        .into_iter()
+        .map(|column| {
+            let mut cells: Vec<(usize, f64)> = column
+                .iter()
+                .enumerate()
+                .filter(|(_, w)| **w > 0.0)
+                .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
+                .collect();
+            cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            cells.truncate(TOP);
+            cells
+        })
+        .collect()
+}
+
+/// At most so many rows, chosen at random, in their order.
+fn some_rows(weights: &SparseWeights, most: usize, seed: u64) -> SparseWeights {
+    let mut rows: Vec<usize> = (0..weights.n_rows()).collect();
+    if rows.len() > most {
+        Random::new(seed, 0).choose(&mut rows, most);
+        rows.truncate(most);
+        rows.sort_unstable();
+    }
+    weights.select(&rows)
+}
