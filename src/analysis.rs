@@ -17,7 +17,9 @@ use crate::counts::{
 };
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
-use crate::trends::{self, Comparison, FoundSettings, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends};
+use crate::trends::{
+    self, Comparison, FoundSettings, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends,
+};
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};

@@ -149,6 +149,7 @@ impl Analysis {
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
         }
         trends.watch_shifts = shifts;
+        trends.successions = trends::successions(trends, &tester, &theme_table)?;
         self.lines(trends, &tester, &table, &theme_table)
     }
 

@@ -178,6 +178,7 @@ pub(super) fn themes(args: &ThemesArgs, talk: &Talk, out: &mut dyn Write) -> Out
         print_family(out, &trends, comparison, "themes")?;
     }
     found::print(out, &trends, args.top)?;
+    found::print_successions(out, &trends, args.top)?;
     if quality {
         found::print_quality(out, &trends)?;
     }

@@ -68,3 +68,55 @@ pub(super) fn print_quality(out: &mut dyn Write, trends: &Trends) -> std::io::Re
 pub(super) fn suggest(_args: &ShiftsArgs, _talk: &Talk, _out: &mut dyn Write) -> Outcome {
     todo!()
 }
+
+/// Candidates for successions, the strongest first.
+pub(super) fn print_successions(out: &mut dyn Write, trends: &Trends, top: usize) -> std::io::Result<()> {
+    for table in trends.successions() {
+        writeln!(
+            out,
+            "\n{} → {}: what may have taken the place of what ({})",
+            table.comparison.from, table.comparison.to, table.level
+        )?;
+        let rows: Vec<Vec<String>> = table
+            .candidates
+            .iter()
+            .chain(&table.siblings)
+            .take(top)
+            .map(|s| {
+                vec![
+                    format!("{} → {}", s.from.1, s.to.1),
+                    format!("{:.2}", s.strength),
+                    format!("{:.2} to {:.2}", s.interval.0, s.interval.1),
+                    format!("{:.1}", s.fall),
+                    format!("{:.1}", s.rise),
+                    format!("{:.2}", s.likeness),
+                    format!("{:.2}", s.lift),
+                    format!("{} of {}", s.together.0, s.together.1),
+                    format!("{:.3}", s.p),
+                    s.certainty.name().to_owned(),
+                    s.within.clone().unwrap_or_default(),
+                ]
+            })
+            .collect();
+        text_table::print(
+            out,
+            &[
+                "succession",
+                "strength",
+                "95 % interval",
+                "fall",
+                "rise",
+                "likeness",
+                "lift",
+                "together",
+                "p",
+                "certainty",
+                "within",
+            ],
+            &rows,
+        )?;
+        writeln!(out, "rises of their own: {}", table.own_rises.join(", "))?;
+        writeln!(out, "falls of their own: {}", table.own_falls.join(", "))?;
+    }
+    Ok(())
+}

@@ -173,6 +173,11 @@ impl Design {
         self.labels.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &l| (a.min(l), b.max(l)))
     }
 
+    /// The unit of each row, none for rows that take no part.
+    pub(crate) fn unit_of_row(&self) -> &[Option<u32>] {
+        &self.unit_of_row
+    }
+
     /// The table with units for rows.
     pub(crate) fn regroup(&self, counts: &SparseCounts) -> SparseCounts {
         counts.regroup(&self.unit_of_row, self.n_units())

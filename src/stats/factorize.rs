@@ -64,6 +64,24 @@ impl SparseWeights {
         Self::from_rows(self.n_columns, rows.iter().map(|&row| self.row(row)))
     }
 
+    /// The same rows at the given places of a taller matrix, whose other rows are empty.
+    ///
+    /// # Panics
+    /// If `places` are not as many as the rows, do not ascend, or are not below `n_rows`.
+    #[must_use]
+    pub fn spread(&self, places: &[usize], n_rows: usize) -> Self {
+        assert!(places.len() == self.n_rows() && places.is_sorted_by(|a, b| a < b), "a place for each row");
+        assert!(places.last().is_none_or(|&last| last < n_rows), "places below {n_rows}");
+        let mut starts = vec![0; n_rows + 1];
+        for (own, &place) in places.iter().enumerate() {
+            starts[place + 1] = self.starts[own + 1] - self.starts[own];
+        }
+        for row in 0..n_rows {
+            starts[row + 1] += starts[row];
+        }
+        Self { starts, columns: self.columns.clone(), values: self.values.clone(), n_columns: self.n_columns }
+    }
+
     /// Columns as rows.
     #[must_use]
     pub fn transposed(&self) -> Self {
@@ -221,8 +239,7 @@ fn sweep(x: &SparseWeights, fixed: &Array2<f32>, free: &mut Array2<f32>) -> f64 
         }
         violation
     };
-    let violations: Vec<f64> =
-        flat_mut(free).par_chunks_mut(k).with_min_len(MIN_ROWS).enumerate().map(one).collect();
+    let violations: Vec<f64> = flat_mut(free).par_chunks_mut(k).with_min_len(MIN_ROWS).enumerate().map(one).collect();
     // Added in order, so that threads do not show.
     violations.iter().sum()
 }

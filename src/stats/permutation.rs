@@ -127,6 +127,15 @@ pub fn discoveries<'t>(tests: impl IntoIterator<Item = &'t Permuted>) -> Vec<f64
     fdr::discrete(&p, &tails)
 }
 
+/// A random relabeling of the rows of a comparison of two sides: whether each lies on the later one, none for rows that
+/// take no part.
+pub(crate) fn relabeling(design: &Design, seed: u64, stream: u64) -> Vec<Option<bool>> {
+    let scores = design.scores();
+    let dealt = shuffled(design.strata(), &scores, &mut Random::new(seed, stream), 1).remove(0);
+    let rising = design.scores_rise();
+    design.unit_of_row().iter().map(|unit| unit.map(|u| (dealt[u as usize] > 0.5) == rising)).collect()
+}
+
 /// All relabelings, each once.
 fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<Permuted> {
     let mut tallies = vec![Tally::default(); terms.len()];

@@ -119,7 +119,8 @@ pub(crate) struct Asked<'a> {
 }
 
 impl Tester {
-    fn labels(&self, comparison: Comparison) -> Vec<Option<f64>> {
+    /// The side of each row: 0 the earlier one, 1 the later one, none for rows that take no part.
+    pub(super) fn labels(&self, comparison: Comparison) -> Vec<Option<f64>> {
         let label = |row: usize| {
             let year = self.years[row];
             match () {

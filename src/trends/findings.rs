@@ -11,6 +11,7 @@ use super::evidence::{Evidence, EvidenceKind};
 use super::found::FoundThemes;
 use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
+use super::successions::Successions;
 use super::themes::ThemeCounts;
 use super::watch::Watched;
 use crate::corpus::{Corpus, Language, Year};
@@ -33,6 +34,7 @@ pub struct Trends {
     pub(crate) theme_shifts: Vec<Shift>,
     pub(crate) found: Option<FoundThemes>,
     pub(crate) found_shifts: Vec<Shift>,
+    pub(crate) successions: Vec<Successions>,
     pub(crate) watched: Vec<Watched>,
     pub(crate) watch_shifts: Vec<Shift>,
     pub(crate) families: Vec<Family>,
@@ -75,6 +77,7 @@ impl Trends {
             theme_shifts: Vec::new(),
             found: None,
             found_shifts: Vec::new(),
+            successions: Vec::new(),
             watched: Vec::new(),
             watch_shifts: Vec::new(),
             families: Vec::new(),
@@ -158,6 +161,12 @@ impl Trends {
     #[must_use]
     pub fn found_lines(&self) -> &[TrendLine] {
         &self.found_lines
+    }
+
+    /// What may have taken the place of what, by comparison and level; empty without statistics.
+    #[must_use]
+    pub fn successions(&self) -> &[Successions] {
+        &self.successions
     }
 
     /// Watch terms, with the concepts that count for them.

@@ -5,7 +5,7 @@
 
 mod choose;
 mod name;
-mod table;
+pub(super) mod table;
 
 use ndarray::Array2;
 
@@ -16,7 +16,7 @@ use crate::stats::factorize::weigh;
 use crate::stats::sparse::SparseCounts;
 
 use choose::Fitted;
-use table::Table;
+use table::{Choice, Table};
 
 /// Characteristic concepts of a theme.
 pub(super) const TOP: usize = 10;
@@ -133,7 +133,8 @@ pub(crate) fn find(
     settings: &FoundSettings,
 ) -> Result<FoundThemes> {
     let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&row| is_talk(row)).collect();
-    let table = Table::new(matrix, concepts, &talks)?;
+    let choice = Choice { fewest: (talks.len() / 2_000).max(3), most: 0.25, columns: 6_000 };
+    let table = Table::new(matrix, concepts, &talks, &choice)?;
     let (tried, fitted) = choose::choose(&table, settings);
     let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len()) };
     let shares = shares(&table, &fitted, matrix, &talks);

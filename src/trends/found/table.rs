@@ -6,12 +6,18 @@ use crate::stats::factorize::SparseWeights;
 use crate::stats::sparse::SparseCounts;
 use crate::stats::tfidf::idf;
 
-/// Columns at most: the concepts with the largest sums of weights.
-const MOST_CONCEPTS: usize = 6_000;
-/// A concept in a larger share of the talks tells no theme from another.
-const MOST_TALKS: f64 = 0.25;
+/// Which concepts make the columns.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::trends) struct Choice {
+    /// Talks that must name a concept.
+    pub fewest: usize,
+    /// Share of the talks that may name it: what more of them do tells none from another.
+    pub most: f64,
+    /// Columns at most: the concepts with the largest sums of weights.
+    pub columns: usize,
+}
 
-pub(super) struct Table {
+pub(in crate::trends) struct Table {
     /// TF-IDF, rows of length one.
     pub weights: SparseWeights,
     /// The same talks × concepts, counted.
@@ -21,18 +27,24 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(matrix: &SessionTermMatrix, concepts: &Concepts, talks: &[usize]) -> Result<Self> {
+    /// A row for each of `talks`.
+    pub(in crate::trends) fn new(
+        matrix: &SessionTermMatrix,
+        concepts: &Concepts,
+        talks: &[usize],
+        choice: &Choice,
+    ) -> Result<Self> {
         let n = talks.len();
         let mut df = vec![0usize; concepts.all().len()];
         for &row in talks {
             cells(matrix, row).for_each(|(c, _)| df[c as usize] += 1);
         }
-        let fewest = fewest_talks(n);
         let is_topic = |c: usize| {
             let concept = &concepts.all()[c];
             concept.is_ranked() && concept.kind != ConceptKind::Person
         };
-        let in_range = |c: usize| df[c] >= fewest && df[c] as f64 <= (MOST_TALKS * n as f64).max(fewest as f64);
+        let most = (choice.most * n as f64).max(choice.fewest as f64);
+        let in_range = |c: usize| df[c] >= choice.fewest && df[c] as f64 <= most;
         let mut weight = vec![0.0f64; df.len()];
         for &row in talks {
             for (c, count) in cells(matrix, row) {
@@ -41,7 +53,7 @@ impl Table {
         }
         let mut chosen: Vec<usize> = (0..df.len()).filter(|&c| in_range(c) && is_topic(c)).collect();
         chosen.sort_by(|&a, &b| weight[b].total_cmp(&weight[a]).then(a.cmp(&b)));
-        chosen.truncate(MOST_CONCEPTS);
+        chosen.truncate(choice.columns);
         chosen.sort_unstable();
         let mut column = vec![None; df.len()];
         chosen.iter().zip(0u32..).for_each(|(&c, new)| column[c] = Some(new));
@@ -70,18 +82,13 @@ impl Table {
 }
 
 /// The cells of a row without what stands in phrases: a phrase has a cell of its own.
-pub(super) fn cells(matrix: &SessionTermMatrix, row: usize) -> impl Iterator<Item = (ConceptId, u32)> {
+pub(in crate::trends) fn cells(matrix: &SessionTermMatrix, row: usize) -> impl Iterator<Item = (ConceptId, u32)> {
     let in_phrases = matrix.in_phrases(row);
     matrix.row(row).iter().filter_map(move |term| {
         let inside = in_phrases.binary_search_by_key(&term.concept, |t| t.concept);
         let left = term.count.saturating_sub(inside.map_or(0, |i| in_phrases[i].count));
         (left > 0).then_some((term.concept, left))
     })
-}
-
-/// Talks that must name a concept.
-fn fewest_talks(n: usize) -> usize {
-    (n / 2_000).max(3)
 }
 
 /// Damped term frequency times IDF.

@@ -1,0 +1,205 @@
+//! Successions: A falls, B rises, and B stands where A stood (docs/methods.md 14).
+//!
+//! Candidates come from one comparison of one level (themes of a file, found themes, or concepts). How strong a candidate
+//! is depends on how clearly A fell and B rose and on how alike their contexts are: A's in the earlier talks, B's in the
+//! later ones, so that no talk is held against itself. What such a search finds where years mean nothing is known by
+//! repeating all of it on dealt years.
+
+mod ground;
+mod levels;
+
+use rayon::prelude::*;
+
+use super::assess::Tester;
+use super::comparison::Comparison;
+use super::shift::Shift;
+use super::verdict::{Certainty, DECIDABLE_P};
+use crate::counts::ConceptId;
+use crate::error::Result;
+use crate::stats::design::Design;
+use crate::stats::factorize::SparseWeights;
+use crate::stats::permutation::relabeling;
+use crate::stats::random::Random;
+use crate::stats::sparse::SparseCounts;
+
+use ground::{Deal, Ground, Pair};
+
+pub(crate) use levels::successions;
+
+/// Times that years are dealt, and that talks are drawn anew for an interval.
+const DEALS: u64 = 499;
+const RESAMPLES: u64 = 199;
+/// Candidates kept of a comparison.
+const MOST: usize = 50;
+/// Streams of random numbers that nothing else uses.
+const DEAL_STREAM: u64 = 1 << 40;
+const RESAMPLE_STREAM: u64 = 1 << 41;
+/// Concepts that explain a likeness.
+const SHARED: usize = 5;
+
+/// That one thing took the place of another, as far as it can be seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Succession {
+    /// Key and label of what falls.
+    pub from: (String, String),
+    /// Key and label of what rises.
+    pub to: (String, String),
+    /// Key of the theme that both belong to; then the one may have taken the other's place within it.
+    pub within: Option<String>,
+    /// √(fall · rise) · likeness.
+    pub strength: f64,
+    /// 95 % interval of the strength, by resampling talks within their years.
+    pub interval: (f64, f64),
+    /// How far the mentions of what falls lie below their due on the later side, in standard deviations.
+    pub fall: f64,
+    /// How far those of what rises lie above.
+    pub rise: f64,
+    /// Cosine of the contexts, times one plus the share of `together`.
+    pub likeness: f64,
+    /// The likeness, divided by what both have with all others on average.
+    pub lift: f64,
+    /// Later talks that name both, and those that name what rises.
+    pub together: (usize, usize),
+    /// The concepts that make the contexts alike, the strongest first.
+    pub shared: Vec<ConceptId>,
+    /// Share of dealings of the years in which any candidate is as strong, times the number of levels; at most 1.
+    pub p: f64,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// The successions of one comparison on one level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Successions {
+    /// `themes`, `found` or `concepts`.
+    pub level: &'static str,
+    /// What is compared.
+    pub comparison: Comparison,
+    /// Candidates, the strongest first.
+    pub candidates: Vec<Succession>,
+    /// What fell and rose within one parent, the strongest first.
+    pub siblings: Vec<Succession>,
+    /// Keys of what rose without a candidate at least half as strong as the strongest, and without a sibling that fell.
+    pub own_rises: Vec<String>,
+    /// Keys of what fell without one.
+    pub own_falls: Vec<String>,
+    /// Dealings of the years.
+    pub deals: u64,
+}
+
+/// Where successions are looked for.
+struct Level<'a> {
+    pub name: &'static str,
+    /// Rows × things.
+    pub counts: &'a SparseCounts,
+    /// The parent of each thing, by index.
+    pub parents: Vec<Option<usize>>,
+    /// Talks × concepts, for contexts; a row for each row of the counts.
+    pub contexts: &'a SparseWeights,
+    /// The concept of each column of the contexts.
+    pub concepts: &'a [ConceptId],
+    /// How many levels share the error.
+    pub n_levels: usize,
+}
+
+/// Successions of one comparison; `shifts` holds one for each thing, in their order. None where a side has no talks.
+fn of_comparison(
+    tester: &Tester,
+    level: &Level<'_>,
+    comparison: Comparison,
+    shifts: &[Shift],
+) -> Result<Option<Successions>> {
+    let labels = tester.labels(comparison);
+    if ![0.0, 1.0].iter().all(|side| labels.contains(&Some(*side))) {
+        return Ok(None);
+    }
+    let design = Design::new(&tester.sizes, &labels, tester.blocks.as_deref())?;
+    let decidable: Vec<bool> = shifts.iter().map(|s| s.test.smallest_p <= DECIDABLE_P).collect();
+    let ground = Ground::new(level, &tester.sizes, &labels, &decidable, tester.permutation.cap);
+    let observed = ground.evaluate(&Deal::observed(&labels));
+    let seed = tester.permutation.seed;
+    let mut strongest: Vec<f64> = (0..DEALS)
+        .into_par_iter()
+        .map(|i| {
+            let dealt = relabeling(&design, seed, DEAL_STREAM + i);
+            let pairs = ground.evaluate(&Deal::of(&dealt));
+            pairs.iter().filter(|p| p.is_candidate()).map(|p| p.strength()).fold(0.0, f64::max)
+        })
+        .collect();
+    strongest.sort_by(f64::total_cmp);
+    let p = |strength: f64| {
+        // As strong but for rounding is as strong.
+        let weaker = strongest.partition_point(|s| *s < strength * (1.0 - 1e-6));
+        let p = (DEALS as usize - weaker + 1) as f64 / (DEALS + 1) as f64;
+        (p * level.n_levels as f64).min(1.0)
+    };
+    let resamples: Vec<Deal> =
+        (0..RESAMPLES).map(|i| Deal::resampled(&labels, &mut Random::new(seed, RESAMPLE_STREAM + i))).collect();
+    let describe = |pair: &Pair| {
+        let mut drawn: Vec<f64> = resamples.par_iter().map(|d| ground.strength_in(pair.from, pair.to, d)).collect();
+        drawn.sort_by(f64::total_cmp);
+        let at = |share: f64| drawn[((drawn.len() - 1) as f64 * share).round() as usize];
+        let strength = pair.strength();
+        let p = p(strength);
+        let names = |i: usize| (shifts[i].key.clone(), shifts[i].label.clone());
+        Succession {
+            from: names(pair.from),
+            to: names(pair.to),
+            within: ground.common_parent(pair.from, pair.to).map(|parent| shifts[parent].key.clone()),
+            strength,
+            interval: (at(0.025), at(0.975)),
+            fall: -pair.fall,
+            rise: pair.rise,
+            likeness: pair.likeness,
+            lift: pair.lift,
+            together: (pair.together, pair.later),
+            shared: ground
+                .shared(pair.from, pair.to, &Deal::observed(&labels), SHARED)
+                .into_iter()
+                .map(|c| level.concepts[c])
+                .collect(),
+            p,
+            certainty: grade(p, &shifts[pair.from], &shifts[pair.to]),
+        }
+    };
+    let listed = |siblings: bool| {
+        let mut pairs: Vec<&Pair> = observed
+            .iter()
+            .filter(|p| p.siblings == siblings && if siblings { p.fits_size() } else { p.is_candidate() })
+            .collect();
+        pairs.sort_by(|a, b| b.strength().total_cmp(&a.strength()).then((a.from, a.to).cmp(&(b.from, b.to))));
+        pairs.truncate(MOST);
+        pairs
+    };
+    let candidates = listed(false);
+    let enough = candidates.first().map_or(f64::INFINITY, |p| 0.5 * p.strength());
+    let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
+    let siblings = listed(true);
+    let alone = |things: Vec<usize>, of: &dyn Fn(&Pair) -> usize| {
+        let in_pair = |t: usize| strong.iter().any(|p| of(p) == t) || siblings.iter().any(|p| of(p) == t);
+        let alone = things.into_iter().filter(|&t| !in_pair(t));
+        alone.map(|t| shifts[t].key.clone()).collect::<Vec<_>>()
+    };
+    let (falling, rising) = ground.movers(&Deal::observed(&labels));
+    Ok(Some(Successions {
+        level: level.name,
+        comparison,
+        own_rises: alone(rising, &|p| p.to),
+        own_falls: alone(falling, &|p| p.from),
+        candidates: candidates.iter().map(|p| describe(p)).collect(),
+        siblings: siblings.into_iter().map(describe).collect(),
+        deals: DEALS,
+    }))
+}
+
+/// Confirmed: p ≤ .01 and both legs confirmed. Indicated: p ≤ .05 and both legs at least indicated.
+fn grade(p: f64, fall: &Shift, rise: &Shift) -> Certainty {
+    let legs = [fall.test.certainty, rise.test.certainty];
+    if p <= 0.01 && legs.iter().all(|c| *c == Some(Certainty::Confirmed)) {
+        Certainty::Confirmed
+    } else if p <= 0.05 && legs.iter().all(|c| matches!(c, Some(Certainty::Confirmed | Certainty::Indicated))) {
+        Certainty::Indicated
+    } else {
+        Certainty::Open
+    }
+}

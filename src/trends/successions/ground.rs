@@ -1,0 +1,306 @@
+//! Pairs of what falls and what rises, for any dealing of the years.
+
+use super::Level;
+use crate::stats::factorize::SparseWeights;
+use crate::stats::random::Random;
+
+/// Talks that must name a thing on its heavier side.
+const FEWEST: u32 = 2;
+/// A fall must give room to at least this part of the rise, in talks.
+const LEAST_ROOM: f64 = 0.5;
+/// Concepts of a talk that make its context: those with the largest weights.
+const OF_A_TALK: usize = 50;
+
+/// On which side each row lies (2: on none), and how often it counts.
+pub(super) struct Deal {
+    side: Vec<u8>,
+    times: Vec<u8>,
+}
+
+impl Deal {
+    pub(super) fn observed(labels: &[Option<f64>]) -> Self {
+        let side: Vec<u8> = labels.iter().map(|l| l.map_or(2, |l| u8::from(l > 0.5))).collect();
+        Self { times: vec![1; side.len()], side }
+    }
+
+    /// From the label of each row, whether it lies on the later side.
+    pub(super) fn of(later: &[Option<bool>]) -> Self {
+        let side: Vec<u8> = later.iter().map(|l| l.map_or(2, u8::from)).collect();
+        Self { times: vec![1; side.len()], side }
+    }
+
+    /// As many talks of each side, drawn with replacement.
+    pub(super) fn resampled(labels: &[Option<f64>], random: &mut Random) -> Self {
+        let mut deal = Self::observed(labels);
+        deal.times.fill(0);
+        for side in [0, 1] {
+            let rows: Vec<usize> = (0..deal.side.len()).filter(|&r| deal.side[r] == side).collect();
+            for _ in 0..rows.len() {
+                let drawn = rows[random.below(rows.len() as u32) as usize];
+                deal.times[drawn] = deal.times[drawn].saturating_add(1);
+            }
+        }
+        deal
+    }
+}
+
+/// Something that is counted: the rows that name it.
+struct Thing {
+    rows: Vec<u32>,
+    /// Mentions, capped.
+    mentions: Vec<u32>,
+    /// Weights of the rows in its context.
+    weights: Vec<f32>,
+    decidable: bool,
+}
+
+/// A thing in a deal.
+struct Moved {
+    /// Mentions beyond their due on the later side, in standard deviations.
+    z: f64,
+    /// Change of the share of talks.
+    share: f64,
+    /// Talks on each side.
+    talks: [u32; 2],
+}
+
+impl Moved {
+    fn falls(&self) -> bool {
+        self.z < 0.0 && self.share < 0.0 && self.talks[0] >= FEWEST
+    }
+
+    fn rises(&self) -> bool {
+        self.z > 0.0 && self.share > 0.0 && self.talks[1] >= FEWEST
+    }
+}
+
+/// What falls and what rises.
+pub(super) struct Pair {
+    pub from: usize,
+    pub to: usize,
+    /// Below zero.
+    pub fall: f64,
+    /// Above zero.
+    pub rise: f64,
+    pub likeness: f64,
+    pub lift: f64,
+    pub together: usize,
+    /// Later talks with what rises.
+    pub later: usize,
+    /// The talks that the one lost, divided by those that the other gained, as shares of their sides.
+    room: f64,
+    pub siblings: bool,
+}
+
+impl Pair {
+    pub(super) fn strength(&self) -> f64 {
+        (-self.fall * self.rise).sqrt() * self.likeness
+    }
+
+    pub(super) fn fits_size(&self) -> bool {
+        self.room >= LEAST_ROOM
+    }
+
+    /// Whether B is liker to A than things are on average, and no larger than the room that A left.
+    pub(super) fn is_candidate(&self) -> bool {
+        !self.siblings && self.lift >= 1.0 - 1e-9 && self.likeness > 0.0 && self.fits_size()
+    }
+}
+
+/// What stays the same in all deals.
+pub(super) struct Ground<'l> {
+    things: Vec<Thing>,
+    parents: &'l [Option<usize>],
+    sizes: &'l [f64],
+    contexts: SparseWeights,
+}
+
+impl<'l> Ground<'l> {
+    pub(super) fn new(
+        level: &'l Level<'_>,
+        sizes: &'l [f64],
+        labels: &[Option<f64>],
+        decidable: &[bool],
+        cap: u32,
+    ) -> Self {
+        let thing = |t: usize| {
+            let cells: Vec<(u32, u32)> =
+                level.counts.column(t).cells().filter(|c| labels[c.0].is_some()).map(|c| (c.0 as u32, c.1)).collect();
+            Thing {
+                rows: cells.iter().map(|c| c.0).collect(),
+                mentions: cells.iter().map(|c| c.1.min(cap)).collect(),
+                weights: cells.iter().map(|c| libm::log1p(f64::from(c.1)) as f32).collect(),
+                decidable: decidable[t],
+            }
+        };
+        let contexts = (0..level.contexts.n_rows()).map(|row| {
+            let mut cells: Vec<(u32, f32)> =
+                if labels[row].is_some() { level.contexts.row(row).collect() } else { Vec::new() };
+            cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            cells.truncate(OF_A_TALK);
+            cells
+        });
+        Self {
+            things: (0..level.counts.n_columns()).map(thing).collect(),
+            parents: &level.parents,
+            sizes,
+            contexts: SparseWeights::from_rows(level.contexts.n_columns(), contexts),
+        }
+    }
+
+    pub(super) fn common_parent(&self, a: usize, b: usize) -> Option<usize> {
+        self.parents[a].filter(|_| self.parents[a] == self.parents[b])
+    }
+
+    /// Whether one belongs to the other.
+    fn is_family(&self, a: usize, b: usize) -> bool {
+        let above = |mut child: usize, parent: usize| {
+            while let Some(next) = self.parents[child] {
+                if next == parent {
+                    return true;
+                }
+                child = next;
+            }
+            false
+        };
+        above(a, b) || above(b, a)
+    }
+
+    /// What falls and what rises, of what can be decided at all.
+    pub(super) fn movers(&self, deal: &Deal) -> (Vec<usize>, Vec<usize>) {
+        let moved = self.moved(deal);
+        let those = |is: fn(&Moved) -> bool| -> Vec<usize> {
+            (0..moved.len()).filter(|&t| self.things[t].decidable && is(&moved[t])).collect()
+        };
+        (those(Moved::falls), those(Moved::rises))
+    }
+
+    fn moved(&self, deal: &Deal) -> Vec<Moved> {
+        let mut words = [0.0; 2];
+        let mut talks = [0.0; 2];
+        for (row, (&side, &times)) in deal.side.iter().zip(&deal.times).enumerate() {
+            if side < 2 {
+                words[usize::from(side)] += f64::from(times) * self.sizes[row];
+                talks[usize::from(side)] += f64::from(times);
+            }
+        }
+        let later = words[1] / (words[0] + words[1]);
+        self.things
+            .iter()
+            .map(|thing| {
+                let mut mentions = [0.0; 2];
+                let mut named = [0u32; 2];
+                for (&row, &n) in thing.rows.iter().zip(&thing.mentions) {
+                    let (side, times) = (deal.side[row as usize], deal.times[row as usize]);
+                    if side < 2 {
+                        mentions[usize::from(side)] += f64::from(times) * f64::from(n);
+                        named[usize::from(side)] += u32::from(times);
+                    }
+                }
+                let all = mentions[0] + mentions[1];
+                let spread = (all * later * (1.0 - later)).sqrt();
+                Moved {
+                    z: if spread > 0.0 { (mentions[1] - all * later) / spread } else { 0.0 },
+                    share: f64::from(named[1]) / talks[1] - f64::from(named[0]) / talks[0],
+                    talks: named,
+                }
+            })
+            .collect()
+    }
+
+    /// The context of a thing on one side, of length one.
+    fn context(&self, thing: usize, side: u8, deal: &Deal) -> Vec<f32> {
+        let mut sum = vec![0.0f32; self.contexts.n_columns()];
+        let thing = &self.things[thing];
+        for (&row, &weight) in thing.rows.iter().zip(&thing.weights) {
+            if deal.side[row as usize] == side {
+                let weight = weight * f32::from(deal.times[row as usize]);
+                self.contexts.row(row as usize).for_each(|(column, value)| sum[column as usize] += weight * value);
+            }
+        }
+        let length = sum.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt() as f32;
+        if length > 0.0 {
+            sum.iter_mut().for_each(|v| *v /= length);
+        }
+        sum
+    }
+
+    /// Later talks that name both.
+    fn together(&self, a: usize, b: usize, deal: &Deal) -> u32 {
+        let (short, long) = (&self.things[a].rows, &self.things[b].rows);
+        let later = |row: &&u32| deal.side[**row as usize] == 1;
+        let both = short.iter().filter(later).filter(|row| long.binary_search(row).is_ok());
+        both.map(|&row| u32::from(deal.times[row as usize])).sum()
+    }
+
+    fn likeness(&self, (a, earlier): (usize, &[f32]), (b, later): (usize, &[f32]), talks: u32, deal: &Deal) -> f64 {
+        let cosine: f32 = earlier.iter().zip(later).map(|(x, y)| x * y).sum();
+        f64::from(cosine) * (1.0 + f64::from(self.together(a, b, deal)) / f64::from(talks.max(1)))
+    }
+
+    /// Every pair of what falls and what rises in a deal, but for a thing and what it belongs to.
+    pub(super) fn evaluate(&self, deal: &Deal) -> Vec<Pair> {
+        let moved = self.moved(deal);
+        let (falling, rising) = self.movers(deal);
+        let contexts = |things: &[usize], side: u8| -> Vec<Vec<f32>> {
+            things.iter().map(|&t| self.context(t, side, deal)).collect()
+        };
+        let (earlier, later) = (contexts(&falling, 0), contexts(&rising, 1));
+        let mut pairs = Vec::new();
+        for (&a, own) in falling.iter().zip(&earlier) {
+            for (&b, other) in rising.iter().zip(&later).filter(|(b, _)| !self.is_family(a, **b)) {
+                pairs.push(Pair {
+                    from: a,
+                    to: b,
+                    fall: moved[a].z,
+                    rise: moved[b].z,
+                    likeness: self.likeness((a, own), (b, other), moved[b].talks[1], deal),
+                    lift: 0.0,
+                    together: self.together(a, b, deal) as usize,
+                    later: moved[b].talks[1] as usize,
+                    room: -moved[a].share / moved[b].share,
+                    siblings: self.common_parent(a, b).is_some(),
+                });
+            }
+        }
+        add_lifts(&mut pairs, self.things.len());
+        pairs
+    }
+
+    /// How strong one pair is in a deal; zero where the one does not fall or the other does not rise.
+    pub(super) fn strength_in(&self, a: usize, b: usize, deal: &Deal) -> f64 {
+        let moved = self.moved(deal);
+        let size = -moved[a].z * moved[b].z;
+        if moved[a].z >= 0.0 || moved[b].z <= 0.0 {
+            return 0.0;
+        }
+        let (earlier, later) = (self.context(a, 0, deal), self.context(b, 1, deal));
+        size.sqrt() * self.likeness((a, &earlier), (b, &later), moved[b].talks[1], deal)
+    }
+
+    /// The columns that make two contexts alike, the strongest first.
+    pub(super) fn shared(&self, a: usize, b: usize, deal: &Deal, n: usize) -> Vec<usize> {
+        let (earlier, later) = (self.context(a, 0, deal), self.context(b, 1, deal));
+        let mut products: Vec<(usize, f32)> =
+            earlier.iter().zip(&later).map(|(x, y)| x * y).enumerate().filter(|p| p.1 > 0.0).collect();
+        products.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        products.into_iter().take(n).map(|p| p.0).collect()
+    }
+}
+
+/// Each likeness, divided by what its row and its column lead to expect.
+fn add_lifts(pairs: &mut [Pair], n: usize) {
+    let mut by_from = vec![(0.0, 0.0); n];
+    let mut by_to = vec![(0.0, 0.0); n];
+    let mut all = (0.0, 0.0);
+    for pair in pairs.iter() {
+        for sum in [&mut by_from[pair.from], &mut by_to[pair.to], &mut all] {
+            *sum = (sum.0 + pair.likeness, sum.1 + 1.0);
+        }
+    }
+    let mean = |(sum, n): (f64, f64)| sum / n;
+    for pair in pairs {
+        let expected = mean(by_from[pair.from]) * mean(by_to[pair.to]) / mean(all);
+        pair.lift = if expected > 0.0 { pair.likeness / expected } else { 0.0 };
+    }
+}
