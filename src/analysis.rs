@@ -440,6 +440,7 @@ fn wanted_evidence(trends: &Trends) -> FxHashSet<ConceptId> {
     let mut wanted = strongest(trends.term_shifts.iter().filter(|s| s.ranked).collect(), MAX_WITH_EVIDENCE);
     let people = trends.term_shifts.iter().filter(|s| !s.ranked && is_person(s)).collect();
     wanted.extend(strongest(people, MAX_PEOPLE_WITH_EVIDENCE));
+    wanted.extend(trends.found.iter().flat_map(|f| &f.themes).flat_map(|t| t.concepts.iter().map(|c| c.0)));
     wanted
 }
 

@@ -69,6 +69,10 @@ pub(super) fn suggest(_args: &ShiftsArgs, _talk: &Talk, _out: &mut dyn Write) ->
     todo!()
 }
 
+fn labels(things: &[(String, String)]) -> String {
+    things.iter().map(|t| t.1.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 /// Candidates for successions, the strongest first.
 pub(super) fn print_successions(out: &mut dyn Write, trends: &Trends, top: usize) -> std::io::Result<()> {
     for table in trends.successions() {
@@ -115,8 +119,8 @@ pub(super) fn print_successions(out: &mut dyn Write, trends: &Trends, top: usize
             ],
             &rows,
         )?;
-        writeln!(out, "rises of their own: {}", table.own_rises.join(", "))?;
-        writeln!(out, "falls of their own: {}", table.own_falls.join(", "))?;
+        writeln!(out, "rises of their own: {}", labels(&table.own_rises))?;
+        writeln!(out, "falls of their own: {}", labels(&table.own_falls))?;
     }
     Ok(())
 }

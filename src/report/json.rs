@@ -9,7 +9,7 @@ use super::csv::CsvDialect;
 use super::folder::Listed;
 use super::tables::{plain_number, sessions_by_kind};
 use crate::error::Warning;
-use crate::trends::{Certainty, Shift, Trends};
+use crate::trends::{Certainty, Shift, Succession, Successions, Trends};
 
 fn pretty(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
@@ -74,6 +74,33 @@ fn shift(s: &Shift) -> Value {
     })
 }
 
+fn successions(table: &Successions) -> Value {
+    let one = |s: &Succession| {
+        json!({
+            "from": s.from.0,
+            "from_label": s.from.1,
+            "to": s.to.0,
+            "to_label": s.to.1,
+            "within": s.within,
+            "strength": number(s.strength, 4),
+            "interval": [number(s.interval.0, 4), number(s.interval.1, 4)],
+            "likeness": number(s.likeness, 4),
+            "lift": number(s.lift, 4),
+            "together": [s.together.0, s.together.1],
+            "p": number(s.p, 6),
+            "certainty": s.certainty.name(),
+        })
+    };
+    json!({
+        "level": table.level,
+        "candidates": table.candidates.iter().map(one).collect::<Vec<_>>(),
+        "siblings": table.siblings.iter().map(one).collect::<Vec<_>>(),
+        "own_rises": table.own_rises,
+        "own_falls": table.own_falls,
+        "deals": table.deals,
+    })
+}
+
 /// The findings for programs: sizes, theme shifts, and the 50 strongest risers and fallers of each comparison.
 pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
     let years: Vec<Value> = trends
@@ -93,6 +120,8 @@ pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
                 "from": c.from.to_string(),
                 "to": c.to.to_string(),
                 "themes": trends.theme_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
+                "found_themes": trends.found_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
+                "successions": trends.successions().iter().filter(|s| s.comparison == c).map(successions).collect::<Vec<_>>(),
                 "rising": top(true),
                 "falling": top(false),
                 "watch": trends.watch_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),

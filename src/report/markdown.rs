@@ -31,6 +31,8 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
             }
         }
     }
+    successions(&mut out, page);
+    found(&mut out, page);
     let _ = writeln!(out, "## {}\n", h.concepts);
     for comparison in &page.comparisons {
         let _ = writeln!(out, "### {}\n", comparison.title);
@@ -57,6 +59,48 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
     list(&mut out, &h.warnings, &page.warnings);
     let _ = writeln!(out, "{} {}.", h.made_by, page.version);
     out
+}
+
+fn successions(out: &mut String, page: &Page) {
+    if !page.successions.is_empty() {
+        let _ = writeln!(out, "## {}\n", page.headings.successions);
+    }
+    for level in &page.successions {
+        let _ = writeln!(out, "### {}\n", level.title);
+        for sentence in &level.lines {
+            let _ = writeln!(out, "- {}", line(sentence));
+        }
+        out.push('\n');
+        table(out, &level.table);
+        for pair in &level.pairs {
+            let _ = writeln!(out, "#### {}\n\n{}\n", line(&pair.label), line(&pair.line));
+            for (side, quotes) in &pair.legs {
+                for quote in quotes {
+                    let _ = writeln!(out, "> {}: {} ({})\n", line(side), line(&quote.text), line(&quote.place));
+                }
+            }
+        }
+    }
+}
+
+fn found(out: &mut String, page: &Page) {
+    let Some(found) = &page.found else { return };
+    let _ = writeln!(out, "## {}\n\n{}\n", page.headings.found, line(&found.lead));
+    if let Some(view) = &found.table {
+        table(out, view);
+    }
+    for theme in &found.themes {
+        let _ = writeln!(out, "### {}\n\n{}. {}\n", line(&theme.label), line(&theme.line), line(&theme.concepts));
+        for talk in &theme.talks {
+            let _ = writeln!(out, "- {}", line(talk));
+        }
+        out.push('\n');
+        for (year, quotes) in &theme.quotes {
+            for quote in quotes {
+                let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text), line(&quote.place));
+            }
+        }
+    }
 }
 
 fn list(out: &mut String, heading: &str, items: &[String]) {

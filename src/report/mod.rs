@@ -2,6 +2,7 @@
 
 mod csv;
 mod folder;
+mod found;
 #[cfg(feature = "html")]
 mod html;
 mod json;
@@ -11,6 +12,7 @@ mod persons;
 #[cfg(feature = "charts")]
 mod pictures;
 mod statistics;
+mod successions;
 mod tables;
 mod words;
 

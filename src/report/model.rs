@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::found::{self, FoundView};
 use super::persons::{self, PersonsView};
 use super::statistics;
+use super::successions::{self, SuccessionsView};
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
 use crate::stats::presence::smallest_telling;
-use crate::trends::{Comparison, EvidenceKind, Ranking, Shift, Trends};
+use crate::trends::{Comparison, Evidence, EvidenceKind, Ranking, Shift, Trends};
 
 /// Rows of a ranking in the page.
 const TOP: usize = 15;
@@ -79,6 +81,8 @@ pub(super) struct Page {
     pub sizes: View,
     pub theme_table: Option<View>,
     pub themes: Vec<ThemeView>,
+    pub successions: Vec<SuccessionsView>,
+    pub found: Option<FoundView>,
     pub comparisons: Vec<ComparisonView>,
     pub persons: Vec<PersonsView>,
     pub years: Vec<YearView>,
@@ -95,6 +99,8 @@ pub(super) struct Headings {
     pub limits: String,
     pub sizes: String,
     pub themes: String,
+    pub successions: String,
+    pub found: String,
     pub concepts: String,
     pub persons: String,
     pub sessions: String,
@@ -138,6 +144,8 @@ impl Page {
                 .filter(|_| trends.themes().is_some())
                 .map(|c| theme_table(trends, c, w)),
             themes: theme_views(trends, w),
+            successions: successions::views(trends, w),
+            found: found::view(trends, w),
             comparisons: trends.comparisons().iter().rev().map(|&c| comparison_view(trends, c, w)).collect(),
             persons: persons::views(trends, w),
             years: outline(trends, w),
@@ -156,6 +164,8 @@ fn headings(w: Words) -> Headings {
         limits: h("Was die Daten nicht zeigen können", "What the data cannot show"),
         sizes: h("Wie viel verglichen wird", "How much is compared"),
         themes: h("Themen", "Themes"),
+        successions: h("Was an wessen Stelle trat", "What took the place of what"),
+        found: h("Gefundene Themen", "Found themes"),
         concepts: h("Begriffe", "Terms"),
         persons: h("Personen, von denen die Rede ist", "People talked about"),
         sessions: h("Vorträge und ihre Schlüsselbegriffe", "Talks and their key terms"),
@@ -169,7 +179,7 @@ fn headings(w: Words) -> Headings {
 }
 
 /// `14 Nennungen in 4 von 13 Vorträgen (2025), zuvor 4 in 1 von 13 (2024)`.
-fn both_sides(s: &Shift, w: Words) -> String {
+pub(super) fn both_sides(s: &Shift, w: Words) -> String {
     let (from, to) = (s.comparison.from, s.comparison.to);
     let now = if s.to.count == 0 {
         let (n, below) = (w.count(s.to.n_sessions), w.number(statistics::unseen_share(s.to.n_sessions), 0));
@@ -251,6 +261,7 @@ fn summary(trends: &Trends, w: Words) -> Vec<String> {
         }
     }
     lines.extend(steady_parents(trends, &themes, w));
+    lines.extend(successions::summary(trends, w));
     let named = |rising: bool| -> Vec<String> {
         let ranking = trends.ranking(rising, Some(main));
         let rows = ranking.rows.iter().filter(|s| is_clear(s) && s.mark().is_empty() && !lives_in_compounds(s)).take(5);
@@ -390,7 +401,7 @@ fn sizes(trends: &Trends, w: Words) -> View {
     }
 }
 
-fn shift_head(comparison: Comparison, first: &str, w: Words) -> Vec<String> {
+pub(super) fn shift_head(comparison: Comparison, first: &str, w: Words) -> Vec<String> {
     let (a, b) = (comparison.from, comparison.to);
     let mentions = w.pick("Nennungen", "Mentions");
     let talks = w.pick("Vorträge", "Talks");
@@ -406,7 +417,7 @@ fn shift_head(comparison: Comparison, first: &str, w: Words) -> Vec<String> {
     ]
 }
 
-fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
+pub(super) fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
     let of = w.pick("von", "of");
     vec![
         label,
@@ -420,7 +431,7 @@ fn shift_row(s: &Shift, label: String, w: Words) -> Vec<String> {
     ]
 }
 
-const SHIFT_NUMERIC: [bool; 8] = [false, true, true, true, true, true, true, false];
+pub(super) const SHIFT_NUMERIC: [bool; 8] = [false, true, true, true, true, true, true, false];
 
 fn theme_table(trends: &Trends, comparison: Comparison, w: Words) -> View {
     let children: Vec<&str> = trends
@@ -499,6 +510,14 @@ fn theme_views(trends: &Trends, w: Words) -> Vec<ThemeView> {
     views
 }
 
+/// A quote with its place.
+pub(super) fn quote(trends: &Trends, e: &Evidence, w: Words) -> Quote {
+    let session = &trends.corpus().sessions()[e.session];
+    let source = &trends.corpus().documents()[session.document].source;
+    let text = e.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    Quote { text, place: format!("{source}, {} {}", w.pick("Zeile", "line"), e.line) }
+}
+
 /// A few quotes of each year, from as many talks as possible.
 fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
     let main = trends.main_comparison();
@@ -525,13 +544,7 @@ fn quotes(trends: &Trends, theme: &str, w: Words) -> Vec<(String, Vec<Quote>)> {
                 }
             }
             chosen.sort_unstable();
-            let quotes = chosen.into_iter().map(|i| {
-                let e = of_year[i];
-                let session = &trends.corpus().sessions()[e.session];
-                let source = &trends.corpus().documents()[session.document].source;
-                let text = e.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-                Quote { text, place: format!("{source}, {} {}", w.pick("Zeile", "line"), e.line) }
-            });
+            let quotes = chosen.into_iter().map(|i| quote(trends, of_year[i], w));
             (year.to_string(), quotes.collect::<Vec<_>>())
         })
         .filter(|(_, quotes)| !quotes.is_empty())

@@ -94,6 +94,7 @@ fn families(trends: &Trends) -> Table {
     let rows = trends.families().iter().map(|f| {
         let shifts = match f.kind {
             "themes" => trends.theme_shifts(),
+            "found" => trends.found_shifts(),
             "watch" => trends.watch_shifts(),
             _ => trends.term_shifts(),
         };
@@ -252,12 +253,14 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
     for f in &families {
         let shifts = match f.kind {
             "themes" => trends.theme_shifts(),
+            "found" => trends.found_shifts(),
             "watch" => trends.watch_shifts(),
             _ => trends.term_shifts(),
         };
         let with = |c: Certainty| shifts.iter().filter(|s| s.comparison == main && s.test.certainty == Some(c)).count();
         let kind = match f.kind {
             "themes" => w.pick("Themen", "themes"),
+            "found" => w.pick("gefundene Themen", "found themes"),
             "watch" => w.pick("beobachtete Begriffe", "watch terms"),
             _ => w.pick("Begriffe", "terms"),
         };

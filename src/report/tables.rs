@@ -104,6 +104,8 @@ pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)].map(Rows::from));
     }
+    tables.extend(super::found::tables(trends).into_iter().map(Rows::from));
+    tables.extend(super::successions::table(trends).map(Rows::from));
     tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
     tables.push(evidence(trends, &mut notes));
     (tables, notes)

@@ -153,6 +153,29 @@ pub struct Factorization {
     pub rounds: usize,
 }
 
+impl Factorization {
+    /// The `n` most characteristic columns of each factor with their weights, the first the most characteristic: by the
+    /// weight w of the column, times the root of the share that the factor has of all weights of the column. Columns that
+    /// many factors share come later than by w alone.
+    #[must_use]
+    pub fn characteristic(&self, n: usize) -> Vec<Vec<(usize, f64)>> {
+        let sum = |row: ArrayView1<'_, f32>| row.iter().map(|w| f64::from(*w)).sum::<f64>();
+        let sums: Vec<f64> = self.columns.rows().into_iter().map(sum).collect();
+        let of_factor = |factor: ArrayView1<'_, f32>| {
+            let mut cells: Vec<(usize, f64)> = factor
+                .iter()
+                .enumerate()
+                .filter(|(_, w)| **w > 0.0)
+                .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
+                .collect();
+            cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            cells.truncate(n);
+            cells
+        };
+        self.columns.columns().into_iter().map(of_factor).collect()
+    }
+}
+
 /// Rows that are worth a task of their own.
 const MIN_ROWS: usize = 64;
 /// Directions beyond those asked for, and rounds, of the subspace iteration.

@@ -163,6 +163,17 @@ impl Trends {
         &self.found_lines
     }
 
+    /// The shift of a theme, found theme or concept on a level of successions.
+    #[must_use]
+    pub fn shift_on(&self, level: &str, comparison: Comparison, key: &str) -> Option<&Shift> {
+        let shifts = match level {
+            "themes" => &self.theme_shifts,
+            "found" => &self.found_shifts,
+            _ => &self.term_shifts,
+        };
+        shifts.iter().find(|s| s.comparison == comparison && s.key == key)
+    }
+
     /// What may have taken the place of what, by comparison and level; empty without statistics.
     #[must_use]
     pub fn successions(&self) -> &[Successions] {

@@ -79,10 +79,10 @@ pub struct Successions {
     pub candidates: Vec<Succession>,
     /// What fell and rose within one parent, the strongest first.
     pub siblings: Vec<Succession>,
-    /// Keys of what rose without a candidate at least half as strong as the strongest, and without a sibling that fell.
-    pub own_rises: Vec<String>,
-    /// Keys of what fell without one.
-    pub own_falls: Vec<String>,
+    /// Key and label of what rose without a candidate at least half as strong as the strongest, and without a sibling that fell.
+    pub own_rises: Vec<(String, String)>,
+    /// Key and label of what fell without one.
+    pub own_falls: Vec<(String, String)>,
     /// Dealings of the years.
     pub deals: u64,
 }
@@ -178,7 +178,7 @@ fn of_comparison(
     let alone = |things: Vec<usize>, of: &dyn Fn(&Pair) -> usize| {
         let in_pair = |t: usize| strong.iter().any(|p| of(p) == t) || siblings.iter().any(|p| of(p) == t);
         let alone = things.into_iter().filter(|&t| !in_pair(t));
-        alone.map(|t| shifts[t].key.clone()).collect::<Vec<_>>()
+        alone.map(|t| (shifts[t].key.clone(), shifts[t].label.clone())).collect::<Vec<_>>()
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
     Ok(Some(Successions {

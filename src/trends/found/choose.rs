@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::table::Table;
 use super::{FEWEST_TALKS, FoundSettings, TOP, Tried};
 use crate::stats::coherence::{diversity, npmi};
-use crate::stats::factorize::{Factorization, FactorizeSettings, SparseWeights, factorize};
+use crate::stats::factorize::{FactorizeSettings, SparseWeights, factorize};
 use crate::stats::random::Random;
 
 /// Numbers of themes that are tried, as far as there are `TALKS_A_THEME` talks for each.
@@ -99,7 +99,7 @@ fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, settings:
         .collect();
     let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / RESAMPLES as f64).collect();
     let weight: Vec<f64> = (0..k).map(|t| fit.rows.column(t).iter().map(|w| f64::from(*w)).sum()).collect();
-    let top = characteristic(&fit);
+    let top = fit.characteristic(TOP);
     let coherence = top
         .iter()
         .map(|top| {
@@ -139,26 +139,6 @@ fn agreement(fit: &Array2<f32>, other: &Array2<f32>) -> Vec<f64> {
         }
     }
     found.into_iter().map(|f| f.unwrap_or(0.0)).collect()
-}
-
-/// The characteristic columns of each factor: by weight, and by how much of the column's weight is this factor's.
-fn characteristic(fit: &Factorization) -> Vec<Vec<(usize, f64)>> {
-    let sums: Vec<f64> = fit.columns.rows().into_iter().map(|row| row.iter().map(|w| f64::from(*w)).sum()).collect();
-    fit.columns
-        .columns()
-        .into_iter()
-        .map(|column| {
-            let mut cells: Vec<(usize, f64)> = column
-                .iter()
-                .enumerate()
-                .filter(|(_, w)| **w > 0.0)
-                .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
-                .collect();
-            cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            cells.truncate(TOP);
-            cells
-        })
-        .collect()
 }
 
 /// At most so many rows, chosen at random, in their order.

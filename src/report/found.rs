@@ -1,0 +1,184 @@
+//! Found themes: their tables, and what the page says of them.
+
+use serde::Serialize;
+
+use super::model::{Quote, SHIFT_NUMERIC, View, both_sides, quote, shift_head, shift_row};
+use super::statistics::{TEST_COLUMNS, test_cells};
+use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
+use super::words::Words;
+use crate::trends::{EvidenceKind, FoundTheme, FoundThemes, Trends};
+
+/// Talks with a smaller share of a theme are not listed with it.
+const LEAST_SHARE: f32 = 0.1;
+/// Talks and quotes of a theme in the page.
+const TALKS: usize = 5;
+const QUOTES: usize = 2;
+
+/// Found themes in words.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundView {
+    pub lead: String,
+    pub table: Option<View>,
+    pub themes: Vec<FoundThemeView>,
+}
+
+/// A found theme with what it is made of.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundThemeView {
+    pub label: String,
+    pub line: String,
+    pub concepts: String,
+    pub talks: Vec<String>,
+    pub quotes: Vec<(String, Vec<Quote>)>,
+}
+
+/// `found_themes.csv`, `found_theme_shifts.csv`, `found_theme_sessions.csv`; none without found themes.
+pub(super) fn tables(trends: &Trends) -> Vec<Table> {
+    match trends.found_themes().filter(|f| !f.themes.is_empty()) {
+        Some(found) => vec![themes(trends, found), shifts(trends), sessions(trends, found)],
+        None => Vec::new(),
+    }
+}
+
+fn themes(trends: &Trends, found: &FoundThemes) -> Table {
+    let rows = found.themes.iter().flat_map(|theme| {
+        theme.concepts.iter().enumerate().map(|(rank, &(concept, share))| {
+            let concept = trends.concepts().get(concept);
+            vec![
+                theme.name.as_str().into(),
+                theme.label.as_str().into(),
+                (rank + 1).into(),
+                concept.key.as_str().into(),
+                concept.label.as_str().into(),
+                Cell::Float(share, 4),
+                Cell::Float(theme.weight, 4),
+                Cell::Float(theme.stability, 4),
+                Cell::Float(theme.coherence, 4),
+            ]
+        })
+    });
+    Table {
+        name: "found_themes",
+        header: vec!["theme", "label", "rank", "concept", "concept_label", "share", "weight", "stability", "npmi"],
+        rows: rows.collect(),
+    }
+}
+
+fn shifts(trends: &Trends) -> Table {
+    let rows = trends.found_shifts().iter().map(|s| {
+        let mut row: Vec<Cell> = vec![s.key.as_str().into(), s.label.as_str().into()];
+        row.extend(shift_cells(s));
+        row.extend(test_cells(s));
+        row
+    });
+    Table {
+        name: "found_theme_shifts",
+        header: ["theme", "label"].into_iter().chain(SHIFT_COLUMNS).chain(TEST_COLUMNS).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn sessions(trends: &Trends, found: &FoundThemes) -> Table {
+    let mut rows = Vec::new();
+    for (id, theme) in found.themes.iter().enumerate() {
+        for row in 0..trends.matrix().n_sessions() {
+            let share = found.shares[[row, id]];
+            if share >= LEAST_SHARE {
+                let session = &trends.corpus().sessions()[trends.matrix().session(row)];
+                rows.push(vec![
+                    theme.name.as_str().into(),
+                    session.year.into(),
+                    session.id.as_str().into(),
+                    Cell::Float(f64::from(share), 4),
+                ]);
+            }
+        }
+    }
+    Table { name: "found_theme_sessions", header: vec!["theme", "year", "session_id", "share"], rows }
+}
+
+/// The section of the page; none if themes were not looked for.
+pub(super) fn view(trends: &Trends, w: Words) -> Option<FoundView> {
+    let found = trends.found_themes()?;
+    let main = trends.main_comparison();
+    let shift =
+        |theme: &FoundTheme| trends.found_shifts().iter().find(|s| Some(s.comparison) == main && s.key == theme.name);
+    let table = main.filter(|_| !found.themes.is_empty()).map(|comparison| View {
+        caption: w
+            .pick(
+                "Nach Gewicht. Gezählt sind die Nennungen der kennzeichnenden Begriffe.",
+                "By weight. Counted are mentions of the characteristic terms.",
+            )
+            .to_owned(),
+        head: shift_head(comparison, w.pick("Thema", "Theme"), w),
+        rows: found.themes.iter().filter_map(|t| Some(shift_row(shift(t)?, t.label.clone(), w))).collect(),
+        numeric: SHIFT_NUMERIC.to_vec(),
+    });
+    let themes = found.themes.iter().enumerate().map(|(id, theme)| FoundThemeView {
+        label: theme.label.clone(),
+        line: shift(theme).map_or_else(String::new, |s| both_sides(s, w)),
+        concepts: concepts(trends, theme, w),
+        talks: talks(trends, found, id),
+        quotes: quotes(trends, theme, w),
+    });
+    Some(FoundView { lead: lead(found, w), table, themes: themes.collect() })
+}
+
+fn lead(found: &FoundThemes, w: Words) -> String {
+    let talks = w.talks(found.talks);
+    let n = found.themes.len();
+    match (n, found.tried.is_empty(), w.is_german()) {
+        (0, true, true) => format!(
+            "{talks} sind zu wenige, um darin Themen zu finden, die sich wiederholen. Was jeden Vortrag kennzeichnet, steht bei den Vorträgen."
+        ),
+        (0, true, false) => format!(
+            "{talks} are too few to find themes in that come again. What marks each talk stands with the talks."
+        ),
+        (0, false, true) => format!(
+            "In {talks} fand sich kein Thema, das auch in Teilen davon wiederkehrt. Was jeden Vortrag kennzeichnet, steht bei den Vorträgen."
+        ),
+        (0, false, false) => format!(
+            "In {talks} no theme was found that parts of them show again. What marks each talk stands with the talks."
+        ),
+        (_, _, true) => format!(
+            "Ohne Themendatei gefunden, ohne auf die Jahre zu sehen: {} Themen, die auch in Teilen der {talks} wiederkehren; {} weitere sind nicht stabil oder hängen nicht zusammen und werden nicht gezeigt.",
+            w.count(n),
+            w.count(found.not_shown)
+        ),
+        (_, _, false) => format!(
+            "Found without a theme file and without looking at years: {} themes that parts of the {talks} show again; {} more are not stable or do not hold together and are not shown.",
+            w.count(n),
+            w.count(found.not_shown)
+        ),
+    }
+}
+
+fn concepts(trends: &Trends, theme: &FoundTheme, w: Words) -> String {
+    let labels: Vec<&str> = theme.concepts.iter().map(|c| trends.concepts().get(c.0).label.as_str()).collect();
+    let (stability, coherence) = (w.number(theme.stability, 2), w.number(theme.coherence, 2));
+    format!("{} ({} {stability}, NPMI {coherence})", labels.join(", "), w.pick("Stabilität", "stability"))
+}
+
+/// The talks with the largest shares.
+fn talks(trends: &Trends, found: &FoundThemes, theme: usize) -> Vec<String> {
+    let share = |row: &usize| found.shares[[*row, theme]];
+    let mut rows: Vec<usize> = (0..trends.matrix().n_sessions()).filter(|r| share(r) >= LEAST_SHARE).collect();
+    rows.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
+    let name = |row: &usize| {
+        let session = &trends.corpus().sessions()[trends.matrix().session(*row)];
+        let title = if session.title.is_empty() { &session.id } else { &session.title };
+        format!("{}: {title} ({})", session.year, session.id)
+    };
+    rows.iter().take(TALKS).map(name).collect()
+}
+
+/// Quotes of the most characteristic concepts on both sides.
+fn quotes(trends: &Trends, theme: &FoundTheme, w: Words) -> Vec<(String, Vec<Quote>)> {
+    let Some(main) = trends.main_comparison() else { return Vec::new() };
+    let of = |years: crate::trends::YearSet| {
+        let keys = theme.concepts.iter().map(|c| trends.concepts().get(c.0).key.as_str());
+        let all = keys.filter_map(|key| trends.quotes(EvidenceKind::Concept, key).find(|e| years.contains(e.year)));
+        (years.to_string(), all.take(QUOTES).map(|e| quote(trends, e, w)).collect::<Vec<_>>())
+    };
+    [main.from, main.to].map(of).into_iter().filter(|(_, quotes)| !quotes.is_empty()).collect()
+}
