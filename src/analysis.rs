@@ -60,6 +60,7 @@ pub struct Analysis {
     comparisons: Option<Vec<Comparison>>,
     themes: Option<ThemeFile>,
     only_fitting_themes: bool,
+    grow_themes: bool,
     include_framing: bool,
     prior_words: Option<f64>,
     language: Option<Language>,
@@ -78,6 +79,7 @@ impl Default for Analysis {
             comparisons: None,
             themes: None,
             only_fitting_themes: false,
+            grow_themes: false,
             include_framing: false,
             prior_words: None,
             language: None,
@@ -155,6 +157,14 @@ impl Analysis {
     #[must_use]
     pub fn keep_themes(mut self) -> Self {
         self.only_fitting_themes = false;
+        self
+    }
+
+    /// Whether concepts that go with a theme of the file (in the same talks far more often than by chance) are added to
+    /// its patterns and counted. Default: no.
+    #[must_use]
+    pub fn grow_themes(mut self, yes: bool) -> Self {
+        self.grow_themes = yes;
         self
     }
 
@@ -286,6 +296,9 @@ impl Analysis {
             self.include_framing,
             self.prior_words,
         );
+        if let Some(finder) = finder.as_ref().filter(|_| trends.themes.is_some()) {
+            self.cover(&mut trends, finder)?;
+        }
         if let Some(themes) = &trends.themes {
             trends.theme_shifts = trends::theme_shifts(
                 &trends.matrix,
@@ -331,6 +344,21 @@ impl Analysis {
         }
         let wanted = self.comparisons.clone().unwrap_or_else(|| Comparison::default_for(&years));
         Comparison::check(wanted, &years)
+    }
+
+    /// What the themes of the file leave out; and the themes counted anew if they may take it in.
+    fn cover(&self, trends: &mut Trends, finder: &ThemeFinder) -> Result<()> {
+        trends.uncovered = trends::uncovered(trends, finder, &statistics::theme_table(trends)?)?;
+        let file = trends.themes.as_ref().map(|t| t.themes.clone()).filter(|_| self.grow_themes);
+        let Some(file) = file else { return Ok(()) };
+        let (file, added) = trends::grown(&file, trends, &trends.uncovered);
+        if !added.is_empty() {
+            trends.themes = Some(trends::count_themes(&trends.corpus, &file, &self.counting, self.include_framing)?);
+            trends.added_patterns = added;
+            let finder = ThemeFinder::new(&trends.corpus, &file, &self.counting);
+            trends.uncovered = trends::uncovered(trends, &finder, &statistics::theme_table(trends)?)?;
+        }
+        Ok(())
     }
 
     /// Themes that no list names, and their shifts.
@@ -390,6 +418,7 @@ impl Analysis {
         settings.insert("include_framing".into(), self.include_framing.to_string());
         settings.insert("prior_words".into(), self.prior_words.map_or("auto".into(), |w| w.to_string()));
         settings.insert("idf".into(), "pooled".into());
+        settings.insert("grow_themes".into(), self.grow_themes.to_string());
         settings.insert("found_themes".into(), self.found.describe());
         let by_hand = self.concepts != ConceptFile::default();
         settings.extend(self.statistics.describe());

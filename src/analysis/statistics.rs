@@ -301,7 +301,7 @@ fn all_asked<'a>(kind: &'static str, counts: &'a SparseCounts, n: usize) -> Aske
 }
 
 /// Rows × themes.
-fn theme_table(trends: &Trends) -> Result<SparseCounts> {
+pub(super) fn theme_table(trends: &Trends) -> Result<SparseCounts> {
     let themes = trends.themes.as_ref();
     let n = themes.map_or(0, |t| t.themes.themes.len());
     let row = |row: usize| {

@@ -326,6 +326,9 @@ pub(super) struct CompareArgs {
     /// A theme file; `builtin` for public-sector IT, `none` for none (default: builtin where it fits)
     #[arg(long, value_name = "FILE", help_heading = "Comparing")]
     themes: Option<PathBuf>,
+    /// Add to each theme of the file what stands in its talks far more often than by chance, and count it too
+    #[arg(long, help_heading = "Comparing")]
+    grow_themes: bool,
     /// How many themes to find without a list: a number, `none`, or `auto` for as many as the texts show again and again
     #[arg(long, value_name = "N", default_value = "auto", help_heading = "Comparing")]
     found_themes: String,
@@ -377,7 +380,7 @@ impl CompareArgs {
     }
 
     pub(super) fn apply(&self, mut analysis: Analysis) -> Result<Analysis> {
-        analysis = analysis.statistics(self.statistics()?).found_themes(self.found()?);
+        analysis = analysis.statistics(self.statistics()?).found_themes(self.found()?).grow_themes(self.grow_themes);
         if let Some(list) = &self.compare {
             analysis = analysis.compare(Comparison::parse_list(list)?);
         }
@@ -390,6 +393,12 @@ impl CompareArgs {
             Some(path) if path.as_os_str() == "builtin" => Ok(analysis.themes(crate::trends::ThemeFile::builtin()?)),
             Some(path) => analysis.themes_from_path(path),
         }
+    }
+
+    /// As [`CompareArgs::apply`], with no themes but those asked for.
+    pub(super) fn apply_with_given_themes(&self, analysis: Analysis) -> Result<Analysis> {
+        let analysis = self.apply(analysis)?;
+        Ok(if self.themes.is_none() { analysis.without_themes() } else { analysis })
     }
 
     /// As [`CompareArgs::apply`], with themes whatever they fit.

@@ -60,7 +60,7 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
     Ok(corpus)
 }
 
-fn analyse(analysis: Analysis, counted: &Counted, talk: &Talk) -> Result<Trends> {
+pub(super) fn analyse(analysis: Analysis, counted: &Counted, talk: &Talk) -> Result<Trends> {
     let bar = talk.progress();
     let shown = bar.clone();
     let analysis = analysis.on_step(move |step| shown.set_message(step_name(step)));

@@ -10,6 +10,9 @@ use crate::trends::{EvidenceKind, FoundTheme, FoundThemes, Trends};
 
 /// Talks with a smaller share of a theme are not listed with it.
 const LEAST_SHARE: f32 = 0.1;
+/// Key terms of a talk, and groups of them.
+const KEY_TERMS: usize = 5;
+const GROUPS: usize = 15;
 /// Talks and quotes of a theme in the page.
 const TALKS: usize = 5;
 const QUOTES: usize = 2;
@@ -121,7 +124,33 @@ pub(super) fn view(trends: &Trends, w: Words) -> Option<FoundView> {
         talks: talks(trends, found, id),
         quotes: quotes(trends, theme, w),
     });
+    let table = table.or_else(|| groups(trends, w));
     Some(FoundView { lead: lead(found, w), table, themes: themes.collect() })
+}
+
+/// What several talks are about, where there are too few for themes.
+fn groups(trends: &Trends, w: Words) -> Option<View> {
+    let years = trends.years();
+    let groups = trends.key_groups(KEY_TERMS);
+    let rows = groups.iter().take(GROUPS).map(|g| {
+        let labels: Vec<&str> = g.concepts.iter().map(|&c| trends.concepts().get(c).label.as_str()).collect();
+        let of = |year: i32| w.count(g.rows.iter().filter(|&&row| trends.matrix().year(row) == year).count());
+        [labels.join(", ")].into_iter().chain(years.iter().map(|&y| of(y))).collect()
+    });
+    let talks = w.pick("Vorträge", "Talks");
+    let head = [w.pick("Schlüsselbegriffe", "Key terms").to_owned()];
+    Some(View {
+        caption: w
+            .pick(
+                "Schlüsselbegriffe (die fünf mit dem höchsten TF-IDF) mehrerer Vorträge, die ein Wort gemeinsam haben.",
+                "Key terms (the five of highest TF-IDF) of several talks that have a word in common.",
+            )
+            .to_owned(),
+        head: head.into_iter().chain(years.iter().map(|y| format!("{talks} {y}"))).collect(),
+        rows: rows.collect(),
+        numeric: [false].into_iter().chain(years.iter().map(|_| true)).collect(),
+    })
+    .filter(|view| !view.rows.is_empty())
 }
 
 fn lead(found: &FoundThemes, w: Words) -> String {

@@ -19,6 +19,9 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
     if let Some(view) = &page.theme_table {
         let _ = writeln!(out, "## {}\n", h.themes);
         table(&mut out, view);
+        if let Some(added) = &page.added {
+            let _ = writeln!(out, "{}\n", line(added));
+        }
         for theme in &page.themes {
             let _ = writeln!(out, "### {}\n\n{}.\n", line(&theme.label), line(&theme.line));
             if !theme.spellings.is_empty() {
@@ -30,6 +33,9 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
                 }
             }
         }
+    }
+    if let Some(view) = &page.uncovered {
+        table(&mut out, view);
     }
     successions(&mut out, page);
     found(&mut out, page);

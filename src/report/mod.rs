@@ -1,5 +1,6 @@
 //! One file a format. [`Report::write_to`] writes them all, whole or not at all.
 
+mod cover;
 mod csv;
 mod folder;
 mod found;

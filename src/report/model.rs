@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cover;
 use super::found::{self, FoundView};
 use super::persons::{self, PersonsView};
 use super::statistics;
@@ -81,6 +82,8 @@ pub(super) struct Page {
     pub sizes: View,
     pub theme_table: Option<View>,
     pub themes: Vec<ThemeView>,
+    pub uncovered: Option<View>,
+    pub added: Option<String>,
     pub successions: Vec<SuccessionsView>,
     pub found: Option<FoundView>,
     pub comparisons: Vec<ComparisonView>,
@@ -144,6 +147,8 @@ impl Page {
                 .filter(|_| trends.themes().is_some())
                 .map(|c| theme_table(trends, c, w)),
             themes: theme_views(trends, w),
+            uncovered: cover::view(trends, w),
+            added: cover::added(trends, w),
             successions: successions::views(trends, w),
             found: found::view(trends, w),
             comparisons: trends.comparisons().iter().rev().map(|&c| comparison_view(trends, c, w)).collect(),

@@ -7,11 +7,11 @@ use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{Certainty, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet};
 
-/// Candidates in the page, and quotes of each leg.
+/// Candidates in the page: at most so many, and where they are weaker than half of the strongest, so many.
 const SHOWN: usize = 10;
+const SHOWN_OF_WEAK: usize = 3;
+/// Quotes of each leg.
 const QUOTES: usize = 2;
-/// Candidates that open to their quotes.
-const OPENED: usize = 6;
 
 /// The successions of one comparison and level, in words.
 #[derive(Debug, Serialize)]
@@ -150,15 +150,13 @@ fn view(trends: &Trends, table: &Successions, w: Words) -> SuccessionsView {
         _ => w.pick("Begriffe", "Terms"),
     };
     let comparison = table.comparison;
-    let all = || table.candidates.iter().take(SHOWN).chain(&table.siblings);
+    let strong = table.candidates.iter().filter(|s| s.strength >= 0.5 * table.candidates[0].strength).count();
+    let all = || table.candidates.iter().take(strong.clamp(SHOWN_OF_WEAK, SHOWN)).chain(&table.siblings);
     SuccessionsView {
         title: format!("{level}: {} → {}", comparison.from, comparison.to),
         lines: lines(trends, table, w),
         table: grid(table, all(), w),
-        pairs: all()
-            .filter(|s| s.within.is_some() || table.candidates.iter().take(OPENED).any(|c| c == *s))
-            .map(|s| pair(trends, table, s, w))
-            .collect(),
+        pairs: all().map(|s| pair(trends, table, s, w)).collect(),
     }
 }
 
@@ -288,8 +286,8 @@ fn sentence(trends: &Trends, table: &Successions, s: &Succession, w: Words) -> S
             Certainty::Confirmed => "Die Ablösung ist belegt",
         };
         format!(
-            "{a}: {fall}. {b}: {rise}. Von {all} Vorträgen, die {year} {b} nennen, nennen {both} auch {a}.{near}{place} \
-             {claim}: Auch wo die Jahre nur zugelost sind, findet sich ein Paar dieser Stärke (p {p})."
+            "{a}: {fall}. {b}: {rise}. {a} kommt {year} auch in {both} von {all} Vorträgen vor, die {b} nennen.{near}{place} \
+             {claim} (p {p}: so oft fände sich irgendein Paar dieser Stärke, wären die Jahre den Vorträgen zugelost)."
         )
     } else {
         let near =
@@ -301,15 +299,30 @@ fn sentence(trends: &Trends, table: &Successions, s: &Succession, w: Words) -> S
             Certainty::Confirmed => "The succession is confirmed",
         };
         format!(
-            "{a}: {fall}. {b}: {rise}. Of {all} talks that name {b} in {year}, {both} also name {a}.{near}{place} {claim}: \
-             dealing the years at random gives a pair as strong, too (p {p})."
+            "{a}: {fall}. {b}: {rise}. {both} of {all} talks of {year} that name {b} name {a}, too.{near}{place} {claim} \
+             (p {p}: so often there would be some pair as strong, were the years dealt to the talks at random)."
         )
+    }
+}
+
+/// What the first screen may say of a succession.
+fn claim(certainty: Certainty, w: Words) -> &'static str {
+    match certainty {
+        Certainty::Open => w.fixed_text(
+            "Was an die Stelle trat, ist nicht belegt; am ehesten",
+            "what took its place is not established; most likely",
+        ),
+        Certainty::Indicated => w.fixed_text("An die Stelle trat wohl", "its place was probably taken by"),
+        Certainty::Confirmed => w.fixed_text("An die Stelle trat", "its place was taken by"),
     }
 }
 
 /// One sentence for the first screen.
 pub(super) fn summary(trends: &Trends, w: Words) -> Option<String> {
-    let table = of_main(trends).find(|t| !t.candidates.is_empty())?;
+    // Single terms move by chance too often for a headline.
+    let says =
+        |t: &&Successions| t.candidates.first().is_some_and(|s| t.level != "concepts" || s.certainty < Certainty::Open);
+    let table = of_main(trends).find(says)?;
     let first = &table.candidates[0];
     let heirs: Vec<&Succession> = table
         .candidates
@@ -319,12 +332,17 @@ pub(super) fn summary(trends: &Trends, w: Words) -> Option<String> {
         .collect();
     let named: Vec<String> =
         heirs.iter().map(|s| format!("{} ({}, p {})", s.to.1, grade(s.certainty, w), w.p_value(s.p))).collect();
-    let own: Vec<String> = table.own_rises.iter().take(3).map(|t| t.1.clone()).collect();
+    let mut own: Vec<&(String, String)> = table.own_rises.iter().collect();
+    let rise = |key: &str| {
+        trends.shift_on(table.level, table.comparison, key).map_or(0, |s| s.to.count - s.from.count.min(s.to.count))
+    };
+    own.sort_by(|a, b| rise(&b.0).cmp(&rise(&a.0)).then(a.cmp(b)));
+    let own: Vec<String> = own.into_iter().take(3).map(|t| t.1.clone()).collect();
     Some(if w.is_german() {
         let alone = if own.is_empty() { String::new() } else { format!(" Für sich gestiegen: {}.", w.list(&own)) };
-        format!("Wo {} stand, steht am ehesten {}.{alone}", first.from.1, w.list(&named))
+        format!("{}: {} {}.{alone}", first.from.1, claim(first.certainty, w), w.list(&named))
     } else {
         let alone = if own.is_empty() { String::new() } else { format!(" Rose by themselves: {}.", w.list(&own)) };
-        format!("Where {} stood, now stands, if anything, {}.{alone}", first.from.1, w.list(&named))
+        format!("{}: {} {}.{alone}", first.from.1, claim(first.certainty, w), w.list(&named))
     })
 }

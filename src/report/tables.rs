@@ -104,6 +104,7 @@ pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)].map(Rows::from));
     }
+    tables.extend(super::cover::tables(trends).into_iter().map(Rows::from));
     tables.extend(super::found::tables(trends).into_iter().map(Rows::from));
     tables.extend(super::successions::table(trends).map(Rows::from));
     tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));

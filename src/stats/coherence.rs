@@ -20,8 +20,9 @@ pub fn npmi(counts: &SparseCounts, columns: &[usize]) -> Option<f64> {
     (pairs > 0 && n > 0.0).then(|| sum / pairs as f64)
 }
 
-/// Of two events in `n` rows.
-fn npmi_of(n: f64, a: usize, b: usize, both: usize) -> f64 {
+/// Normalised pointwise mutual information of two events in `n` rows: one in `a`, the other in `b`, both in `both` of them.
+#[must_use]
+pub fn npmi_of(n: f64, a: usize, b: usize, both: usize) -> f64 {
     if both == 0 {
         return -1.0;
     }

@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 
 use super::assess::Family;
 use super::comparison::Comparison;
+use super::cover::Uncovered;
 use super::evidence::{Evidence, EvidenceKind};
-use super::found::FoundThemes;
+use super::found::{FoundThemes, KeyGroup, groups};
 use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
 use super::successions::Successions;
@@ -32,6 +33,8 @@ pub struct Trends {
     pub(crate) term_shifts: Vec<Shift>,
     pub(crate) themes: Option<ThemeCounts>,
     pub(crate) theme_shifts: Vec<Shift>,
+    pub(crate) uncovered: Vec<Uncovered>,
+    pub(crate) added_patterns: Vec<(usize, String)>,
     pub(crate) found: Option<FoundThemes>,
     pub(crate) found_shifts: Vec<Shift>,
     pub(crate) successions: Vec<Successions>,
@@ -75,6 +78,8 @@ impl Trends {
             term_shifts: Vec::new(),
             themes: parts.themes,
             theme_shifts: Vec::new(),
+            uncovered: Vec::new(),
+            added_patterns: Vec::new(),
             found: None,
             found_shifts: Vec::new(),
             successions: Vec::new(),
@@ -143,6 +148,20 @@ impl Trends {
     #[must_use]
     pub fn theme_shifts(&self) -> &[Shift] {
         &self.theme_shifts
+    }
+
+    /// Concepts of several talks that no theme of the file names, those of most weight first; empty without themes.
+    #[must_use]
+    pub fn uncovered(&self) -> &[Uncovered] {
+        &self.uncovered
+    }
+
+    /// The patterns that were added to the theme file, theme (by index) and pattern ([`Analysis::grow_themes`]).
+    ///
+    /// [`Analysis::grow_themes`]: crate::Analysis::grow_themes
+    #[must_use]
+    pub fn added_patterns(&self) -> &[(usize, String)] {
+        &self.added_patterns
     }
 
     /// Themes that the corpus itself shows; none if they were not looked for.
@@ -318,6 +337,15 @@ impl Trends {
         });
         terms.truncate(n);
         terms
+    }
+
+    /// Key terms (the `n` of highest TF-IDF) of several talks that belong together, those of most talks first: what there is
+    /// where talks are too few to find themes in.
+    #[must_use]
+    pub fn key_groups(&self, n: usize) -> Vec<KeyGroup> {
+        let talks = (0..self.matrix.n_sessions()).filter(|&r| is_counted(self.matrix.kind(r), self.include_framing));
+        let keys = talks.map(|row| (row, self.top_terms(row, n, true).into_iter().map(|t| t.0).collect()));
+        groups(&self.concepts, &keys.collect::<Vec<_>>())
     }
 
     /// Quotes for a theme or a concept.

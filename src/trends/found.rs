@@ -4,6 +4,7 @@
 //! as it is, and its shifts can be tested like those of any other theme.
 
 mod choose;
+mod groups;
 mod name;
 pub(super) mod table;
 
@@ -16,6 +17,8 @@ use crate::stats::factorize::weigh;
 use crate::stats::sparse::SparseCounts;
 
 use choose::Fitted;
+pub use groups::KeyGroup;
+pub(crate) use groups::groups;
 use table::{Choice, Table};
 
 /// Characteristic concepts of a theme.

@@ -154,6 +154,18 @@ impl ThemeFile {
     }
 }
 
+impl ThemeFile {
+    /// Adds a pattern to a theme by index; false if it cannot be one, or is there already.
+    pub(crate) fn add(&mut self, theme: usize, pattern: &str) -> bool {
+        let patterns = &mut self.themes[theme].patterns;
+        let fresh = check_pattern(pattern).is_ok() && !patterns.iter().any(|p| p == pattern);
+        if fresh {
+            patterns.push(pattern.to_owned());
+        }
+        fresh
+    }
+}
+
 fn check_pattern(pattern: &str) -> std::result::Result<(), &'static str> {
     if !pattern.chars().any(char::is_alphanumeric) {
         return Err("expected a word or a phrase");

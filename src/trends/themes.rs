@@ -15,7 +15,8 @@ use super::shift::is_counted;
 use super::theme_file::ThemeFile;
 use crate::corpus::{Corpus, Language, Lines, Session, Span, Year};
 use crate::counts::CountSettings;
-use crate::counts::reading::{Field, Part};
+use crate::counts::reading::{Field, Part, Reading, each_session, parts};
+use crate::error::Result;
 use crate::text::{Normalizer, TokenKind};
 
 /// How often a theme was matched by a spelling in a year.
@@ -103,6 +104,43 @@ impl ThemeFinder {
         }
         quotes
     }
+}
+
+impl ThemeFinder {
+    /// Whether a spelling names a theme in any language of the corpus.
+    pub(crate) fn names_theme(&self, spelling: &str) -> bool {
+        self.matchers.iter().any(|matcher| {
+            let tokens: Vec<Arc<[Unit]>> = spelling.split_whitespace().map(|token| matcher.cut(token)).collect();
+            let units: Vec<&Unit> = tokens.iter().flat_map(|units| units.iter()).collect();
+            (0..units.len()).any(|at| {
+                let fits = |id: &usize| {
+                    let pattern = &matcher.patterns[*id];
+                    let rest = &units[at..];
+                    !pattern.excludes
+                        && pattern.units.len() <= rest.len()
+                        && pattern.units.iter().zip(rest).all(|(p, unit)| p.matches(unit))
+                };
+                units[at].starting.iter().any(fits)
+            })
+        })
+    }
+}
+
+/// The themes of a file in all texts, read again.
+pub(crate) fn count_themes(
+    corpus: &Corpus,
+    file: &ThemeFile,
+    settings: &CountSettings,
+    include_framing: bool,
+) -> Result<ThemeCounts> {
+    let finder = ThemeFinder::new(corpus, file, settings);
+    let mut tally = ThemeTally::new(corpus, file, include_framing);
+    let find = |index: usize, session: &Session, text: &str, reading: &Reading| {
+        let parts = parts(text, session, reading, settings, &settings.normalizer(session.language));
+        finder.find(index, session, text, &parts)
+    };
+    each_session(corpus, settings.marks_names(), find, |quotes| tally.add(quotes))?;
+    Ok(tally.finish())
 }
 
 /// Themes in the counting.
@@ -456,19 +494,10 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::counts::reading::{each_session, parts};
 
     /// The themes of a corpus, without opening and closing.
     fn count(corpus: &Corpus, file: &ThemeFile) -> ThemeCounts {
-        let settings = CountSettings::default();
-        let finder = ThemeFinder::new(corpus, file, &settings);
-        let mut tally = ThemeTally::new(corpus, file, false);
-        let find = |index: usize, session: &Session, text: &str, reading: &crate::counts::reading::Reading| {
-            let parts = parts(text, session, reading, &settings, &settings.normalizer(session.language));
-            finder.find(index, session, text, &parts)
-        };
-        each_session(corpus, true, find, |quotes| tally.add(quotes)).unwrap();
-        tally.finish()
+        count_themes(corpus, file, &CountSettings::default(), false).unwrap()
     }
 
     const FILE: &str = "version = 1\n\

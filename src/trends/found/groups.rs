@@ -1,0 +1,69 @@
+//! Where talks are too few for themes: the key terms of several talks that belong together.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::counts::{ConceptId, Concepts};
+
+/// Key terms that share a word, or that are one, in two talks and more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyGroup {
+    /// The terms, those of most talks first.
+    pub concepts: Vec<ConceptId>,
+    /// The rows of the matrix that they are key terms of, ascending.
+    pub rows: Vec<usize>,
+}
+
+/// Groups of key terms: those that share a part (`Digitalstrategie`, `IT-Strategie`), or where one is a part of the other;
+/// the groups of most talks first. `keys` holds rows with their key terms.
+pub(crate) fn groups(concepts: &Concepts, keys: &[(usize, Vec<ConceptId>)]) -> Vec<KeyGroup> {
+    let mut rows_of: BTreeMap<ConceptId, Vec<usize>> = BTreeMap::new();
+    for (row, terms) in keys {
+        terms.iter().for_each(|&term| rows_of.entry(term).or_default().push(*row));
+    }
+    let mut with: BTreeMap<&str, BTreeSet<ConceptId>> = BTreeMap::new();
+    for &term in rows_of.keys() {
+        let concept = concepts.get(term);
+        for part in concept.components.iter().chain([&concept.key]) {
+            with.entry(part).or_default().insert(term);
+        }
+    }
+    let rows = |terms: &BTreeSet<ConceptId>| -> BTreeSet<usize> {
+        terms.iter().flat_map(|t| rows_of[t].iter().copied()).collect()
+    };
+    let mut groups = Vec::new();
+    // The part of most talks takes its terms first, so that no chain of parts joins what has nothing in common.
+    while let Some((part, talks)) =
+        with.iter().map(|(part, terms)| (*part, rows(terms).len())).max_by_key(|&(part, n)| (n, Reverse(part)))
+        && talks > 1
+    {
+        let taken = with.remove(part).unwrap_or_default();
+        with.values_mut().for_each(|terms| terms.retain(|t| !taken.contains(t)));
+        let rows = rows(&taken).into_iter().collect();
+        let mut concepts: Vec<ConceptId> = taken.into_iter().collect();
+        concepts.sort_by_key(|c| (Reverse(rows_of[c].len()), *c));
+        groups.push(KeyGroup { concepts, rows });
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::counts::{CountSettings, Counts, SessionTermMatrix};
+
+    #[test]
+    fn a_part_joins_terms_and_no_chain_does() {
+        let text = "Die KI-Strategie und die KI-Werkstatt. Die Werkstattleitung.";
+        let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
+        let counts = Counts::of(&corpus, &CountSettings::default()).unwrap();
+        let mut concepts = Concepts::resolve(&counts);
+        SessionTermMatrix::build(&corpus, &counts, &mut concepts).unwrap();
+        let id = |label: &str| concepts.all().iter().position(|c| c.label == label).unwrap() as ConceptId;
+        let (a, b, c) = (id("KI-Strategie"), id("KI-Werkstatt"), id("Werkstattleitung"));
+        let keys = [(0, vec![a]), (1, vec![b]), (2, vec![b, c])];
+        let found = groups(&concepts, &keys);
+        assert_eq!(found, [KeyGroup { concepts: vec![b, a], rows: vec![0, 1, 2] }]);
+    }
+}
