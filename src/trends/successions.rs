@@ -30,7 +30,7 @@ pub(crate) use levels::successions;
 const DEALS: u64 = 499;
 const RESAMPLES: u64 = 199;
 /// Candidates kept of a comparison.
-const MOST: usize = 50;
+const MOST: usize = 20;
 /// Streams of random numbers that nothing else uses.
 const DEAL_STREAM: u64 = 1 << 40;
 const RESAMPLE_STREAM: u64 = 1 << 41;
@@ -133,12 +133,7 @@ fn of_comparison(
         let p = (DEALS as usize - weaker + 1) as f64 / (DEALS + 1) as f64;
         (p * level.n_levels as f64).min(1.0)
     };
-    let resamples: Vec<Deal> =
-        (0..RESAMPLES).map(|i| Deal::resampled(&labels, &mut Random::new(seed, RESAMPLE_STREAM + i))).collect();
-    let describe = |pair: &Pair| {
-        let mut drawn: Vec<f64> = resamples.par_iter().map(|d| ground.strength_in(pair.from, pair.to, d)).collect();
-        drawn.sort_by(f64::total_cmp);
-        let at = |share: f64| drawn[((drawn.len() - 1) as f64 * share).round() as usize];
+    let describe = |(pair, interval): (&Pair, (f64, f64))| {
         let strength = pair.strength();
         let p = p(strength);
         let names = |i: usize| (shifts[i].key.clone(), shifts[i].label.clone());
@@ -147,7 +142,7 @@ fn of_comparison(
             to: names(pair.to),
             within: ground.common_parent(pair.from, pair.to).map(|parent| shifts[parent].key.clone()),
             strength,
-            interval: (at(0.025), at(0.975)),
+            interval,
             fall: -pair.fall,
             rise: pair.rise,
             likeness: pair.likeness,
@@ -172,6 +167,7 @@ fn of_comparison(
         pairs
     };
     let candidates = listed(false);
+    let intervals = |pairs: &[&Pair]| intervals(&ground, pairs, &labels, seed);
     let enough = candidates.first().map_or(f64::INFINITY, |p| 0.5 * p.strength());
     let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
     let siblings = listed(true);
@@ -186,10 +182,32 @@ fn of_comparison(
         comparison,
         own_rises: alone(rising, &|p| p.to),
         own_falls: alone(falling, &|p| p.from),
-        candidates: candidates.iter().map(|p| describe(p)).collect(),
-        siblings: siblings.into_iter().map(describe).collect(),
+        candidates: candidates.iter().copied().zip(intervals(&candidates)).map(describe).collect(),
+        siblings: siblings.iter().copied().zip(intervals(&siblings)).map(describe).collect(),
         deals: DEALS,
     }))
+}
+
+/// 95 % intervals of the strengths of pairs.
+fn intervals(ground: &Ground<'_>, pairs: &[&Pair], labels: &[Option<f64>], seed: u64) -> Vec<(f64, f64)> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let named: Vec<(usize, usize)> = pairs.iter().map(|p| (p.from, p.to)).collect();
+    let drawn: Vec<Vec<f64>> = (0..RESAMPLES)
+        .into_par_iter()
+        .map(|i| {
+            let deal = Deal::resampled(labels, &mut Random::new(seed, RESAMPLE_STREAM + i));
+            ground.strengths(&named, &deal)
+        })
+        .collect();
+    let interval = |pair: usize| {
+        let mut own: Vec<f64> = drawn.iter().map(|d| d[pair]).collect();
+        own.sort_by(f64::total_cmp);
+        let at = |share: f64| own[((own.len() - 1) as f64 * share).round() as usize];
+        (at(0.025), at(0.975))
+    };
+    (0..pairs.len()).map(interval).collect()
 }
 
 /// Confirmed: p ≤ .01 and both legs confirmed. Indicated: p ≤ .05 and both legs at least indicated.

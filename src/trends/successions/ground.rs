@@ -1,5 +1,7 @@
 //! Pairs of what falls and what rises, for any dealing of the years.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Level;
 use crate::stats::factorize::SparseWeights;
 use crate::stats::random::Random;
@@ -267,15 +269,22 @@ impl<'l> Ground<'l> {
         pairs
     }
 
-    /// How strong one pair is in a deal; zero where the one does not fall or the other does not rise.
-    pub(super) fn strength_in(&self, a: usize, b: usize, deal: &Deal) -> f64 {
+    /// How strong pairs are in a deal; zero where the one does not fall or the other does not rise.
+    pub(super) fn strengths(&self, pairs: &[(usize, usize)], deal: &Deal) -> Vec<f64> {
         let moved = self.moved(deal);
-        let size = -moved[a].z * moved[b].z;
-        if moved[a].z >= 0.0 || moved[b].z <= 0.0 {
-            return 0.0;
-        }
-        let (earlier, later) = (self.context(a, 0, deal), self.context(b, 1, deal));
-        size.sqrt() * self.likeness((a, &earlier), (b, &later), moved[b].talks[1], deal)
+        let contexts = |side: u8, of: fn(&(usize, usize)) -> usize| -> BTreeMap<usize, Vec<f32>> {
+            let things: BTreeSet<usize> = pairs.iter().map(of).collect();
+            things.into_iter().map(|t| (t, self.context(t, side, deal))).collect()
+        };
+        let (earlier, later) = (contexts(0, |p| p.0), contexts(1, |p| p.1));
+        let strength = |&(a, b): &(usize, usize)| {
+            if moved[a].z >= 0.0 || moved[b].z <= 0.0 {
+                return 0.0;
+            }
+            let likeness = self.likeness((a, &earlier[&a]), (b, &later[&b]), moved[b].talks[1], deal);
+            (-moved[a].z * moved[b].z).sqrt() * likeness
+        };
+        pairs.iter().map(strength).collect()
     }
 
     /// The columns that make two contexts alike, the strongest first.
