@@ -12,6 +12,7 @@
 //!                                                 png.rs      SVG to PNG
 //! ```
 
+mod alluvial;
 mod bars;
 #[cfg(test)]
 mod check;
@@ -22,13 +23,20 @@ mod key_terms;
 mod layout;
 mod picture;
 mod png;
+mod scatter;
 mod slope;
+mod trajectories;
+mod word_shift;
 
+pub use alluvial::{Alluvial, AlluvialColumn, AlluvialNode, Flow, Grade};
 pub use bars::{BarRow, DivergingBars};
 pub use heat_map::{HeatColumn, HeatMap};
 pub use key_terms::{KeyTerms, KeyYear};
 pub use png::to_png;
+pub use scatter::{Scatter, ScatterPoint};
 pub use slope::{SlopeChart, SlopeLine};
+pub use trajectories::{Course, Trajectories, Trajectory};
+pub use word_shift::{WordShift, WordShiftRow};
 
 /// The licence of the embedded DejaVu fonts. It must go wherever the fonts go, so wherever this library goes.
 pub const FONT_LICENCE: &str = include_str!("DEJAVU-LICENSE.txt");
@@ -41,8 +49,14 @@ mod tests {
     fn charts(text: &str) -> Vec<crate::error::Result<String>> {
         let text = || text.to_owned();
         let (title, subtitle, footer, description) = (text(), text(), text(), text());
-        let line = |value| SlopeLine { label: text(), values: vec![value; 3], notes: vec![text(); 3], emphasis: true };
-        let row = |value| BarRow { label: text(), value, note: text(), weak: value < 1.0 };
+        let line = |value| SlopeLine {
+            label: text(),
+            values: vec![value; 3],
+            notes: vec![text(); 3],
+            emphasis: true,
+            intervals: Vec::new(),
+        };
+        let row = |value| BarRow { label: text(), value, note: text(), weak: value < 1.0, interval: None };
         let column = || HeatColumn { label: text(), group: text() };
         let terms = || vec![(text(), 0.5, text()), (text(), f64::MAX, text())];
         let slope = SlopeChart {

@@ -111,6 +111,7 @@ fn themes(trends: &Trends, w: Words) -> SlopeChart {
                 })
                 .collect(),
             emphasis: bold.contains(&s.key.as_str()),
+            intervals: Vec::new(),
         }
     });
     let lines: Vec<SlopeLine> = lines.collect();
@@ -187,6 +188,7 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
             w.pick("Vortr.", "talks")
         ),
         weak: s.one_session,
+        interval: s.test.low.zip(s.test.high),
     };
     // Chosen by strength, shown by size.
     let mut rows: Vec<BarRow> = up.rows.iter().chain(&down.rows).map(row).collect();
