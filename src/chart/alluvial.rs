@@ -19,8 +19,10 @@ const GAP: f64 = 14.0;
 const HEIGHT: [f64; 2] = [330.0, 30.0];
 /// The most lines of a node's label, its note, the label of a flow.
 const LINES: [usize; 3] = [3, 2, 2];
-/// From point to point of a curve.
+/// From point to point of a curve, at least; from line to line of its hatching.
 const STEP: f64 = 6.0;
+/// How far from a whole pixel a point of a curve may be.
+const NEAR: f64 = 0.2;
 /// Places along a flow where its label may stand, the best first.
 const ALONG: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 /// Opacity of a flow, and of the ground of its label.
@@ -148,28 +150,46 @@ impl Ribbon<'_> {
         (self.x[0] + (self.x[1] - self.x[0]) * share, top, top + width)
     }
 
-    fn shares(&self) -> impl DoubleEndedIterator<Item = f64> {
-        let steps = ((self.x[1] - self.x[0]) / STEP).ceil().max(1.0) as u32;
+    /// Shares of the way, `step` pixels apart.
+    fn shares(&self, step: f64) -> impl Iterator<Item = f64> {
+        let steps = ((self.x[1] - self.x[0]) / step).ceil().max(1.0) as u32;
         (0..=steps).map(move |i| f64::from(i) / f64::from(steps))
     }
 
+    /// The upper and the lower edge. Places are drawn at whole pixels, so of each few points the one is taken where the
+    /// curve is nearest to one: else it would have steps.
+    fn edges(&self) -> [Vec<(f64, f64)>; 2] {
+        let edge = |pick: fn((f64, f64, f64)) -> (f64, f64)| {
+            let all: Vec<(f64, f64)> = self.shares(1.0).map(|share| pick(self.at(share))).collect();
+            let off = |(_, y): &&(f64, f64)| (y - y.round()).abs();
+            let (first, inner, last) = (all[0], &all[1..all.len() - 1], all[all.len() - 1]);
+            let best =
+                inner.chunks(STEP as usize).filter_map(|few| few.iter().min_by(|a, b| off(a).total_cmp(&off(b))));
+            let near = best.filter(|point| off(point) < NEAR).copied();
+            [first].into_iter().chain(near).chain([last]).collect()
+        };
+        [edge(|(x, top, _)| (x, top)), edge(|(x, _, bottom)| (x, bottom))]
+    }
+
     fn draw(&self, picture: &mut Picture<'_>) {
-        let upper = || self.shares().map(|share| self.at(share)).map(|(x, top, _)| (x, top));
-        let lower = || self.shares().rev().map(|share| self.at(share)).map(|(x, _, bottom)| (x, bottom));
-        let outline = || upper().chain(lower()).collect::<Vec<_>>();
+        let [upper, lower] = self.edges();
+        let outline: Vec<(f64, f64)> = upper.iter().chain(lower.iter().rev()).copied().collect();
         match self.flow.certainty {
-            Grade::Confirmed => picture.veil(outline(), STREAM, VEIL[0]),
+            Grade::Confirmed => picture.veil(outline, STREAM, VEIL[0]),
             Grade::Indicated => {
-                picture.veil(outline(), mix(STREAM, PAPER, 0.75), VEIL[0]);
-                for (x, top, bottom) in self.shares().map(|share| self.at(share)) {
-                    picture.path(vec![(x, top), (x, bottom)], 1, mix(STREAM, PAPER, 0.25));
+                let line = mix(STREAM, PAPER, 0.25);
+                picture.veil(outline, mix(STREAM, PAPER, 0.75), VEIL[0]);
+                for (x, top, bottom) in self.shares(STEP).map(|share| self.at(share)) {
+                    picture.path(vec![(x, top), (x, bottom)], 1, line);
                 }
-                picture.path(upper().collect(), 1, mix(STREAM, PAPER, 0.25));
-                picture.path(lower().collect(), 1, mix(STREAM, PAPER, 0.25));
+                [upper, lower].into_iter().for_each(|edge| picture.path(edge, 1, line));
             }
             Grade::Open => {
-                for edge in [upper().collect::<Vec<_>>(), lower().collect()] {
-                    edge.windows(2).step_by(2).for_each(|dash| picture.path(dash.to_vec(), 1, STREAM));
+                let places: Vec<_> = self.shares(STEP).map(|share| self.at(share)).collect();
+                for dash in places.windows(2).step_by(2) {
+                    let [(x0, top0, bottom0), (x1, top1, bottom1)] = [dash[0], dash[1]];
+                    picture.path(vec![(x0, top0), (x1, top1)], 1, STREAM);
+                    picture.path(vec![(x0, bottom0), (x1, bottom1)], 1, STREAM);
                 }
             }
         }
@@ -290,7 +310,7 @@ impl Alluvial {
             let mut y = top + (tallest - needs(column).max(0.0)) / 2.0;
             for node in order {
                 let block = &mut column[node];
-                block.top = y + (block.slot - block.height) / 2.0;
+                block.top = (y + (block.slot - block.height) / 2.0).round();
                 y += block.slot + GAP;
             }
         }
@@ -390,11 +410,14 @@ impl Alluvial {
 
 impl Block {
     fn draw(&self, picture: &mut Picture<'_>, width: f64) {
-        picture.rect(self.x, self.top, width, self.height, EMPTY);
+        let text: f64 = self.lines.iter().map(|(_, font)| font.leading()).sum();
+        // A ground that ends within the text would strike it through.
+        if self.height >= text {
+            picture.rect(self.x, self.top, width, self.height, EMPTY);
+        }
         for (x, colour) in [(self.x, self.edges[0]), (self.x + width - EDGE, self.edges[1])] {
             picture.rect(x, self.top, EDGE, self.height, colour);
         }
-        let text: f64 = self.lines.iter().map(|(_, font)| font.leading()).sum();
         let mut y = self.middle() - text / 2.0;
         for (line, font) in &self.lines {
             picture.label(self.x + EDGE + PAD, y + font.leading() / 2.0, line, *font, Align::Start);

@@ -15,7 +15,7 @@ const INSET: f64 = 14.0;
 /// Radius of a dot, and of one that stands for many.
 const RADIUS: [f64; 2] = [3.0, 8.0];
 /// The longest label.
-const LABEL_ROOM: f64 = 210.0;
+const LABEL_ROOM: f64 = 300.0;
 /// The greatest ratio that is shown at its place, as log2.
 const LIMIT: f64 = 8.0;
 /// How far from its dot a label may stand; farther ones have a leader.
@@ -27,6 +27,7 @@ const DIRECTIONS: [(f64, f64); 8] =
     [(1.0, 0.0), (-1.0, 0.0), (0.7, -0.7), (0.7, 0.7), (-0.7, -0.7), (-0.7, 0.7), (0.0, -1.0), (0.0, 1.0)];
 
 const LABEL: Font = Font::bold(11, INK);
+const QUIET_LABEL: Font = Font::regular(11, QUIET);
 const TICK: Font = Font::regular(11, QUIET);
 const HEAD: Font = Font::bold(12, INK);
 
@@ -75,6 +76,7 @@ struct Dot {
     y: f64,
     radius: f64,
     colour: Colour,
+    font: Font,
     /// Name of its first point, with the number of others.
     label: String,
 }
@@ -172,7 +174,7 @@ impl Scatter {
 
         self.draw_axes(&mut picture, &plane, &ratios);
         let dots = self.dots(&plane);
-        let placed = place(&dots, plot);
+        let placed = place(&dots, &plane);
         for (leader, dot) in placed.iter().zip(&dots).filter_map(|(placed, dot)| Some((placed.as_ref()?.leader?, dot)))
         {
             picture.path(leader.to_vec(), 1, dot.colour);
@@ -183,8 +185,7 @@ impl Scatter {
         }
         for (placed, dot) in placed.iter().zip(&dots) {
             let Some(Placed { area: Area([x, y, _, bottom]), .. }) = placed else { continue };
-            let font = Font { colour: as_text(dot.colour), ..LABEL };
-            picture.label(x + 1.0, (y + bottom) / 2.0, &dot.label, font, Align::Start);
+            picture.label(x + 1.0, (y + bottom) / 2.0, &dot.label, dot.font, Align::Start);
         }
         picture.finish(plot.0[3] + 44.0)
     }
@@ -203,16 +204,18 @@ impl Scatter {
         for ScatterPoint { label, frequency, change, emphasis } in &self.points {
             let (x, y) = (plane.x(*frequency).round(), plane.y(*change).round());
             let direction = if *change > 0.0 { RISE } else { FALL };
-            let colour = if *emphasis && *change != 0.0 { direction } else { CONTEXT };
+            let strong = *emphasis && *change != 0.0;
+            let (colour, font) =
+                if strong { (direction, Font { colour: as_text(direction), ..LABEL }) } else { (CONTEXT, QUIET_LABEL) };
             let index = *at.entry((x as i64, y as i64)).or_insert(dots.len());
             match dots.get_mut(index) {
                 Some((_, n, _)) => *n += 1,
-                None => dots.push((Dot { x, y, radius: RADIUS[0], colour, label: String::new() }, 1, label)),
+                None => dots.push((Dot { x, y, radius: RADIUS[0], colour, font, label: String::new() }, 1, label)),
             }
         }
         let finished = dots.into_iter().map(|(mut dot, n, label)| {
             let others = if n > 1 { format!(" +{}", n - 1) } else { String::new() };
-            let name = LABEL.shorten(label, LABEL_ROOM - LABEL.width(&others));
+            let name = dot.font.shorten(label, LABEL_ROOM - dot.font.width(&others));
             dot.label = if name.is_empty() { name } else { name + &others };
             dot.radius = (RADIUS[0] * (n as f64).sqrt()).min(RADIUS[1]).floor();
             dot
@@ -241,12 +244,11 @@ impl Scatter {
                 free = centre + half;
             }
         }
-        let name = TICK.shorten(&self.x_label, right - left);
-        picture.text(right, bottom + 38.0, name, TICK, Align::End);
-        for ((head, colour), y) in self.heads.iter().zip([RISE, FALL]).zip([top - 10.0, bottom + 34.0]) {
+        let half = (right - left - GAP) / 2.0;
+        picture.label(right, bottom + 34.0, TICK.shorten(&self.x_label, half), TICK, Align::End);
+        let places = [(RISE, top - 10.0, right - left), (FALL, bottom + 34.0, half)];
+        for (head, (colour, y, room)) in self.heads.iter().zip(places) {
             let font = Font { colour: as_text(colour), ..HEAD };
-            let room = (right - left) / 2.0 - TICK.width(&self.x_label).min((right - left) / 2.0 - 60.0);
-            let room = if colour == RISE { right - left } else { room.max(0.0) + (right - left) / 2.0 - GAP };
             picture.label(left, y, font.shorten(head, room), font, Align::Start);
         }
     }
@@ -263,7 +265,9 @@ fn decades([low, high]: [f64; 2]) -> Vec<f64> {
 }
 
 /// A place for the label of each dot, as far as there is one.
-fn place(dots: &[Dot], plot: Area) -> Vec<Option<Placed>> {
+fn place(dots: &[Dot], plane: &Plane) -> Vec<Option<Placed>> {
+    let (plot, zero) = (plane.plot, plane.y(0.0).round());
+    let no_change = Area([plot.0[0], zero - 1.0, plot.0[2], zero + 2.0]);
     let covered: Vec<Area> = dots
         .iter()
         .map(|dot| {
@@ -277,6 +281,7 @@ fn place(dots: &[Dot], plot: Area) -> Vec<Option<Placed>> {
             let others = || done.iter().flatten();
             let meets_dot = |area: &Area| area.meets(&placed.area);
             plot.holds(&placed.area)
+                && !placed.area.meets(&no_change)
                 && !covered.iter().any(meets_dot)
                 && others().all(|other| !other.area.meets(&placed.area))
                 && others().filter_map(|other| other.leader).all(|[a, b]| !placed.area.is_crossed(a, b))
@@ -294,7 +299,7 @@ fn place(dots: &[Dot], plot: Area) -> Vec<Option<Placed>> {
 
 /// Places around a dot where its label may stand, the best first.
 fn candidates(dot: &Dot) -> Vec<Placed> {
-    let (width, height) = (LABEL.width(&dot.label).ceil() + 2.0, LABEL.leading() + 1.0);
+    let (width, height) = (dot.font.width(&dot.label).ceil() + 2.0, dot.font.leading() + 1.0);
     let at = |(ring, distance): (usize, &f64), (across, down): (f64, f64)| {
         let reach = dot.radius + distance;
         let (x, y) = (dot.x + across * reach, dot.y + down * reach);
@@ -363,7 +368,7 @@ mod tests {
         let chart = chart(300);
         let plane = Plane { plot: Area([60.0, 100.0, 930.0, 560.0]), ends: chart.ends(), limit: 4.0 };
         let dots = chart.dots(&plane);
-        let placed = place(&dots, plane.plot);
+        let placed = place(&dots, &plane);
         let labels: Vec<&Placed> = placed.iter().flatten().collect();
         assert!(labels.len() > 30, "{} labels", labels.len());
         assert!(labels.iter().any(|label| label.leader.is_some()));

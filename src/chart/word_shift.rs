@@ -14,6 +14,8 @@ const THICK: f64 = 13.0;
 const GAP: f64 = 8.0;
 /// The most room for the notes.
 const NOTE_ROOM: f64 = 220.0;
+/// The longest tick.
+const TICK_ROOM: f64 = 70.0;
 /// Width of the line of sums.
 const SUMS: f64 = 120.0;
 /// Free space at the left of it.
@@ -143,6 +145,7 @@ impl WordShift {
                     text if *sign > 0.0 && mark > 0.0 => format!("+{text}{}", self.unit),
                     text => format!("{text}{}", self.unit),
                 };
+                let text = TICK.shorten(&text, TICK_ROOM);
                 let width = TICK.width(&text) / 2.0;
                 let centre = x.clamp(MARGIN + width, (zero + half).max(MARGIN + width));
                 picture.label(centre, top - 13.0, &text, TICK, Align::Middle);
