@@ -262,6 +262,7 @@ fn trajectories(l: Lang) -> Trajectories {
         years: years.iter().map(ToString::to_string).collect(),
         panels: names.into_iter().enumerate().map(panel).collect(),
         unit: " %".to_owned(),
+        decimals: 0,
         decimal_comma: l.0,
     }
 }
@@ -291,7 +292,7 @@ fn word_shift(l: Lang) -> WordShift {
         footer: l.t("2024: 40 Vorträge, 2025: 40 Vorträge.", "2024: 40 talks, 2025: 40 talks."),
         description: l.t("Balken", "Bars"),
         heads: [l.t("mehr in 2024", "more in 2024"), l.t("mehr in 2025", "more in 2025")],
-        sum_head: l.t("zusammen vom Unterschied", "of the difference together"),
+        sum_head: l.t("kumulierter Anteil am Unterschied", "cumulative share of the difference"),
         rows: names.into_iter().enumerate().map(row).collect(),
         unit: String::new(),
         decimal_comma: l.0,

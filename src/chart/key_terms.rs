@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
         for years in [1, 2, 3, 10, 20] {
-            for terms in [1, 12] {
+            for terms in [1, 12, 40] {
                 let svg = chart(years, terms).draw().expect("a chart");
                 assert_tidy(&svg);
                 assert_eq!(svg, chart(years, terms).draw().expect("a chart"));

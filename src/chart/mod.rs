@@ -158,6 +158,7 @@ mod tests {
             years: vec![text(); 3],
             panels: [Some(0.0), None, Some(f64::MAX), Some(-f64::MAX)].map(panel).to_vec(),
             unit: text(),
+            decimals: 1,
             decimal_comma: true,
         };
         let point = |(frequency, change)| ScatterPoint { label: text(), frequency, change, emphasis: true };

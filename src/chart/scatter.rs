@@ -226,11 +226,6 @@ impl Scatter {
     /// Grid, ticks, heads, the line of no change.
     fn draw_axes(&self, picture: &mut Picture<'_>, plane: &Plane, ratios: &[(f64, String)]) {
         let Area([left, top, right, bottom]) = plane.plot;
-        for (ratio, text) in ratios {
-            let y = plane.y(*ratio);
-            picture.rect(left, y, right - left, 1.0, if *ratio == 0.0 { QUIET } else { GRID });
-            picture.label(left - GAP, y, text, TICK, Align::End);
-        }
         let mut free = f64::NEG_INFINITY;
         for value in decades(plane.ends) {
             let decimals = (-libm::floor(libm::log10(value) + 1e-9)).max(0.0) as usize;
@@ -243,6 +238,11 @@ impl Scatter {
                 picture.text(centre, bottom + 18.0, text, TICK, Align::Middle);
                 free = centre + half;
             }
+        }
+        for (ratio, text) in ratios {
+            let y = plane.y(*ratio);
+            picture.rect(left, y, right - left, 1.0, if *ratio == 0.0 { QUIET } else { GRID });
+            picture.label(left - GAP, y, text, TICK, Align::End);
         }
         let half = (right - left - GAP) / 2.0;
         picture.label(right, bottom + 34.0, TICK.shorten(&self.x_label, half), TICK, Align::End);

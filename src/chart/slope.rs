@@ -405,7 +405,7 @@ mod tests {
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
         for years in [2, 3, 10, 20] {
-            for lines in [1, 8, 24] {
+            for lines in [1, 8, 24, 60] {
                 let svg = chart(years, lines).draw().expect("a chart");
                 assert_tidy(&svg);
                 assert_eq!(svg, chart(years, lines).draw().expect("a chart"));

@@ -2,7 +2,7 @@
 
 use super::colour::{Colour, FALL, GRID, HAIRLINE, INK, PAPER, QUIET, RISE, as_text, mix};
 use super::font::{Font, clean};
-use super::layout::{decimals, in_time, number, panel_width, ticks};
+use super::layout::{in_time, number, panel_width, ticks};
 use super::picture::{Align, Frame, MARGIN, Picture, WIDTH};
 use crate::error::Result;
 
@@ -46,6 +46,8 @@ pub struct Trajectories {
     pub panels: Vec<Trajectory>,
     /// What stands behind a number, such as " %".
     pub unit: String,
+    /// Decimals of the value at the end of a line.
+    pub decimals: usize,
     /// Whether numbers have a decimal comma.
     pub decimal_comma: bool,
 }
@@ -92,7 +94,6 @@ struct Scale {
     high: f64,
     /// Grid lines with their texts.
     marks: Vec<(f64, String)>,
-    decimals: usize,
     /// x of each year from the left edge of a panel.
     xs: Vec<f64>,
     /// Width of a panel.
@@ -192,16 +193,15 @@ impl Trajectories {
     }
 
     fn scale(&self, ((low, high), marks): ((f64, f64), Vec<(f64, String)>), width: f64) -> Scale {
-        let decimals = decimals(self.panels.iter().flat_map(|panel| panel.values.iter().flatten().copied()));
-        let mut scale = Scale { low, high, marks, decimals, xs: Vec::new(), width };
+        let mut scale = Scale { low, high, marks, xs: Vec::new(), width };
         let ends = self.panels.iter().filter_map(|panel| panel.values.iter().flatten().last());
-        let room = ends.map(|value| NOTE.width(&self.text(*value, &scale))).fold(0.0, f64::max).min(VALUE_ROOM);
+        let room = ends.map(|value| NOTE.width(&self.text(*value))).fold(0.0, f64::max).min(VALUE_ROOM);
         scale.xs = in_time(&self.years, 6.0, width - room.ceil() - GAP - 2.0);
         scale
     }
 
-    fn text(&self, value: f64, scale: &Scale) -> String {
-        format!("{}{}", number(value, scale.decimals, self.decimal_comma), self.unit)
+    fn text(&self, value: f64) -> String {
+        format!("{}{}", number(value, self.decimals, self.decimal_comma), self.unit)
     }
 
     fn draw_panel(&self, picture: &mut Picture<'_>, panel: &Trajectory, scale: &Scale, (x, top): (f64, f64)) {
@@ -234,8 +234,9 @@ impl Trajectories {
         if let Some(last) = points.last() {
             let (x, y) = at(last);
             let font = Font { colour: as_text(colour), bold: true, ..NOTE };
-            let text = font.shorten(&self.text(last.1, scale), VALUE_ROOM);
-            picture.label(x + GAP, y, text, font, Align::Start);
+            let text = font.shorten(&self.text(last.1), VALUE_ROOM);
+            // Clear of the lower grid line.
+            picture.label(x + GAP, y.min(top + PLOT - 6.0), text, font, Align::Start);
         }
     }
 
@@ -279,7 +280,7 @@ mod tests {
             let values: Vec<Option<f64>> = (0..years).map(value).collect();
             Trajectory {
                 label: if i % 5 == 2 { LONG.to_owned() } else { format!("Thema „{i}“ <&>") },
-                note: if i % 3 == 0 { String::new() } else { "2 von 40 → 31 von 52 Vorträgen".to_owned() },
+                note: if i.is_multiple_of(3) { String::new() } else { "2 von 40 → 31 von 52 Vorträgen".to_owned() },
                 intervals: values.iter().map(|v| v.map(|v| (v * 0.6, v * 0.8 + 20.0))).collect(),
                 values,
                 course: [Course::Rising, Course::Falling, Course::Neither][i % 3],
@@ -293,6 +294,7 @@ mod tests {
             years: (0..years).map(|year| (2005 + year).to_string()).collect(),
             panels: (0..panels).map(panel).collect(),
             unit: " %".to_owned(),
+            decimals: 0,
             decimal_comma: true,
         }
     }

@@ -61,17 +61,22 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
     if named {
         drawings.push(Box::new(move || Ok(Picture { name: "themes".into(), svg: themes(trends, w).draw()? })));
     }
+    if let Some(counts) = trends.themes().filter(|_| named && trends.years().len() > 2) {
+        let name = "theme_trajectories".to_owned();
+        drawings
+            .push(Box::new(move || Ok(Picture { name: name.clone(), svg: trajectories(trends, counts, w).draw()? })));
+    }
     for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
+        let themes = theme_shifts(trends, comparison, w);
+        if !themes.rows.is_empty() {
+            let name = format!("theme_shifts_{}_{}", comparison.from, comparison.to);
+            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: themes.draw()? })));
+        }
         if [true, false].iter().all(|&rising| trends.ranking(rising, Some(comparison)).rows.is_empty()) {
             continue;
         }
         let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
         drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
-    }
-    if let Some(counts) = trends.themes().filter(|_| named && trends.years().len() > 2) {
-        let name = "theme_trajectories".to_owned();
-        drawings
-            .push(Box::new(move || Ok(Picture { name: name.clone(), svg: trajectories(trends, counts, w).draw()? })));
     }
     if let Some(comparison) = trends.main_comparison() {
         let (from, to) = (comparison.from, comparison.to);
@@ -115,13 +120,23 @@ pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile<'static>>> {
 
 /// `2024: 13 Vorträge, 2025: 13 Vorträge. Beschreibung, kein Test.`
 fn footer(trends: &Trends, years: &[Year], w: Words) -> String {
+    format!("{} {}", sizes(trends, years, w), w.pick("Beschreibung, kein Test.", "Description, no test."))
+}
+
+/// `2024: 13 Vorträge, 2025: 13 Vorträge.`
+fn sizes(trends: &Trends, years: &[Year], w: Words) -> String {
     let sizes: Vec<String> = if years.len() <= 4 {
         years.iter().map(|&y| format!("{y}: {}", w.talks(trends.year_size(y).0))).collect()
     } else {
         let n: usize = years.iter().map(|&y| trends.year_size(y).0).sum();
         vec![format!("{}–{}: {}", years[0], years[years.len() - 1], w.talks(n))]
     };
-    format!("{}. {}", sizes.join(", "), w.pick("Beschreibung, kein Test.", "Description, no test."))
+    format!("{}.", sizes.join(", "))
+}
+
+/// The years of both sides.
+fn years_of(trends: &Trends, comparison: Comparison) -> Vec<Year> {
+    trends.years().into_iter().filter(|&y| comparison.from.contains(y) || comparison.to.contains(y)).collect()
 }
 
 fn themes(trends: &Trends, w: Words) -> SlopeChart {
@@ -215,10 +230,48 @@ fn headline(highlighted: &[&Shift], w: Words) -> Option<String> {
     }
 }
 
+/// The strongest risers and fallers among concepts.
 fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
-    let (from, to) = (comparison.from, comparison.to);
     let up = trends.ranking(true, Some(comparison)).top(BARS);
     let down = trends.ranking(false, Some(comparison)).top(BARS);
+    let shifts: Vec<&Shift> = up.rows.into_iter().chain(down.rows).collect();
+    let (from, to) = (comparison.from, comparison.to);
+    let plain = format!(
+        "{} {from} → {to}",
+        w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")
+    );
+    bars(trends, comparison, shifts, (w.pick("Begriffe", "Terms"), plain), w)
+}
+
+/// The themes that rose and fell most.
+fn theme_shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
+    let strongest = |rising: bool| {
+        let moved = |s: &&Shift| s.comparison == comparison && if rising { s.effect > 0.0 } else { s.effect < 0.0 };
+        let named = trends.theme_shifts().iter().filter(|s| s.from.count + s.to.count > 0);
+        let mut shifts: Vec<&Shift> = named.filter(moved).collect();
+        shifts.sort_by(|a, b| a.by_strength(b));
+        shifts.truncate(BARS);
+        shifts
+    };
+    let shifts = [strongest(true), strongest(false)].concat();
+    let (from, to) = (comparison.from, comparison.to);
+    let plain = format!(
+        "{} {from} → {to}",
+        w.pick("Themen, die häufiger und seltener wurden:", "Themes that became more and less frequent:")
+    );
+    bars(trends, comparison, shifts, (w.pick("Themen", "Themes"), plain), w)
+}
+
+/// Bars of shifts, the largest first. The title says what the intervals say; without them it is `plain`.
+fn bars(
+    trends: &Trends,
+    comparison: Comparison,
+    mut shifts: Vec<&Shift>,
+    (what, plain): (&str, String),
+    w: Words,
+) -> DivergingBars {
+    let (from, to) = (comparison.from, comparison.to);
+    shifts.sort_by(|a, b| b.effect.total_cmp(&a.effect));
     let row = |s: &&Shift| BarRow {
         label: s.label.clone(),
         value: s.effect,
@@ -233,33 +286,37 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
         weak: s.one_session,
         interval: s.test.low.zip(s.test.high),
     };
-    // Chosen by strength, shown by size.
-    let mut rows: Vec<BarRow> = up.rows.iter().chain(&down.rows).map(row).collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
-    let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
+    let rows: Vec<BarRow> = shifts.iter().map(row).collect();
+    let intervals: Vec<(f64, f64)> = rows.iter().filter_map(|r| r.interval).collect();
+    let sure = intervals.iter().filter(|(low, high)| *low > 0.0 || *high < 0.0).count();
+    let (k, n) = (w.count(sure), w.count(rows.len()));
+    let title = match (intervals.is_empty(), sure, w.is_german()) {
+        (true, ..) => plain,
+        (_, 0, true) => format!("{what} {from} → {to}: Kein 95-%-Bereich schließt „unverändert“ aus"),
+        (_, 0, false) => format!("{what} {from} → {to}: no 95 % interval excludes “no change”"),
+        (_, _, true) => format!("{what} {from} → {to}: Bei {k} von {n} schließt der 95-%-Bereich „unverändert“ aus"),
+        (_, _, false) => format!("{what} {from} → {to}: for {k} of {n} the 95 % interval excludes “no change”"),
+    };
+    let years = years_of(trends, comparison);
     DivergingBars {
-        title: format!(
-            "{} {from} → {to}",
-            w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")
-        ),
         subtitle: format!(
             "{}{}{}",
             w.pick(
                 "Verhältnis der Nennungen je 1.000 Wörter, null als halbe Nennung",
                 "Ratio of mentions per 1,000 words, zero as half a mention"
             ),
-            if rows.iter().any(|r| r.interval.is_some()) {
-                w.pick("; Striche: 95-%-Bereich", "; lines: 95 % interval")
-            } else {
-                ""
-            },
+            if intervals.is_empty() { "" } else { w.pick("; Striche: 95-%-Bereich", "; lines: 95 % interval") },
             w.pick(
                 "; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags",
                 "; right: mentions · talks. Hatched: the doing of a single talk"
             ),
         ),
-        footer: footer(trends, &years, w),
-        description: rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; "),
+        footer: if intervals.is_empty() { footer(trends, &years, w) } else { sizes(trends, &years, w) },
+        description: format!(
+            "{title}. {}",
+            rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; ")
+        ),
+        title,
         left_head: w.pick("seltener", "rarer").to_owned(),
         right_head: w.pick("häufiger", "more frequent").to_owned(),
         rows,
@@ -297,7 +354,7 @@ fn trajectories(trends: &Trends, counts: &ThemeCounts, w: Words) -> Trajectories
         Trajectory {
             label: theme.label(trends.language()).to_owned(),
             note: format!("{} → {}", of(talks.first()), of(talks.last())),
-            values: talks.iter().map(|t| counted(t).map(|(hit, n)| percent(hit as f64 / n as f64).round())).collect(),
+            values: talks.iter().map(|t| counted(t).map(|(hit, n)| percent(hit as f64 / n as f64))).collect(),
             intervals: talks
                 .iter()
                 .map(|t| counted(t).map(|(hit, n)| wilson(hit, n)).map(|(low, high)| (percent(low), percent(high))))
@@ -341,7 +398,7 @@ fn trajectories(trends: &Trends, counts: &ThemeCounts, w: Words) -> Trajectories
                 w.pick("; Fläche: 95-%-Bereich", "; area: 95 % interval")
             }
         ),
-        footer: footer(trends, years, w),
+        footer: if tested { sizes(trends, years, w) } else { footer(trends, years, w) },
         description: format!(
             "{title}. {}",
             panels.iter().map(|p| format!("{}: {}", p.label, p.note)).collect::<Vec<_>>().join("; ")
@@ -349,7 +406,8 @@ fn trajectories(trends: &Trends, counts: &ThemeCounts, w: Words) -> Trajectories
         title,
         years: years.iter().map(ToString::to_string).collect(),
         panels,
-        unit: w.pick(" %", "%").to_owned(),
+        unit: " %".to_owned(),
+        decimals: 0,
         decimal_comma: w.is_german(),
     }
 }
@@ -368,7 +426,11 @@ fn course(trends: &Trends, theme: &str) -> Course {
 /// ranking of both directions by turns.
 fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
     let (from, to) = (comparison.from, comparison.to);
-    let [up, down] = [true, false].map(|rising| trends.ranking(rising, Some(comparison)).rows);
+    // What a single talk names says nothing of frequency, and makes most of the concepts of a small corpus.
+    let named_twice = |s: &&Shift| s.from.sessions + s.to.sessions > 1;
+    let [up, down] = [true, false].map(|rising| {
+        trends.ranking(rising, Some(comparison)).rows.into_iter().filter(named_twice).collect::<Vec<&Shift>>()
+    });
     let n = up.len() + down.len();
     let longest = up.len().max(down.len());
     let mut shifts: Vec<&Shift> = (0..longest).flat_map(|i| [up.get(i), down.get(i)]).flatten().copied().collect();
@@ -383,7 +445,6 @@ fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
         emphasis: is_shown(s),
     };
     let points: Vec<ScatterPoint> = shifts.iter().map(point).collect();
-    let terms = w.count(points.len());
     let tested = shifts.iter().any(|s| !s.test.is_empty());
     let title = match (shown, w.is_german()) {
         (_, true) if !tested => format!("Wie oft Begriffe genannt werden und wie sich das ändert: {from} → {to}"),
@@ -395,11 +456,15 @@ fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
         (k, true) => format!("{} Begriffe mit belegter oder angedeuteter Veränderung: {from} → {to}", w.count(k)),
         (k, false) => format!("{} terms with a confirmed or indicated change: {from} → {to}", w.count(k)),
     };
-    let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
-    let left_out = match (n > points.len(), w.is_german()) {
-        (false, _) => String::new(),
-        (true, true) => format!(" von {}, die am stärksten verschobenen", w.count(n)),
-        (true, false) => format!(" of {}, those that shifted most", w.count(n)),
+    let years = years_of(trends, comparison);
+    let (shown, all) = (w.count(points.len()), w.count(n));
+    let chosen = match (n > points.len(), w.is_german()) {
+        (false, true) => format!("{all} Begriffe aus mindestens zwei Vorträgen"),
+        (false, false) => format!("{all} terms of at least two talks"),
+        (true, true) => {
+            format!("Die {shown} am stärksten verschobenen von {all} Begriffen aus mindestens zwei Vorträgen")
+        }
+        (true, false) => format!("The {shown} of {all} terms of at least two talks that shifted most"),
     };
     let labelled: Vec<String> =
         shifts.iter().take(DESCRIBED_POINTS).map(|s| format!("{} {}", s.label, both(s, w))).collect();
@@ -410,7 +475,10 @@ fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
                 "Ratio of mentions per 1,000 words, zero as half a mention. Coloured: confirmed or indicated; “+2”: two more at the same place",
             )
             .to_owned(),
-        footer: format!("{terms} {}{left_out}. {}", w.pick("Begriffe", "terms"), footer(trends, &years, w)),
+        footer: format!(
+            "{chosen}. {}",
+            if tested { sizes(trends, &years, w) } else { footer(trends, &years, w) }
+        ),
         description: format!("{title}. {}", labelled.join("; ")),
         title,
         x_label: w.pick("Nennungen in beiden Jahren zusammen", "mentions on both sides together").to_owned(),
@@ -457,13 +525,13 @@ fn word_shift(trends: &Trends, comparison: Comparison, w: Words) -> Option<WordS
     });
     let rows: Vec<WordShiftRow> = rows.collect();
     let explained = w.number(100.0 * rows.last()?.sum, 0);
-    let (k, n, moved_by) = (w.count(rows.len()), w.count(moved), w.number(50.0 * whole, 0));
+    let (k, n) = (w.count(rows.len()), w.count(moved));
     let title = if w.is_german() {
         format!("{k} von {n} Begriffen machen {explained} % des Unterschieds: {from} → {to}")
     } else {
         format!("{k} of {n} terms make {explained} % of the difference: {from} → {to}")
     };
-    let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
+    let years = years_of(trends, comparison);
     Some(WordShift {
         subtitle: w
             .pick(
@@ -471,11 +539,7 @@ fn word_shift(trends: &Trends, comparison: Comparison, w: Words) -> Option<WordS
                 "Share of all mentions, difference in percentage points; beside it: mentions. Hatched: the doing of a single talk",
             )
             .to_owned(),
-        footer: if w.is_german() {
-            format!("{moved_by} % aller Nennungen entfallen auf andere Begriffe als zuvor. {}", footer(trends, &years, w))
-        } else {
-            format!("{moved_by} % of all mentions went to other terms than before. {}", footer(trends, &years, w))
-        },
+        footer: footer(trends, &years, w),
         description: format!(
             "{title}. {}",
             rows.iter()
@@ -485,7 +549,7 @@ fn word_shift(trends: &Trends, comparison: Comparison, w: Words) -> Option<WordS
         ),
         title,
         heads: [format!("{} {from}", w.pick("mehr in", "more in")), format!("{} {to}", w.pick("mehr in", "more in"))],
-        sum_head: w.pick("zusammen vom Unterschied", "together of the difference").to_owned(),
+        sum_head: w.pick("kumulierter Anteil am Unterschied", "cumulative share of the difference").to_owned(),
         rows,
         unit: String::new(),
         decimal_comma: w.is_german(),
