@@ -9,47 +9,49 @@ pub(super) const LONG: &str = "Datenschutzgrundverordnungsumsetzungsbeauftragte"
 
 /// Texts of an SVG with the boxes a renderer gives them: full lines from ascent to descent, turned as the text is.
 pub(super) fn texts(svg: &str) -> Vec<(String, Rect)> {
-    fn walk(group: &Group, into: &mut Vec<(String, Rect)>) {
-        for node in group.children() {
-            match node {
-                Node::Group(group) => walk(group, into),
-                Node::Text(text) => {
-                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
-                    into.push((words, text.abs_bounding_box()));
-                }
-                _ => {}
-            }
-        }
-    }
-    let tree = Tree::from_str(svg, &options()).expect("well-formed SVG");
-    let mut texts = Vec::new();
-    walk(tree.root(), &mut texts);
-    texts
+    Boxes::of(&read(svg)).texts
 }
 
-/// The boxes of all shapes that are not text, lines with their width.
-pub(super) fn marks(svg: &str) -> Vec<Rect> {
-    fn walk(group: &Group, into: &mut Vec<Rect>) {
+/// The boxes of what is drawn.
+#[derive(Default)]
+struct Boxes {
+    texts: Vec<(String, Rect)>,
+    /// All shapes that are not text, lines with their width.
+    marks: Vec<Rect>,
+}
+
+impl Boxes {
+    fn of(tree: &Tree) -> Self {
+        let mut boxes = Self::default();
+        boxes.add(tree.root());
+        boxes
+    }
+
+    fn add(&mut self, group: &Group) {
         for node in group.children() {
             match node {
-                Node::Group(group) => walk(group, into),
-                Node::Path(path) => into.push(path.abs_stroke_bounding_box()),
-                _ => {}
+                Node::Group(group) => self.add(group),
+                Node::Text(text) => {
+                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    self.texts.push((words, text.abs_bounding_box()));
+                }
+                Node::Path(path) => self.marks.push(path.abs_stroke_bounding_box()),
+                Node::Image(_) => {}
             }
         }
     }
-    let tree = Tree::from_str(svg, &options()).expect("well-formed SVG");
-    let mut marks = Vec::new();
-    walk(tree.root(), &mut marks);
-    marks
+}
+
+fn read(svg: &str) -> Tree {
+    Tree::from_str(svg, &options()).expect("well-formed SVG")
 }
 
 /// No text overlaps another or leaves the canvas, no mark leaves it, no text is smaller than 11 pixels, and the root says what it must.
 pub(super) fn assert_tidy(svg: &str) {
     const SLACK: f32 = 0.6; // places are whole pixels
-    let tree = Tree::from_str(svg, &options()).expect("well-formed SVG");
+    let tree = read(svg);
     let (width, height) = (tree.size().width(), tree.size().height());
-    let texts = texts(svg);
+    let Boxes { texts, marks } = Boxes::of(&tree);
     assert!(!texts.is_empty());
     for (i, (text, a)) in texts.iter().enumerate() {
         let inside = a.left() >= 0.0 && a.top() >= 0.0 && a.right() <= width && a.bottom() <= height;
@@ -60,7 +62,7 @@ pub(super) fn assert_tidy(svg: &str) {
             assert!(beside || above, "{text:?} at {a:?} overlaps {other:?} at {b:?}");
         }
     }
-    for mark in marks(svg) {
+    for mark in marks {
         let inside = mark.left() >= -SLACK
             && mark.top() >= -SLACK
             && mark.right() <= width + SLACK
