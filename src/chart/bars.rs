@@ -2,7 +2,7 @@
 
 use super::colour::{FALL, GRID, INK, PAPER, QUIET, RISE, as_text, mix};
 use super::font::Font;
-use super::layout::number;
+use super::layout::ratio_ticks;
 use super::picture::{Align, Frame, MARGIN, Picture, WIDTH};
 use crate::error::Result;
 
@@ -18,16 +18,20 @@ const BREAK: f64 = 12.0;
 const MANY: usize = 16;
 /// The most room for the notes.
 const NOTE_ROOM: f64 = 300.0;
+/// The most room for labels in a column.
+const LABEL_ROOM: f64 = 240.0;
+/// How far the axis goes beyond the longest bar where there are intervals, as log2.
+const BEYOND: f64 = 1.5;
 /// The longest axis, as log2. What goes beyond ends in an arrow.
 const LIMIT: f64 = 16.0;
-const LOG2_OF_3: f64 = 1.584_962_500_721_156;
 
 const LABEL: Font = Font::regular(12, INK);
 const NOTE: Font = Font::regular(12, QUIET);
 const TICK: Font = Font::regular(11, QUIET);
 
-/// Bars to both sides of a zero axis: the strongest risers and fallers. Each label stands on the free side of its bar,
-/// its note in a column at the right.
+/// Bars to both sides of a zero axis: the strongest risers and fallers. Each label stands on the free side of its bar;
+/// if any row has an interval, which may need that side, labels stand in a column at the left. Notes stand in a column
+/// at the right.
 #[derive(Debug, Clone)]
 pub struct DivergingBars {
     /// The finding.
@@ -59,6 +63,9 @@ pub struct BarRow {
     pub note: String,
     /// Whether it rests on little, such as one talk. Drawn hatched.
     pub weak: bool,
+    /// Lower and upper limit of the value, on the scale of it. What goes beyond the axis, or is infinite, ends in an
+    /// arrow.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// The axis: its place and scale.
@@ -68,25 +75,13 @@ struct Axis {
     half: f64,
     /// The value at the end of a side.
     limit: f64,
+    /// Width of the column of labels at the left, if there is one.
+    labels: Option<f64>,
 }
 
 impl Axis {
     fn x(&self, value: f64) -> f64 {
         self.zero + (value / self.limit).clamp(-1.0, 1.0) * self.half
-    }
-
-    /// Places and texts of the ticks, at powers of two.
-    fn ticks(&self, comma: bool) -> Vec<(f64, String)> {
-        let steps: Vec<(f64, String)> = if self.limit > 1.0 {
-            let every = (self.limit / 5.0).ceil() as u32;
-            let powers = (1..=self.limit as u32).rev().filter(|power| power.is_multiple_of(every));
-            powers.map(|power| (f64::from(power), 2_u64.pow(power).to_string())).collect()
-        } else {
-            vec![(1.0, number(2.0, 0, comma)), (LOG2_OF_3 - 1.0, number(1.5, 1, comma))]
-        };
-        let fell = steps.iter().map(|(at, text)| (-at, format!("÷{text}")));
-        let rose = steps.iter().rev().map(|(at, text)| (*at, format!("×{text}")));
-        fell.chain([(0.0, "1".to_owned())]).chain(rose).collect()
     }
 }
 
@@ -109,10 +104,12 @@ impl DivergingBars {
         if let Some(row) = self.rows.iter().find(|row| row.value.is_nan()) {
             return frame.error(format!("the value of `{}` is not a number", row.label));
         }
+        if let Some(row) = self.rows.iter().find(|row| row.interval.is_some_and(|(a, b)| a.is_nan() || b.is_nan())) {
+            return frame.error(format!("a limit of `{}` is not a number", row.label));
+        }
         let note_room = NOTE.widest(self.rows.iter().map(|row| row.note.as_str())).min(NOTE_ROOM).ceil();
-        let half = ((WIDTH - 2.0 * MARGIN - 3.0 * GAP - note_room) / 2.0).floor();
-        let finite = self.rows.iter().map(|row| row.value.abs()).filter(|value| value.is_finite());
-        let axis = Axis { zero: MARGIN + half, half, limit: finite.fold(1.0, f64::max).min(LIMIT) };
+        let axis = self.axis(note_room);
+        let half = axis.half;
 
         let mut picture = Picture::new(WIDTH, frame);
         let heads = [(&self.left_head, -1.0, FALL, Align::End), (&self.right_head, 1.0, RISE, Align::Start)];
@@ -123,11 +120,12 @@ impl DivergingBars {
         let top = picture.top() + 40.0;
         let rows = self.places(top);
         let bottom = rows.last().map_or(top, |(_, y)| y + PITCH / 2.0);
-        let mut ticks = axis.ticks(self.decimal_comma);
-        ticks.retain(|(value, _)| *value == 0.0 || self.rows.iter().any(|row| row.fell() == (*value < 0.0)));
-        // The grid is drawn on the side of the bars; the other one is for the labels.
+        let mut ticks = ratio_ticks(axis.limit, self.decimal_comma);
+        let is_used = |value: f64, row: &BarRow| axis.labels.is_some() || row.fell() == (value < 0.0);
+        ticks.retain(|(value, _)| *value == 0.0 || self.rows.iter().any(|row| is_used(*value, row)));
+        // The grid is drawn on the side of the bars, where the other one is for the labels.
         for (row, y) in &rows {
-            for (value, _) in ticks.iter().filter(|(value, _)| if row.fell() { *value < 0.0 } else { *value > 0.0 }) {
+            for (value, _) in ticks.iter().filter(|(value, _)| *value != 0.0 && is_used(*value, row)) {
                 picture.rect(axis.x(*value), y - PITCH / 2.0, 1.0, PITCH, GRID);
             }
         }
@@ -145,6 +143,20 @@ impl DivergingBars {
             picture.label(WIDTH - MARGIN - note_room, y, NOTE.shorten(&row.note, note_room), NOTE, Align::Start);
         }
         picture.finish(bottom + if twice { 20.0 } else { 6.0 })
+    }
+
+    /// The axis that leaves room for the notes, and for labels beside intervals.
+    fn axis(&self, note_room: f64) -> Axis {
+        let with_intervals = self.rows.iter().any(|row| row.interval.is_some());
+        let widest = LABEL.widest(self.rows.iter().map(|row| row.label.as_str())).ceil();
+        let labels = with_intervals.then(|| widest.min(LABEL_ROOM));
+        let left = MARGIN + labels.map_or(0.0, |room| room + 2.0 * GAP);
+        let half = ((WIDTH - MARGIN - 3.0 * GAP - note_room - left) / 2.0).floor();
+        let finite = self.rows.iter().map(|row| row.value.abs()).filter(|value| value.is_finite());
+        // An interval has some room beyond the longest bar, but must not make all bars short.
+        let longest = finite.fold(1.0, f64::max).min(LIMIT);
+        let limit = if with_intervals { (longest + BEYOND).min(LIMIT) } else { longest };
+        Axis { zero: left + half, half, limit, labels }
     }
 
     /// The rows with the middle of each, a little space standing where the direction changes.
@@ -182,8 +194,16 @@ impl BarRow {
             let arrow = vec![(tip, y - THICK / 2.0), (end, y), (tip, y + THICK / 2.0)];
             picture.polygon(arrow, if self.weak { mix(colour, PAPER, 0.2) } else { colour });
         }
-        let label = LABEL.shorten(&self.label, axis.half - 2.0 * GAP);
-        picture.label(axis.zero - sign * GAP, y, label, LABEL, align);
+        if let Some((low, high)) = self.interval {
+            let open = [low < -axis.limit, high > axis.limit];
+            picture.whisker((axis.x(low), y), (axis.x(high), y), open, INK);
+        }
+        if let Some(room) = axis.labels {
+            picture.label(MARGIN + room, y, LABEL.shorten(&self.label, room), LABEL, Align::End);
+        } else {
+            let label = LABEL.shorten(&self.label, axis.half - 2.0 * GAP);
+            picture.label(axis.zero - sign * GAP, y, label, LABEL, align);
+        }
     }
 }
 
@@ -198,6 +218,7 @@ mod tests {
             value: 3.4 - 0.2 * i as f64,
             note: format!("{i} → 14 · 1 → 4 Vorträge"),
             weak: i.is_multiple_of(3),
+            interval: None,
         };
         DivergingBars {
             title: "KI-Assistenten und Datenräume gewinnen, das Onlinezugangsgesetz verliert".to_owned(),
@@ -213,21 +234,29 @@ mod tests {
 
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
-        for rows in [1, 8, 40] {
-            let svg = chart(rows).draw().expect("a chart");
+        for rows in [1, 8, 40, 500] {
+            let mut chart = chart(rows);
+            let svg = chart.draw().expect("a chart");
             assert_tidy(&svg);
-            assert_eq!(svg, chart(rows).draw().expect("a chart"));
+            assert_eq!(svg, chart.draw().expect("a chart"));
+            chart.rows.iter_mut().for_each(|row| row.interval = Some((row.value - 2.0, row.value + 1.0)));
+            assert_tidy(&chart.draw().expect("a chart"));
         }
     }
 
     #[test]
-    fn the_axis_speaks_of_ratios() {
-        let ticks = |limit| -> Vec<String> {
-            Axis { zero: 0.0, half: 300.0, limit }.ticks(true).into_iter().map(|tick| tick.1).collect()
-        };
-        assert_eq!(ticks(1.0), ["÷2", "÷1,5", "1", "×1,5", "×2"]);
-        assert_eq!(ticks(2.3), ["÷4", "÷2", "1", "×2", "×4"]);
-        assert_eq!(ticks(LIMIT).len(), 9);
+    fn intervals_that_leave_the_axis_end_in_an_arrow() {
+        let mut chart = chart(3);
+        chart.rows[1].interval = Some((0.4, f64::INFINITY));
+        let svg = chart.draw().expect("a chart");
+        assert_tidy(&svg);
+        assert_eq!(svg.matches("<polygon").count(), 1);
+        chart.rows[1].interval = Some((0.4, 3.5));
+        assert!(!chart.draw().expect("a chart").contains("<polygon"));
+        chart.rows[1].interval = Some((f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(chart.draw().expect("a chart").matches("<polygon").count(), 2);
+        chart.rows[1].interval = Some((f64::NAN, 1.0));
+        assert!(chart.draw().is_err());
     }
 
     #[test]

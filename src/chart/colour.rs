@@ -14,7 +14,7 @@ pub(super) const CONTEXT: Colour = Colour(0x94, 0x98, 0x9E);
 pub(super) const HAIRLINE: Colour = Colour(0xB9, 0xBE, 0xC6);
 /// Grid lines.
 pub(super) const GRID: Colour = Colour(0xE7, 0xE9, 0xED);
-/// A cell with nothing in it.
+/// A cell with nothing in it, the ground of a node.
 pub(super) const EMPTY: Colour = Colour(0xF4, 0xF5, 0xF7);
 
 /// Colours of emphasised lines, in the order they are given out.
@@ -65,10 +65,10 @@ pub(super) fn text_on(ground: Colour) -> Colour {
     if contrast(ground, black) >= contrast(ground, PAPER) { black } else { PAPER }
 }
 
-/// `colour`, darkened until text in it can be read on paper (contrast 4.5).
+/// `colour`, darkened until text in it can be read on paper and on the ground of a node (contrast 4.5).
 pub(super) fn as_text(colour: Colour) -> Colour {
     let shades = (0..10).map(|i| mix(colour, INK, f64::from(i) / 10.0));
-    shades.into_iter().find(|c| contrast(*c, PAPER) >= 4.5).unwrap_or(INK)
+    shades.into_iter().find(|c| contrast(*c, EMPTY) >= 4.5).unwrap_or(INK)
 }
 
 /// Relative luminance by WCAG 2.
@@ -157,12 +157,15 @@ mod tests {
     fn marks_and_texts_stand_out_from_paper() {
         for colour in SERIES {
             assert!(contrast(colour, PAPER) >= 3.0, "{colour:?}");
-            assert!(contrast(as_text(colour), PAPER) >= 4.5, "{colour:?}");
+            for ground in [PAPER, EMPTY] {
+                assert!(contrast(as_text(colour), ground) >= 4.5, "{colour:?} on {ground:?}");
+            }
         }
         for colour in [INK, QUIET] {
-            assert!(contrast(colour, PAPER) >= 4.5, "{colour:?}");
+            for ground in [PAPER, EMPTY] {
+                assert!(contrast(colour, ground) >= 4.5, "{colour:?} on {ground:?}");
+            }
         }
-        assert!(contrast(INK, EMPTY) >= 4.5);
     }
 
     #[test]

@@ -115,11 +115,12 @@ impl Font {
             } else if !line.is_empty() {
                 done.push(std::mem::take(&mut line).trim_end().to_owned());
             } else {
-                let fits = |at: usize| self.width(&rest[..at]) <= room;
-                let ends = rest.char_indices().skip(1).map(|(at, _)| at);
-                let cut = ends.take_while(|at| fits(*at)).last().or_else(|| rest.chars().next().map(char::len_utf8));
-                let (head, tail) = rest.split_at(cut.unwrap_or(rest.len()));
-                done.push(head.to_owned());
+                let head = self.part_of_word(rest, room);
+                let (head, tail) = rest.split_at(head);
+                let hyphenated = format!("{head}-");
+                let inside = head.ends_with(char::is_alphabetic) && tail.starts_with(char::is_alphabetic);
+                let head = if inside && self.width(&hyphenated) <= room { hyphenated } else { head.to_owned() };
+                done.push(head);
                 rest = tail;
             }
         }
@@ -127,6 +128,16 @@ impl Font {
             done.push(line.trim_end().to_owned());
         }
         done
+    }
+
+    /// Bytes of `word` that fit into `room` with a hyphen, at least one letter; no end of one or two letters is left over.
+    fn part_of_word(self, word: &str, room: f64) -> usize {
+        let ends: Vec<usize> = word.char_indices().skip(1).map(|(at, _)| at).collect();
+        let fitting = ends.partition_point(|at| self.width(&format!("{}-", &word[..*at])) <= room);
+        let left_over = break_after(word).min(word.len());
+        let most = ends.iter().filter(|at| word[**at..left_over.max(**at)].chars().count() > 2).count();
+        let kept = if fitting > most && most > 0 { most } else { fitting };
+        ends.get(kept.max(1) - 1).copied().unwrap_or(word.len())
     }
 
     /// Like [`Font::wrap`], with lines of about the same width.
@@ -233,6 +244,13 @@ mod tests {
         assert_eq!(FONT.wrap("KI-Lösungen", 60.0, 2), ["KI-", "Lösungen"]);
         assert_eq!(FONT.wrap("", 60.0, 2), [""; 0]);
         assert_eq!(FONT.wrap("äöü", 0.0, 9), ["ä", "ö", "ü"]);
+        let word = "Datenschutzgrundverordnungsumsetzungsgesetz";
+        for room in [60.0, 150.0, 255.0, FONT.width(word) - 1.0] {
+            let lines = FONT.wrap(word, room, 99);
+            assert!(lines.iter().all(|line| FONT.width(line) <= room && line.chars().count() > 2), "{lines:?}");
+            assert_eq!(lines.concat().replace('-', ""), word);
+            assert!(lines[..lines.len() - 1].iter().all(|line| line.ends_with('-')), "{lines:?}");
+        }
     }
 
     #[test]

@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
-        for (columns, groups) in [(1, 1), (2, 2), (8, 2), (26, 2), (60, 3), (20, 20), (60, 20)] {
+        for (columns, groups) in [(1, 1), (2, 2), (8, 2), (26, 2), (60, 3), (20, 20), (60, 20), (500, 2)] {
             for rows in [1, 24] {
                 let chart = chart(rows, columns, groups);
                 let svg = chart.draw().expect("a chart");

@@ -2,7 +2,7 @@
 
 use super::colour::{GRID, HAIRLINE, INK, QUIET, RISE};
 use super::font::{Font, clean};
-use super::layout::{decimals, number};
+use super::layout::{decimals, number, panel_width};
 use super::picture::{Align, Frame, MARGIN, Picture, WIDTH};
 use crate::error::Result;
 
@@ -10,6 +10,8 @@ use crate::error::Result;
 const PITCH: f64 = 30.0;
 /// Height of a bar.
 const THICK: f64 = 6.0;
+/// Room for panels.
+const ROOM: f64 = WIDTH - 2.0 * MARGIN;
 /// Between panels.
 const GUTTER: f64 = 32.0;
 /// Between a label and its note.
@@ -80,7 +82,7 @@ impl KeyTerms {
         };
         let widest = terms().map(|term| LABEL.width(&term.0) + GAP + NOTE.width(&note(term))).fold(0.0, f64::max);
         let across = self.across(widest);
-        let panel = panel_width(across).floor();
+        let panel = panel_width(ROOM, across, GUTTER);
         let most = terms().map(|term| term.1).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
 
         let mut picture = Picture::new(WIDTH, frame);
@@ -111,16 +113,11 @@ impl KeyTerms {
     fn across(&self, widest: f64) -> usize {
         let years = self.years.len().max(1);
         let fewest = ACROSS[1] + usize::from(years > MANY);
-        let fitting = (fewest..=ACROSS[0]).rev().find(|across| panel_width(*across) >= widest);
+        let fitting = (fewest..=ACROSS[0]).rev().find(|across| panel_width(ROOM, *across, GUTTER) >= widest);
         let across = fitting.unwrap_or(fewest).min(years);
         // The same number of rows with even lengths: 4 years of which 3 fit give 2 and 2.
         years.div_ceil(years.div_ceil(across))
     }
-}
-
-/// The width of a panel if `across` of them stand side by side.
-fn panel_width(across: usize) -> f64 {
-    (WIDTH - 2.0 * MARGIN + GUTTER) / across as f64 - GUTTER
 }
 
 #[cfg(test)]
@@ -147,7 +144,7 @@ mod tests {
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
         for years in [1, 2, 3, 10, 20] {
-            for terms in [1, 12] {
+            for terms in [1, 12, 40] {
                 let svg = chart(years, terms).draw().expect("a chart");
                 assert_tidy(&svg);
                 assert_eq!(svg, chart(years, terms).draw().expect("a chart"));

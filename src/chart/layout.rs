@@ -43,6 +43,37 @@ pub(super) fn ticks(max: f64, count: usize) -> (Vec<f64>, usize) {
     ((0..=(max / step - 1e-9).ceil() as u32).map(|i| f64::from(i) * step).collect(), decimals)
 }
 
+/// Places of `years` between `from` and `to`: at their distance in time, or evenly if they are not ascending whole
+/// numbers.
+pub(super) fn in_time(years: &[String], from: f64, to: f64) -> Vec<f64> {
+    let numbers: Vec<f64> = years.iter().filter_map(|year| Some(f64::from(year.parse::<i32>().ok()?))).collect();
+    let timed = numbers.len() == years.len() && numbers.is_sorted_by(|a, b| a < b);
+    let times = if timed { numbers } else { (0..years.len()).map(|i| i as f64).collect() };
+    let Some((first, last)) = times.first().zip(times.last()) else { return Vec::new() };
+    let length = (last - first).max(f64::MIN_POSITIVE);
+    times.iter().map(|time| from + (time - first) / length * (to - from)).collect()
+}
+
+/// How wide each of `across` panels is, `gutter` apart, within `room`.
+pub(super) fn panel_width(room: f64, across: usize, gutter: f64) -> f64 {
+    ((room + gutter) / across as f64 - gutter).floor()
+}
+
+/// Ticks of an axis of log2 ratios that ends at ±`limit`: place and text, from ÷ to ×.
+pub(super) fn ratio_ticks(limit: f64, comma: bool) -> Vec<(f64, String)> {
+    const LOG2_OF_3: f64 = 1.584_962_500_721_156;
+    let steps: Vec<(f64, String)> = if limit > 1.0 {
+        let every = (limit / 5.0).ceil() as u32;
+        let powers = (1..=limit as u32).rev().filter(|power| power.is_multiple_of(every));
+        powers.map(|power| (f64::from(power), 2_u64.pow(power).to_string())).collect()
+    } else {
+        vec![(1.0, number(2.0, 0, comma)), (LOG2_OF_3 - 1.0, number(1.5, 1, comma))]
+    };
+    let fell = steps.iter().map(|(at, text)| (-at, format!("÷{text}")));
+    let rose = steps.iter().rev().map(|(at, text)| (*at, format!("×{text}")));
+    fell.chain([(0.0, "1".to_owned())]).chain(rose).collect()
+}
+
 /// A number with a decimal comma or point.
 pub(super) fn number(value: f64, decimals: usize, comma: bool) -> String {
     let plain = format!("{value:.decimals$}").replace('-', "−");
@@ -85,6 +116,23 @@ mod tests {
         assert_eq!(ticks(4.9, 5), (vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0], 0));
         assert_eq!(ticks(5.0, 5).0.len(), 6);
         assert!(ticks(1e15, 5).0.len() < 12);
+    }
+
+    #[test]
+    fn missing_years_take_their_place() {
+        let places = |years: [&str; 3]| in_time(&years.map(str::to_owned), 0.0, 400.0);
+        assert_eq!(places(["2019", "2022", "2023"]), [0.0, 300.0, 400.0]);
+        assert_eq!(places(["Frühjahr", "2022", "2023"]), [0.0, 200.0, 400.0]);
+        assert_eq!(places(["2022"; 3]), [0.0, 200.0, 400.0]);
+        assert_eq!(in_time(&["2022".to_owned()], 10.0, 400.0), [10.0]);
+    }
+
+    #[test]
+    fn the_axis_speaks_of_ratios() {
+        let ticks = |limit| -> Vec<String> { ratio_ticks(limit, true).into_iter().map(|tick| tick.1).collect() };
+        assert_eq!(ticks(1.0), ["÷2", "÷1,5", "1", "×1,5", "×2"]);
+        assert_eq!(ticks(2.3), ["÷4", "÷2", "1", "×2", "×4"]);
+        assert_eq!(ticks(16.0).len(), 9);
     }
 
     #[test]

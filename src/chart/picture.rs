@@ -73,6 +73,8 @@ enum Shape {
     Polygon {
         points: Vec<(f64, f64)>,
         colour: Colour,
+        /// 0 to 1.
+        opacity: f64,
     },
     Disc {
         x: f64,
@@ -149,7 +151,29 @@ impl<'t> Picture<'t> {
 
     /// A filled polygon.
     pub(super) fn polygon(&mut self, points: Vec<(f64, f64)>, colour: Colour) {
-        self.shapes.push(Shape::Polygon { points, colour });
+        self.veil(points, colour, 1.0);
+    }
+
+    /// A filled polygon that lets through what lies below; `opacity` from 0 to 1.
+    pub(super) fn veil(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
+        self.shapes.push(Shape::Polygon { points, colour, opacity });
+    }
+
+    /// A line with a cap on each end that is closed, such as an interval; an open end has an arrow instead.
+    pub(super) fn whisker(&mut self, from: (f64, f64), to: (f64, f64), open: [bool; 2], colour: Colour) {
+        const CAP: f64 = 3.0;
+        self.path(vec![from, to], 1, colour);
+        let length = (to.0 - from.0).hypot(to.1 - from.1).max(f64::MIN_POSITIVE);
+        let (along_x, along_y) = ((to.0 - from.0) / length * CAP, (to.1 - from.1) / length * CAP);
+        for ((x, y), open, sign) in [(from, open[0], 1.0), (to, open[1], -1.0)] {
+            if open {
+                let (base_x, base_y) = (x + sign * 2.0 * along_x, y + sign * 2.0 * along_y);
+                let sides = [(base_x - along_y, base_y + along_x), (base_x + along_y, base_y - along_x)];
+                self.polygon(vec![sides[0], (x, y), sides[1]], colour);
+            } else {
+                self.path(vec![(x - along_y, y + along_x), (x + along_y, y - along_x)], 1, colour);
+            }
+        }
     }
 
     /// A filled circle.
@@ -248,9 +272,9 @@ impl Shape {
                 let points: Vec<_> = points.iter().copied().map(pixel).collect();
                 area.draw(&PathElement::new(points, colour.stroke_width(*stroke)))
             }
-            Self::Polygon { points, colour } => {
+            Self::Polygon { points, colour, opacity } => {
                 let points: Vec<_> = points.iter().copied().map(pixel).collect();
-                area.draw(&Polygon::new(points, colour.filled()))
+                area.draw(&Polygon::new(points, colour.mix(*opacity).filled()))
             }
             Self::Disc { x, y, radius, colour } => area.draw(&Circle::new(pixel((*x, *y)), *radius, colour.filled())),
             Self::Text { x, y, text, font, align, upward } => {

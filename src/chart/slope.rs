@@ -2,7 +2,7 @@
 
 use super::colour::{CONTEXT, Colour, GRID, HAIRLINE, INK, PAPER, QUIET, SERIES, as_text};
 use super::font::{Font, clean};
-use super::layout::{decimals, number, spread, ticks};
+use super::layout::{decimals, in_time, number, spread, ticks};
 use super::picture::{Align, Frame, MARGIN, Picture, WIDTH};
 use crate::error::Result;
 
@@ -18,6 +18,9 @@ const ROOMY: f64 = 22.0;
 const FEW: usize = 8;
 /// The least width of the lines of two years, and of more.
 const NARROWEST: [f64; 2] = [230.0, 460.0];
+
+/// From the interval of a line to that of the next one.
+const ASIDE: f64 = 5.0;
 
 /// The longest name of a year, above two of them and below more.
 const YEAR_ROOM: [f64; 2] = [140.0, 76.0];
@@ -62,6 +65,9 @@ pub struct SlopeLine {
     pub notes: Vec<String>,
     /// Whether it is drawn in a strong colour. Others are grey.
     pub emphasis: bool,
+    /// Lower and upper limit of each value, one a year, or empty. They are drawn for emphasised lines, beside each
+    /// other.
+    pub intervals: Vec<Option<(f64, f64)>>,
 }
 
 /// A line that can be drawn.
@@ -78,6 +84,7 @@ struct Point {
     year: usize,
     value: f64,
     note: String,
+    interval: Option<(f64, f64)>,
 }
 
 /// Where values are on the canvas.
@@ -117,9 +124,9 @@ impl SlopeChart {
             description: &self.description,
         };
         let traces = self.traces(&frame)?;
-        let values = || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.value));
-        let low = values().fold(0.0, f64::min);
-        let highest = values().fold(low, f64::max);
+        let points = || traces.iter().flat_map(|trace| &trace.points);
+        let low = points().map(|point| point.range().0).fold(0.0, f64::min);
+        let highest = points().map(|point| point.range().1).fold(low, f64::max);
         let two = self.years.len() == 2;
 
         // From the outside to the inside: labels, axis, lines.
@@ -138,11 +145,16 @@ impl SlopeChart {
         let rows = sides().map(|tags| tags.tags.len()).max().unwrap_or(0) as f64;
         let bottom = top + f64::max(rows * ROOMY, (170.0 + 24.0 * rows).min(340.0));
         let from = MARGIN + left.as_ref().map_or(axis + GAP, Tags::width);
-        let plane = Plane { xs: self.places(from, WIDTH - MARGIN - right.width()), top, bottom, low, high };
+        let plane = Plane { xs: in_time(&self.years, from, WIDTH - MARGIN - right.width()), top, bottom, low, high };
         if two {
             self.draw_years(&mut picture, &plane)
         } else {
             self.draw_axes(&mut picture, &plane, &marks)
+        }
+        let strong: Vec<&Trace<'_>> = traces.iter().filter(|trace| trace.emphasis).collect();
+        for (i, trace) in strong.iter().enumerate() {
+            let aside = (i as f64 - (strong.len() - 1) as f64 / 2.0) * ASIDE;
+            trace.draw_intervals(&mut picture, &plane, aside);
         }
         for emphasis in [false, true] {
             traces.iter().filter(|trace| trace.emphasis == emphasis).for_each(|trace| trace.draw(&mut picture, &plane));
@@ -162,20 +174,21 @@ impl SlopeChart {
         let decimals = decimals(values);
         let mut strong = SERIES.into_iter().cycle();
         let mut traces = Vec::new();
-        for SlopeLine { label, values, notes, emphasis } in &self.lines {
-            if values.len() != years || notes.len() != years {
-                let found = format!("{} values and {} notes for {years} years", values.len(), notes.len());
-                return frame.error(format!("`{label}` has {found}"));
+        for line @ SlopeLine { label, values, notes, emphasis, .. } in &self.lines {
+            if let Some(problem) = line.problem(years) {
+                return frame.error(format!("`{label}` has {problem}"));
             }
             let mut points = Vec::new();
             for (year, (value, note)) in values.iter().zip(notes).enumerate() {
                 let Some(value) = *value else { continue };
-                if !value.is_finite() {
+                let interval = line.intervals.get(year).copied().flatten().filter(|_| *emphasis);
+                let (low, high) = interval.unwrap_or((value, value));
+                if ![value, low, high].into_iter().all(f64::is_finite) {
                     return frame.error(format!("`{label}` has the value {value} in {}", self.years[year]));
                 }
                 let note =
                     if clean(note).is_empty() { number(value, decimals, self.decimal_comma) } else { note.clone() };
-                points.push(Point { year, value, note });
+                points.push(Point { year, value, note, interval });
             }
             // A line that ends early says when.
             if let Some(last) = points.last_mut().filter(|last| years > 2 && last.year + 1 < years) {
@@ -187,16 +200,6 @@ impl SlopeChart {
             }
         }
         if traces.is_empty() { frame.error("no line has a value") } else { Ok(traces) }
-    }
-
-    /// x of each year: at its distance in time, or evenly if the years are not ascending whole numbers.
-    fn places(&self, from: f64, to: f64) -> Vec<f64> {
-        let numbers: Vec<f64> =
-            self.years.iter().filter_map(|year| Some(f64::from(year.parse::<i32>().ok()?))).collect();
-        let timed = numbers.len() == self.years.len() && numbers.is_sorted_by(|a, b| a < b);
-        let times = if timed { numbers } else { (0..self.years.len()).map(|i| i as f64).collect() };
-        let (first, last) = (times[0], times[times.len() - 1]);
-        times.iter().map(|time| from + (time - first) / (last - first) * (to - from)).collect()
     }
 
     /// The two years as heads above vertical lines.
@@ -228,7 +231,33 @@ impl SlopeChart {
     }
 }
 
+impl SlopeLine {
+    /// What does not fit the number of years.
+    fn problem(&self, years: usize) -> Option<String> {
+        let (values, notes, intervals) = (self.values.len(), self.notes.len(), self.intervals.len());
+        let fits = values == years && notes == years && (intervals == years || intervals == 0);
+        (!fits).then(|| format!("{values} values, {notes} notes and {intervals} intervals for {years} years"))
+    }
+}
+
+impl Point {
+    /// The least and the greatest that is drawn of it.
+    fn range(&self) -> (f64, f64) {
+        let (low, high) = self.interval.unwrap_or((self.value, self.value));
+        (low.min(self.value), high.max(self.value))
+    }
+}
+
 impl Trace<'_> {
+    /// The intervals, `aside` of the points so that those of several lines stand beside each other.
+    fn draw_intervals(&self, picture: &mut Picture<'_>, plane: &Plane, aside: f64) {
+        for point in &self.points {
+            let Some((low, high)) = point.interval else { continue };
+            let x = plane.xs[point.year] + aside;
+            picture.whisker((x, plane.y(low)), (x, plane.y(high)), [false; 2], self.colour);
+        }
+    }
+
     fn draw(&self, picture: &mut Picture<'_>, plane: &Plane) {
         let few = plane.xs.len() <= FEW;
         let runs = || self.points.chunk_by(|a, b| a.year + 1 == b.year);
@@ -360,6 +389,7 @@ mod tests {
             values: (0..years).map(|y| ((i + y) % 5 != 4).then_some((i * (y + 3) % 11) as f64 / 3.0)).collect(),
             notes: (0..years).map(|y| format!("{i},{y} · 4 von 13")).collect(),
             emphasis: i.is_multiple_of(3),
+            intervals: Vec::new(),
         };
         SlopeChart {
             title: "Künstliche Intelligenz wächst – und mit ihr die Frage, wem die Daten gehören. ".repeat(2),
@@ -375,7 +405,7 @@ mod tests {
     #[test]
     fn labels_never_overlap_nor_leave_the_canvas() {
         for years in [2, 3, 10, 20] {
-            for lines in [1, 8, 24] {
+            for lines in [1, 8, 24, 60] {
                 let svg = chart(years, lines).draw().expect("a chart");
                 assert_tidy(&svg);
                 assert_eq!(svg, chart(years, lines).draw().expect("a chart"));
@@ -388,6 +418,32 @@ mod tests {
         let mut chart = chart(2, 24);
         chart.lines.iter_mut().for_each(|line| line.values = vec![Some(0.0); 2]);
         assert_tidy(&chart.draw().expect("a chart"));
+    }
+
+    #[test]
+    fn intervals_of_strong_lines_stand_beside_each_other() {
+        let mut chart = chart(2, 4);
+        let plain = chart.draw().expect("a chart");
+        for line in &mut chart.lines {
+            line.values = vec![Some(2.0), Some(3.0)];
+            line.intervals = vec![Some((1.0, 4.0)), None];
+        }
+        let svg = chart.draw().expect("a chart");
+        assert_tidy(&svg);
+        let whiskers = |svg: &str| {
+            let upright = |line: &&str| line.contains("stroke-width=\"1\"") && line.starts_with("<polyline");
+            svg.lines().filter(upright).filter(|line| SERIES[..2].iter().any(|c| line.contains(&hex(*c)))).count()
+        };
+        // Lines 0 and 3 are strong: one interval each, a line with two caps. Leaders are drawn with it, too.
+        assert!(whiskers(&svg) >= 6 && svg != plain);
+        chart.lines[0].intervals[0] = Some((1.0, f64::INFINITY));
+        assert!(chart.draw().is_err());
+        chart.lines[0].intervals = vec![None];
+        assert!(chart.draw().is_err());
+    }
+
+    fn hex(colour: Colour) -> String {
+        format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
     }
 
     #[test]
@@ -406,17 +462,6 @@ mod tests {
         chart.lines[0].values = vec![Some(1.0), Some(2.0), None, None];
         let svg = chart.draw().expect("a chart");
         assert!(texts(&svg).iter().any(|(text, _)| text == "2006: 0,1 · 4 von 13"));
-    }
-
-    #[test]
-    fn missing_years_take_their_place() {
-        let mut chart = chart(3, 1);
-        chart.years = vec!["2019".to_owned(), "2022".to_owned(), "2023".to_owned()];
-        assert_eq!(chart.places(0.0, 400.0), [0.0, 300.0, 400.0]);
-        chart.years[0] = "Frühjahr".to_owned();
-        assert_eq!(chart.places(0.0, 400.0), [0.0, 200.0, 400.0]);
-        chart.years = vec!["2022".to_owned(); 3];
-        assert_eq!(chart.places(0.0, 400.0), [0.0, 200.0, 400.0]);
     }
 
     #[test]

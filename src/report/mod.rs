@@ -22,6 +22,8 @@ use std::path::Path;
 
 pub use self::csv::{CsvDialect, write_table};
 pub use folder::Written;
+#[cfg(feature = "charts")]
+pub use pictures::Picture;
 pub use tables::{Cell, Table};
 
 use crate::error::{Error, Result, Warning};
@@ -195,6 +197,15 @@ impl<'t> Report<'t> {
         let mut written = target.write(files, |listed| json::manifest(self.trends, &self.options, &notes, listed))?;
         written.notes = notes;
         Ok(written)
+    }
+
+    /// The charts of the report as drawings, without writing anything: for a notebook or a page of one's own.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn.
+    #[cfg(feature = "charts")]
+    pub fn charts(&self) -> Result<Vec<Picture>> {
+        pictures::all(self.trends)
     }
 
     /// Every file but the manifest, sorted by path, and what had to be left out.

@@ -4,15 +4,33 @@ use rayon::prelude::*;
 
 use super::OutFile;
 use super::words::Words;
-use crate::chart::{BarRow, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, SlopeChart, SlopeLine, to_png};
+use crate::chart::{
+    BarRow, Course, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, Scatter, ScatterPoint, SlopeChart,
+    SlopeLine, Trajectories, Trajectory, WordShift, WordShiftRow, to_png,
+};
 use crate::corpus::Year;
 use crate::error::Result;
-use crate::trends::{Comparison, Shift, ThemeCounts, Trends};
+use crate::stats::contrast::share_differences;
+use crate::stats::interval::wilson;
+use crate::trends::{Certainty, Comparison, Shift, ThemeCounts, Trends};
 
-/// A drawn chart.
-pub(super) struct Picture {
+/// A drawn chart of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its name, as that of its files in `charts/`.
     pub name: String,
+    /// The drawing.
     pub svg: String,
+}
+
+impl Picture {
+    /// The drawing as PNG, at twice its size.
+    ///
+    /// # Errors
+    /// If it is too large for a PNG.
+    pub fn to_png(&self) -> Result<Vec<u8>> {
+        to_png(&self.svg)
+    }
 }
 
 /// Lines in the theme chart.
@@ -25,6 +43,14 @@ const MAX_COLUMNS: usize = 60;
 const MAX_COMPARISONS: usize = 4;
 /// Years in the small multiples.
 const MAX_YEARS: usize = 20;
+/// Panels of the trajectories.
+const PANELS: usize = 12;
+/// Points of the scatter plot.
+const POINTS: usize = 400;
+/// Points of the scatter plot that its description names.
+const DESCRIBED_POINTS: usize = 24;
+/// Rows of the word shift.
+const SHIFT_ROWS: usize = 24;
 
 /// Draws every chart there is something to draw for.
 pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
@@ -35,12 +61,34 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
     if named {
         drawings.push(Box::new(move || Ok(Picture { name: "themes".into(), svg: themes(trends, w).draw()? })));
     }
+    if let Some(counts) = trends.themes().filter(|_| named && trends.years().len() > 2) {
+        let name = "theme_trajectories".to_owned();
+        drawings
+            .push(Box::new(move || Ok(Picture { name: name.clone(), svg: trajectories(trends, counts, w).draw()? })));
+    }
     for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
+        let themes = theme_shifts(trends, comparison, w);
+        if !themes.rows.is_empty() {
+            let name = format!("theme_shifts_{}_{}", comparison.from, comparison.to);
+            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: themes.draw()? })));
+        }
         if [true, false].iter().all(|&rising| trends.ranking(rising, Some(comparison)).rows.is_empty()) {
             continue;
         }
         let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
         drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
+    }
+    if let Some(comparison) = trends.main_comparison() {
+        let (from, to) = (comparison.from, comparison.to);
+        let scatter = scatter(trends, comparison, w);
+        if !scatter.points.is_empty() {
+            let name = format!("frequency_and_change_{from}_{to}");
+            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: scatter.draw()? })));
+        }
+        if let Some(word_shift) = word_shift(trends, comparison, w) {
+            let name = format!("word_shift_{from}_{to}");
+            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: word_shift.draw()? })));
+        }
     }
     if let Some(counts) = trends.themes().filter(|_| named) {
         drawings.push(Box::new(move || {
@@ -60,7 +108,7 @@ pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile<'static>>> {
     let pairs: Vec<[OutFile<'static>; 2]> = pictures
         .into_par_iter()
         .map(|p| {
-            let png = to_png(&p.svg)?;
+            let png = p.to_png()?;
             Ok([
                 OutFile::new(format!("charts/{}.svg", p.name), p.svg.into_bytes()),
                 OutFile::new(format!("charts/{}.png", p.name), png),
@@ -72,13 +120,23 @@ pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile<'static>>> {
 
 /// `2024: 13 Vorträge, 2025: 13 Vorträge. Beschreibung, kein Test.`
 fn footer(trends: &Trends, years: &[Year], w: Words) -> String {
+    format!("{} {}", sizes(trends, years, w), w.pick("Beschreibung, kein Test.", "Description, no test."))
+}
+
+/// `2024: 13 Vorträge, 2025: 13 Vorträge.`
+fn sizes(trends: &Trends, years: &[Year], w: Words) -> String {
     let sizes: Vec<String> = if years.len() <= 4 {
         years.iter().map(|&y| format!("{y}: {}", w.talks(trends.year_size(y).0))).collect()
     } else {
         let n: usize = years.iter().map(|&y| trends.year_size(y).0).sum();
         vec![format!("{}–{}: {}", years[0], years[years.len() - 1], w.talks(n))]
     };
-    format!("{}. {}", sizes.join(", "), w.pick("Beschreibung, kein Test.", "Description, no test."))
+    format!("{}.", sizes.join(", "))
+}
+
+/// The years of both sides.
+fn years_of(trends: &Trends, comparison: Comparison) -> Vec<Year> {
+    trends.years().into_iter().filter(|&y| comparison.from.contains(y) || comparison.to.contains(y)).collect()
 }
 
 fn themes(trends: &Trends, w: Words) -> SlopeChart {
@@ -111,6 +169,7 @@ fn themes(trends: &Trends, w: Words) -> SlopeChart {
                 })
                 .collect(),
             emphasis: bold.contains(&s.key.as_str()),
+            intervals: Vec::new(),
         }
     });
     let lines: Vec<SlopeLine> = lines.collect();
@@ -171,10 +230,48 @@ fn headline(highlighted: &[&Shift], w: Words) -> Option<String> {
     }
 }
 
+/// The strongest risers and fallers among concepts.
 fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
-    let (from, to) = (comparison.from, comparison.to);
     let up = trends.ranking(true, Some(comparison)).top(BARS);
     let down = trends.ranking(false, Some(comparison)).top(BARS);
+    let shifts: Vec<&Shift> = up.rows.into_iter().chain(down.rows).collect();
+    let (from, to) = (comparison.from, comparison.to);
+    let plain = format!(
+        "{} {from} → {to}",
+        w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")
+    );
+    bars(trends, comparison, shifts, (w.pick("Begriffe", "Terms"), plain), w)
+}
+
+/// The themes that rose and fell most.
+fn theme_shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
+    let strongest = |rising: bool| {
+        let moved = |s: &&Shift| s.comparison == comparison && if rising { s.effect > 0.0 } else { s.effect < 0.0 };
+        let named = trends.theme_shifts().iter().filter(|s| s.from.count + s.to.count > 0);
+        let mut shifts: Vec<&Shift> = named.filter(moved).collect();
+        shifts.sort_by(|a, b| a.by_strength(b));
+        shifts.truncate(BARS);
+        shifts
+    };
+    let shifts = [strongest(true), strongest(false)].concat();
+    let (from, to) = (comparison.from, comparison.to);
+    let plain = format!(
+        "{} {from} → {to}",
+        w.pick("Themen, die häufiger und seltener wurden:", "Themes that became more and less frequent:")
+    );
+    bars(trends, comparison, shifts, (w.pick("Themen", "Themes"), plain), w)
+}
+
+/// Bars of shifts, the largest first. The title says what the intervals say; without them it is `plain`.
+fn bars(
+    trends: &Trends,
+    comparison: Comparison,
+    mut shifts: Vec<&Shift>,
+    (what, plain): (&str, String),
+    w: Words,
+) -> DivergingBars {
+    let (from, to) = (comparison.from, comparison.to);
+    shifts.sort_by(|a, b| b.effect.total_cmp(&a.effect));
     let row = |s: &&Shift| BarRow {
         label: s.label.clone(),
         value: s.effect,
@@ -187,21 +284,276 @@ fn shifts(trends: &Trends, comparison: Comparison, w: Words) -> DivergingBars {
             w.pick("Vortr.", "talks")
         ),
         weak: s.one_session,
+        interval: s.test.low.zip(s.test.high),
     };
-    // Chosen by strength, shown by size.
-    let mut rows: Vec<BarRow> = up.rows.iter().chain(&down.rows).map(row).collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
-    let years: Vec<Year> = trends.years().into_iter().filter(|&y| from.contains(y) || to.contains(y)).collect();
+    let rows: Vec<BarRow> = shifts.iter().map(row).collect();
+    let intervals: Vec<(f64, f64)> = rows.iter().filter_map(|r| r.interval).collect();
+    let sure = intervals.iter().filter(|(low, high)| *low > 0.0 || *high < 0.0).count();
+    let (k, n) = (w.count(sure), w.count(rows.len()));
+    let title = match (intervals.is_empty(), sure, w.is_german()) {
+        (true, ..) => plain,
+        (_, 0, true) => format!("{what} {from} → {to}: Kein 95-%-Bereich schließt „unverändert“ aus"),
+        (_, 0, false) => format!("{what} {from} → {to}: no 95 % interval excludes “no change”"),
+        (_, _, true) => format!("{what} {from} → {to}: Bei {k} von {n} schließt der 95-%-Bereich „unverändert“ aus"),
+        (_, _, false) => format!("{what} {from} → {to}: for {k} of {n} the 95 % interval excludes “no change”"),
+    };
+    let years = years_of(trends, comparison);
     DivergingBars {
-        title: format!("{} {from} → {to}", w.pick("Begriffe, die häufiger und seltener wurden:", "Terms that became more and less frequent:")),
-        subtitle: w.pick("Verhältnis der Nennungen je 1.000 Wörter, null als halbe Nennung; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags", "Ratio of mentions per 1,000 words, zero as half a mention; right: mentions · talks. Hatched: the doing of a single talk").to_owned(),
-        footer: footer(trends, &years, w),
-        description: rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; "),
+        subtitle: format!(
+            "{}{}{}",
+            w.pick(
+                "Verhältnis der Nennungen je 1.000 Wörter, null als halbe Nennung",
+                "Ratio of mentions per 1,000 words, zero as half a mention"
+            ),
+            if intervals.is_empty() { "" } else { w.pick("; Striche: 95-%-Bereich", "; lines: 95 % interval") },
+            w.pick(
+                "; rechts: Nennungen · Vorträge. Schraffiert: Werk eines einzigen Vortrags",
+                "; right: mentions · talks. Hatched: the doing of a single talk"
+            ),
+        ),
+        footer: if intervals.is_empty() { footer(trends, &years, w) } else { sizes(trends, &years, w) },
+        description: format!(
+            "{title}. {}",
+            rows.iter().map(|r| format!("{}: {}", r.label, r.note)).collect::<Vec<_>>().join("; ")
+        ),
+        title,
         left_head: w.pick("seltener", "rarer").to_owned(),
         right_head: w.pick("häufiger", "more frequent").to_owned(),
         rows,
         decimal_comma: w.is_german(),
     }
+}
+
+/// The themes that most talks name over all years, a panel each: the share of talks, with Wilson's interval. A panel has
+/// the colour of the course that the test of its trend line sees.
+fn trajectories(trends: &Trends, counts: &ThemeCounts, w: Words) -> Trajectories {
+    let all = trends.years();
+    let years = &all[all.len().saturating_sub(MAX_YEARS)..];
+    let mut themes: Vec<(usize, Vec<(usize, usize)>)> = (0..counts.themes.themes.len())
+        .map(|theme| {
+            let talks = |&year: &Year| {
+                let (_, hit, n) = theme_in_year(trends, Some(theme), year);
+                (hit, n)
+            };
+            (theme, years.iter().map(talks).collect())
+        })
+        .collect();
+    let weight = |talks: &[(usize, usize)]| talks.iter().map(|(hit, _)| hit).sum::<usize>();
+    themes.retain(|(_, talks)| weight(talks) > 0);
+    themes.sort_by(|a, b| weight(&b.1).cmp(&weight(&a.1)).then(a.0.cmp(&b.0)));
+    themes.truncate(PANELS);
+    let percent = |share: f64| 100.0 * share;
+    let panel = |(theme, talks): &(usize, Vec<(usize, usize)>)| {
+        let theme = &counts.themes.themes[*theme];
+        let counted = |(hit, n): &(usize, usize)| (*n > 0).then_some((*hit, *n));
+        let of = |talk: Option<&(usize, usize)>| {
+            talk.map_or_else(String::new, |(hit, n)| {
+                format!("{} {} {}", w.count(*hit), w.pick("von", "of"), w.count(*n))
+            })
+        };
+        Trajectory {
+            label: theme.label(trends.language()).to_owned(),
+            note: format!("{} → {}", of(talks.first()), of(talks.last())),
+            values: talks.iter().map(|t| counted(t).map(|(hit, n)| percent(hit as f64 / n as f64))).collect(),
+            intervals: talks
+                .iter()
+                .map(|t| counted(t).map(|(hit, n)| wilson(hit, n)).map(|(low, high)| (percent(low), percent(high))))
+                .collect(),
+            course: course(trends, &theme.name),
+        }
+    };
+    let panels: Vec<Trajectory> = themes.iter().map(panel).collect();
+    let named = |course: Course| {
+        let labels = panels.iter().filter(|p| p.course == course).map(|p| p.label.clone()).take(2);
+        labels.collect::<Vec<String>>()
+    };
+    let (up, down) = (named(Course::Rising), named(Course::Falling));
+    let span = years.first().zip(years.last()).map_or(String::new(), |(a, b)| format!("{a}–{b}"));
+    let tested = !trends.theme_lines().is_empty();
+    let (more, less) = (w.pick("häufiger", "more frequent"), w.pick("seltener", "less frequent"));
+    let title = match (up.is_empty(), down.is_empty()) {
+        (true, true) if tested => w
+            .pick(
+                "Kein Thema wird über die Jahre erkennbar häufiger oder seltener",
+                "No theme visibly becomes more or less frequent over the years",
+            )
+            .to_owned(),
+        (true, true) => w.pick("Themen über die Jahre", "Themes over the years").to_owned(),
+        (false, true) => format!("{} {more}: {}", w.pick("Über die Jahre", "Over the years"), w.list(&up)),
+        (true, false) => format!("{} {less}: {}", w.pick("Über die Jahre", "Over the years"), w.list(&down)),
+        (false, false) => {
+            format!("{} {more}: {}; {less}: {}", w.pick("Über die Jahre", "Over the years"), w.list(&up), w.list(&down))
+        }
+    };
+    Trajectories {
+        subtitle: format!(
+            "{} {span}{}",
+            w.pick("Anteil der Vorträge, die das Thema nennen,", "Share of talks that name the theme,"),
+            if tested {
+                w.pick(
+                    "; Fläche: 95-%-Bereich. Farbig: Trend der Nennungen mit p ≤ 0,05",
+                    "; area: 95 % interval. Coloured: trend of mentions with p ≤ 0.05",
+                )
+            } else {
+                w.pick("; Fläche: 95-%-Bereich", "; area: 95 % interval")
+            }
+        ),
+        footer: if tested { sizes(trends, years, w) } else { footer(trends, years, w) },
+        description: format!(
+            "{title}. {}",
+            panels.iter().map(|p| format!("{}: {}", p.label, p.note)).collect::<Vec<_>>().join("; ")
+        ),
+        title,
+        years: years.iter().map(ToString::to_string).collect(),
+        panels,
+        unit: " %".to_owned(),
+        decimals: 0,
+        decimal_comma: w.is_german(),
+    }
+}
+
+/// Where the trend line of a theme goes, if its p is at most .05.
+fn course(trends: &Trends, theme: &str) -> Course {
+    let line = trends.theme_lines().iter().find(|line| line.key == theme && line.p.is_some_and(|p| p <= 0.05));
+    match line.map(|line| line.slope) {
+        Some(slope) if slope > 0.0 => Course::Rising,
+        Some(slope) if slope < 0.0 => Course::Falling,
+        _ => Course::Neither,
+    }
+}
+
+/// Ranked concepts by how often they are named and how that changed. What is shown to change comes first, then the
+/// ranking of both directions by turns.
+fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
+    let (from, to) = (comparison.from, comparison.to);
+    // What a single talk names says nothing of frequency, and makes most of the concepts of a small corpus.
+    let named_twice = |s: &&Shift| s.from.sessions + s.to.sessions > 1;
+    let [up, down] = [true, false].map(|rising| {
+        trends.ranking(rising, Some(comparison)).rows.into_iter().filter(named_twice).collect::<Vec<&Shift>>()
+    });
+    let n = up.len() + down.len();
+    let longest = up.len().max(down.len());
+    let mut shifts: Vec<&Shift> = (0..longest).flat_map(|i| [up.get(i), down.get(i)]).flatten().copied().collect();
+    let is_shown = |s: &Shift| matches!(s.test.certainty, Some(Certainty::Confirmed | Certainty::Indicated));
+    shifts.sort_by_key(|s| !is_shown(s));
+    shifts.truncate(POINTS);
+    let shown = shifts.iter().filter(|s| is_shown(s)).count();
+    let point = |s: &&Shift| ScatterPoint {
+        label: s.label.clone(),
+        frequency: (s.from.count + s.to.count) as f64,
+        change: s.effect,
+        emphasis: is_shown(s),
+    };
+    let points: Vec<ScatterPoint> = shifts.iter().map(point).collect();
+    let tested = shifts.iter().any(|s| !s.test.is_empty());
+    let title = match (shown, w.is_german()) {
+        (_, true) if !tested => format!("Wie oft Begriffe genannt werden und wie sich das ändert: {from} → {to}"),
+        (_, false) if !tested => format!("How often terms are named and how that changes: {from} → {to}"),
+        (0, true) => format!("Keine Veränderung eines Begriffs ist belegt oder angedeutet: {from} → {to}"),
+        (0, false) => format!("No change of a term is confirmed or indicated: {from} → {to}"),
+        (1, true) => format!("Ein Begriff mit belegter oder angedeuteter Veränderung: {from} → {to}"),
+        (1, false) => format!("One term with a confirmed or indicated change: {from} → {to}"),
+        (k, true) => format!("{} Begriffe mit belegter oder angedeuteter Veränderung: {from} → {to}", w.count(k)),
+        (k, false) => format!("{} terms with a confirmed or indicated change: {from} → {to}", w.count(k)),
+    };
+    let years = years_of(trends, comparison);
+    let (shown, all) = (w.count(points.len()), w.count(n));
+    let chosen = match (n > points.len(), w.is_german()) {
+        (false, true) => format!("{all} Begriffe aus mindestens zwei Vorträgen"),
+        (false, false) => format!("{all} terms of at least two talks"),
+        (true, true) => {
+            format!("Die {shown} am stärksten verschobenen von {all} Begriffen aus mindestens zwei Vorträgen")
+        }
+        (true, false) => format!("The {shown} of {all} terms of at least two talks that shifted most"),
+    };
+    let labelled: Vec<String> =
+        shifts.iter().take(DESCRIBED_POINTS).map(|s| format!("{} {}", s.label, both(s, w))).collect();
+    Scatter {
+        subtitle: w
+            .pick(
+                "Verhältnis der Nennungen je 1.000 Wörter, null als halbe Nennung. Farbig: belegt oder angedeutet; „+2“: zwei weitere am gleichen Ort",
+                "Ratio of mentions per 1,000 words, zero as half a mention. Coloured: confirmed or indicated; “+2”: two more at the same place",
+            )
+            .to_owned(),
+        footer: format!(
+            "{chosen}. {}",
+            if tested { sizes(trends, &years, w) } else { footer(trends, &years, w) }
+        ),
+        description: format!("{title}. {}", labelled.join("; ")),
+        title,
+        x_label: w.pick("Nennungen in beiden Jahren zusammen", "mentions on both sides together").to_owned(),
+        heads: [
+            format!("{to} {}", w.pick("häufiger", "more frequent")),
+            format!("{to} {}", w.pick("seltener", "less frequent")),
+        ],
+        points,
+        decimal_comma: w.is_german(),
+    }
+}
+
+/// `(2 → 11 Nennungen)`.
+fn both(s: &Shift, w: Words) -> String {
+    format!("({} → {})", w.count(s.from.count), w.mentions(s.to.count))
+}
+
+/// What the difference of two sides is made of: shares of all mentions of ranked concepts (docs/methods.md, section 10).
+fn word_shift(trends: &Trends, comparison: Comparison, w: Words) -> Option<WordShift> {
+    let (from, to) = (comparison.from, comparison.to);
+    let shifts: Vec<&Shift> = trends.term_shifts().iter().filter(|s| s.comparison == comparison && s.ranked).collect();
+    let counts: Vec<(f64, f64)> = shifts.iter().map(|s| (s.from.count as f64, s.to.count as f64)).collect();
+    let differences = share_differences(&counts)?;
+    let whole: f64 = differences.iter().map(|d| d.abs()).sum();
+    if whole == 0.0 {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..shifts.len()).filter(|&i| differences[i] != 0.0).collect();
+    order.sort_by(|&a, &b| {
+        differences[b].abs().total_cmp(&differences[a].abs()).then(shifts[a].key.cmp(&shifts[b].key))
+    });
+    let moved = order.len();
+    order.truncate(SHIFT_ROWS);
+    let mut sum = 0.0;
+    let rows = order.iter().map(|&i| {
+        sum += differences[i].abs();
+        WordShiftRow {
+            label: shifts[i].label.clone(),
+            contribution: 100.0 * differences[i],
+            note: format!("{} → {}", w.count(shifts[i].from.count), w.count(shifts[i].to.count)),
+            weak: shifts[i].one_session,
+            sum: (sum / whole).min(1.0),
+        }
+    });
+    let rows: Vec<WordShiftRow> = rows.collect();
+    let explained = w.number(100.0 * rows.last()?.sum, 0);
+    let (k, n) = (w.count(rows.len()), w.count(moved));
+    let title = if w.is_german() {
+        format!("{k} von {n} Begriffen machen {explained} % des Unterschieds: {from} → {to}")
+    } else {
+        format!("{k} of {n} terms make {explained} % of the difference: {from} → {to}")
+    };
+    let years = years_of(trends, comparison);
+    Some(WordShift {
+        subtitle: w
+            .pick(
+                "Anteil an allen Nennungen, Unterschied in Prozentpunkten; daneben: Nennungen. Schraffiert: Werk eines einzigen Vortrags",
+                "Share of all mentions, difference in percentage points; beside it: mentions. Hatched: the doing of a single talk",
+            )
+            .to_owned(),
+        footer: footer(trends, &years, w),
+        description: format!(
+            "{title}. {}",
+            rows.iter()
+                .map(|r| format!("{} {} ({})", r.label, w.signed(r.contribution, 2), r.note))
+                .collect::<Vec<_>>()
+                .join("; ")
+        ),
+        title,
+        heads: [format!("{} {from}", w.pick("mehr in", "more in")), format!("{} {to}", w.pick("mehr in", "more in"))],
+        sum_head: w.pick("kumulierter Anteil am Unterschied", "cumulative share of the difference").to_owned(),
+        rows,
+        unit: String::new(),
+        decimal_comma: w.is_german(),
+    })
 }
 
 /// Themes by talk; in a large corpus by year.

@@ -58,6 +58,12 @@ impl Words {
         }
     }
 
+    /// A number with its sign, also if that is plus.
+    #[cfg(feature = "charts")]
+    pub(super) fn signed(self, value: f64, digits: usize) -> String {
+        format!("{}{}", if value > 0.0 { "+" } else { "" }, self.number(value, digits))
+    }
+
     pub(super) fn count(self, n: impl TryInto<u64>) -> String {
         self.number(n.try_into().unwrap_or(0) as f64, 0)
     }

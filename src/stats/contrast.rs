@@ -49,9 +49,34 @@ pub fn log_odds(from: Count, to: Count, prior: f64, prior_total: f64) -> LogOdds
     if delta.is_finite() && z.is_finite() { LogOdds { delta, z } } else { LogOdds { delta: 0.0, z: 0.0 } }
 }
 
+/// What each term adds to the difference of two sides: its share of all counts on the later side minus that on the
+/// earlier one, −1 to 1. `None` where a side has no counts.
+///
+/// This is the proportion shift of Gallagher et al. (2021), Generalized word shift graphs, section 3.1. The differences
+/// add up to zero; half the sum of their absolute values is the total variation distance of the sides, 0 to 1: the share
+/// of counts that would have to change the term to make the sides equal.
+#[must_use]
+pub fn share_differences(counts: &[(f64, f64)]) -> Option<Vec<f64>> {
+    let (from, to) = counts.iter().fold((0.0, 0.0), |sums, count| (sums.0 + count.0, sums.1 + count.1));
+    let differences = || counts.iter().map(|count| count.1 / to - count.0 / from).collect();
+    (from > 0.0 && to > 0.0).then(differences)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn share_differences_add_up_to_nothing() {
+        // By hand: 4/10 → 2/20, 6/10 → 8/20, 0 → 10/20.
+        let differences = share_differences(&[(4.0, 2.0), (6.0, 8.0), (0.0, 10.0)]).unwrap();
+        for (found, expected) in differences.iter().zip([-0.3, -0.2, 0.5]) {
+            assert!((found - expected).abs() < 1e-12);
+        }
+        assert!(differences.iter().sum::<f64>().abs() < 1e-12);
+        assert_eq!(share_differences(&[(0.0, 2.0)]), None);
+        assert_eq!(share_differences(&[]), None);
+    }
 
     fn count(k: f64, n: f64) -> Count {
         Count { k, n }

@@ -1,5 +1,7 @@
 //! The library from outside.
 
+#[cfg(feature = "charts")]
+mod charts;
 mod concepts;
 mod concepts_of_corpora;
 mod counting;

@@ -37,12 +37,21 @@ fn everything_by_default() {
     assert_eq!(run.stdout.lines().count(), files.len());
     let charts: Vec<&String> = files.iter().filter(|f| f.starts_with("charts/")).collect();
     if cfg!(feature = "charts") {
-        for name in ["themes", "themes_by_session", "key_terms", "term_shifts_2024_2025"] {
+        let names = [
+            "frequency_and_change_2024_2025",
+            "key_terms",
+            "term_shifts_2024_2025",
+            "theme_shifts_2024_2025",
+            "themes",
+            "themes_by_session",
+            "word_shift_2024_2025",
+        ];
+        for name in names {
             let svg = work.read(&format!("output/charts/{name}.svg"));
             assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{name}");
             assert_eq!(work.bytes(&format!("output/charts/{name}.png"))[..4], *b"\x89PNG", "{name}");
         }
-        assert_eq!(charts.len(), 8, "{charts:?}");
+        assert_eq!(charts.len(), 2 * names.len(), "{charts:?}");
     } else {
         assert_eq!(charts, [""; 0]);
     }
