@@ -235,7 +235,7 @@ impl Analysis {
         let step = |s: Step| self.step(s);
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
-        let mut concepts = Concepts::resolve_with(counts, &self.concepts);
+        let mut concepts = Concepts::resolve_with(counts, &self.concepts)?;
         let wanted = self.themes.as_ref().filter(|_| corpus.texts().are_there());
         let finder = wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting));
         let mut tally = wanted.map(|file| ThemeTally::new(corpus, file, self.include_framing));

@@ -9,7 +9,7 @@ use super::counts::{Counted, read_counted};
 use super::talk::{Talk, step_name};
 use super::{Outcome, text_table};
 use crate::analysis::Analysis;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Session};
 use crate::error::{ErrorKind, Result};
 use crate::ingest::write_sessions;
 use crate::trends::{Comparison, Shift, Trends};
@@ -85,9 +85,11 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
         talk.say(&format!("wrote {}", path.display()));
         return Ok(());
     }
-    for (index, document) in corpus.documents().iter().enumerate() {
-        let own: Vec<_> = corpus.sessions().iter().filter(|s| s.document == index).collect();
-        let Some(first) = own.first() else { continue };
+    let mut sessions: Vec<&Session> = corpus.sessions().iter().collect();
+    sessions.sort_by_key(|s| s.document);
+    for own in sessions.chunk_by(|a, b| a.document == b.document) {
+        let first = own[0];
+        let document = &corpus.documents()[first.document];
         if document.line == 0 {
             writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
         }

@@ -55,7 +55,7 @@ pub(super) fn count(args: &CountFileArgs, talk: &Talk) -> Outcome {
     bar.set_message("reading");
     let corpus = Corpus::from_paths(&args.read.paths, &options);
     bar.set_message("counting");
-    let file = corpus.and_then(|corpus| CountsFile::count(&corpus, &settings));
+    let file = corpus.and_then(|corpus| CountsFile::count(corpus, &settings));
     bar.set_message("writing");
     let written = file.and_then(|file| {
         file.write_to(&args.out)?;
@@ -130,7 +130,7 @@ pub(super) fn read_counted(args: &ReadArgs, count: &CountArgs, talk: &Talk) -> R
     if !texts.is_empty() {
         bar.set_message("counting what is new");
         let corpus = Corpus::from_paths(&texts, &args.how.options()?)?;
-        parts.push(CountsFile::count(&corpus, &counted_with)?);
+        parts.push(CountsFile::count(corpus, &counted_with)?);
     }
     let merged = CountsFile::merge(parts);
     bar.finish_and_clear();
