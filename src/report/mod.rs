@@ -23,6 +23,7 @@ pub use tables::{Cell, Table};
 
 use crate::error::{Error, Result, Warning};
 use crate::trends::Trends;
+use crate::unfinished::listed;
 
 /// A kind of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,7 +121,7 @@ pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     // As readable as any new file: the umask decides.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(parent).map_err(io)?;
+    let (mut file, _listed) = listed(|| builder.tempfile_in(parent), tempfile::NamedTempFile::path).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.persist(path).map_err(|e| io(e.error))?;
     Ok(())

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -36,6 +37,7 @@ use crate::digest::sha256;
 use crate::error::{Error, Result, Warning};
 use crate::ingest::Outline;
 use crate::text::{Rule, Rules};
+use crate::unfinished::listed;
 
 /// The version of the format. Files of another version are refused.
 pub const FORMAT: u32 = 1;
@@ -301,7 +303,8 @@ impl CountsFile {
         // As readable as any new file: the umask decides.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let made = builder.prefix(".wandel-").tempfile_in(&folder).map_err(io)?;
+        let (made, _listed) =
+            listed(|| builder.prefix(".wandel-").tempfile_in(&folder), NamedTempFile::path).map_err(io)?;
         let mut zip = ZipWriter::new(BufWriter::with_capacity(1 << 20, made));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
         let mut rows = BTreeMap::new();
