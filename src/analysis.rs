@@ -49,6 +49,7 @@ pub enum Step {
 }
 
 type OnStep = Arc<dyn Fn(Step) + Send + Sync>;
+type OnTests = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
 /// Settings of an analysis; [`Analysis::run`] checks them before anything is counted.
 #[derive(Clone)]
@@ -65,6 +66,7 @@ pub struct Analysis {
     one_year: bool,
     statistics: StatisticsSettings,
     on_step: Option<OnStep>,
+    on_tests: Option<OnTests>,
 }
 
 impl Default for Analysis {
@@ -82,6 +84,7 @@ impl Default for Analysis {
             one_year: false,
             statistics: StatisticsSettings::default(),
             on_step: None,
+            on_tests: None,
         }
     }
 }
@@ -200,6 +203,14 @@ impl Analysis {
     #[must_use]
     pub fn on_step(mut self, on_step: impl Fn(Step) + Send + Sync + 'static) -> Self {
         self.on_step = Some(Arc::new(on_step));
+        self
+    }
+
+    /// Calls `on_tests` with the shifts tested so far and all of them, before the first and after each comparison. How
+    /// far texts have been read tells [`Corpus::on_read`].
+    #[must_use]
+    pub fn on_tests(mut self, on_tests: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        self.on_tests = Some(Arc::new(on_tests));
         self
     }
 

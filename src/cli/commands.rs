@@ -6,7 +6,7 @@ use clap::CommandFactory as _;
 
 use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs};
 use super::counts::{Counted, read_counted};
-use super::talk::{Talk, step_name};
+use super::talk::{Amount, Talk, step_name};
 use super::{Outcome, text_table};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Session};
@@ -52,7 +52,7 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
     bar.set_message("reading");
     let corpus = args.corpus();
     bar.finish_and_clear();
-    let corpus = corpus?;
+    let corpus = corpus?.on_read(talk.amounts(Amount::Text));
     talk.detail(&corpus.to_string());
     for (path, reason) in corpus.skipped() {
         talk.detail(&format!("skipped {path}: {reason}"));
@@ -63,7 +63,10 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
 fn analyse(analysis: Analysis, counted: &Counted, talk: &Talk) -> Result<Trends> {
     let bar = talk.progress();
     let shown = bar.clone();
-    let analysis = analysis.on_step(move |step| shown.set_message(step_name(step)));
+    let tested = talk.amounts(Amount::Shifts);
+    let analysis = analysis
+        .on_step(move |step| shown.set_message(step_name(step)))
+        .on_tests(move |n, all| tested(n as u64, all as u64));
     let trends = match &counted.counts {
         None => analysis.run(&counted.corpus),
         Some(counts) => analysis.run_counted(&counted.corpus, counts),
