@@ -20,6 +20,7 @@ enum Place {
 
 impl Cells {
     /// No cell.
+    #[cfg(feature = "counts-file")]
     pub(super) fn none() -> Self {
         Self(Place::Held(Box::default()))
     }

@@ -579,7 +579,7 @@ mod tests {
         let parts = || [2021..2031, 2001..2011, 2011..2021].map(|years| count(&texts(years), TINY));
         for limits in [TINY, Limits::default()] {
             let merged = Counts::merge_within(parts().into(), limits).expect("disjoint");
-            assert!(merged == whole && whole == merged);
+            assert!(merged == whole);
         }
         assert!(count(&texts(2001..2030), TINY) != whole);
     }

@@ -273,6 +273,7 @@ impl<K: Key, V: Sum> Builder<K, V> {
     }
 
     /// The greatest key so far.
+    #[cfg(feature = "counts-file")]
     pub(super) fn last(&self) -> Option<K> {
         self.open.last().map(|last| last.0)
     }
