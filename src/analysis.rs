@@ -51,6 +51,7 @@ pub enum Step {
 }
 
 type OnStep = Arc<dyn Fn(Step) + Send + Sync>;
+type OnTests = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
 /// Settings of an analysis; [`Analysis::run`] checks them before anything is counted.
 #[derive(Clone)]
@@ -69,6 +70,7 @@ pub struct Analysis {
     statistics: StatisticsSettings,
     found: FoundSettings,
     on_step: Option<OnStep>,
+    on_tests: Option<OnTests>,
 }
 
 impl Default for Analysis {
@@ -88,6 +90,7 @@ impl Default for Analysis {
             statistics: StatisticsSettings::default(),
             found: FoundSettings::default(),
             on_step: None,
+            on_tests: None,
         }
     }
 }
@@ -224,6 +227,14 @@ impl Analysis {
         self
     }
 
+    /// Calls `on_tests` with the shifts tested so far and all of them, before the first and after each comparison. How
+    /// far texts have been read tells [`Corpus::on_read`].
+    #[must_use]
+    pub fn on_tests(mut self, on_tests: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        self.on_tests = Some(Arc::new(on_tests));
+        self
+    }
+
     /// Checks the settings and runs every step on a corpus.
     ///
     /// # Errors
@@ -256,7 +267,7 @@ impl Analysis {
         let step = |s: Step| self.step(s);
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
-        let mut concepts = Concepts::resolve_with(counts, &self.concepts);
+        let mut concepts = Concepts::resolve_with(counts, &self.concepts)?;
         let wanted = self.themes.as_ref().filter(|_| corpus.texts().are_there());
         let finder = wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting));
         let mut tally = wanted.map(|file| ThemeTally::new(corpus, file, self.include_framing));

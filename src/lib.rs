@@ -19,6 +19,7 @@ pub mod stats;
 pub mod store;
 pub mod text;
 pub mod trends;
+mod unfinished;
 
 pub use analysis::Analysis;
 pub use corpus::{Corpus, Language, Session, SessionKind, Year};
@@ -27,3 +28,4 @@ pub use error::{Error, ErrorKind, Result, Warning};
 pub use ingest::ReadOptions;
 pub use report::{CsvDialect, Format, Report, ReportOptions};
 pub use trends::{Comparison, Evidence, Shift, ThemeFile, Trends};
+pub use unfinished::remove_unfinished;

@@ -54,7 +54,7 @@ impl Analysis {
         }
         let years = corpus.years();
         let counts = Counts::of(corpus, &self.counting)?;
-        let mut concepts = Concepts::resolve_with(&counts, &self.concepts);
+        let mut concepts = Concepts::resolve_with(&counts, &self.concepts)?;
         let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts)?;
         let is_of = |row: usize, year: Year| {
             matrix.year(row) == year && trends::counts_as_talk(matrix.kind(row), self.include_framing)

@@ -125,7 +125,7 @@ fn check(case: &Case, settings: &CountSettings, hand: &ConceptFile) -> Result<Ca
     let language = Language::from_code(&case.lang).unwrap_or(Language::De);
     let corpus = one_session(&case.text, language);
     let counts = Counts::of(&corpus, settings)?;
-    let concepts = Concepts::resolve_with(&counts, hand);
+    let concepts = Concepts::resolve_with(&counts, hand)?;
     let lookup = Lookup::new(&counts, &concepts);
     let people = People::of(case, language, settings);
     let a = Meaning::of(&case.a, case, language, lookup, &people);

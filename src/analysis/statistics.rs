@@ -111,9 +111,14 @@ impl Analysis {
         }
         let tester = self.tester(trends, &table)?;
         let mut shifts = std::mem::take(&mut trends.term_shifts);
+        let (mut n_tested, n) = (0, shifts.len());
+        let tell = |n_tested: usize| self.on_tests.iter().for_each(|on_tests| on_tests(n_tested, n));
+        tell(0);
         for group in by_comparison(&mut shifts) {
             let asked = terms_asked(&table, &trends.concepts, group);
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+            n_tested += group.len();
+            tell(n_tested);
         }
         trends.term_shifts = shifts;
         let apart = |f: &&Family| f.scheme == Scheme::Sessions && f.overlap < LEAST_OVERLAP;

@@ -434,6 +434,9 @@ pub(super) struct ReportArgs {
     /// How CSV is written: plain, or excel-de with semicolons and decimal commas
     #[arg(long, value_enum, default_value_t = Dialect::Plain)]
     csv_dialect: Dialect,
+    /// Write tables that a spreadsheet cannot hold also whole, as .csv.gz
+    #[arg(long)]
+    full: bool,
     /// Replace files that were edited, write into a folder that wandel did not write
     #[arg(long)]
     force: bool,
@@ -445,7 +448,7 @@ pub(super) struct ReportArgs {
 
 impl ReportArgs {
     pub(super) fn report_options(&self, title: String) -> ReportOptions {
-        let mut options = ReportOptions { title, force: self.force, ..ReportOptions::default() };
+        let mut options = ReportOptions { title, force: self.force, full: self.full, ..ReportOptions::default() };
         if !self.only.is_empty() {
             options.formats = self.only.iter().map(|f| f.format()).collect();
         }

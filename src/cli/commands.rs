@@ -6,10 +6,10 @@ use clap::CommandFactory as _;
 
 use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs, ThemesArgs, ThemesCommand};
 use super::counts::{Counted, read_counted};
-use super::talk::{Talk, step_name};
+use super::talk::{Amount, Talk, step_name};
 use super::{Outcome, found, text_table};
 use crate::analysis::Analysis;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Session};
 use crate::error::{ErrorKind, Result};
 use crate::ingest::write_sessions;
 use crate::trends::{Comparison, Shift, Trends};
@@ -52,7 +52,7 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
     bar.set_message("reading");
     let corpus = args.corpus();
     bar.finish_and_clear();
-    let corpus = corpus?;
+    let corpus = corpus?.on_read(talk.amounts(Amount::Text));
     talk.detail(&corpus.to_string());
     for (path, reason) in corpus.skipped() {
         talk.detail(&format!("skipped {path}: {reason}"));
@@ -63,7 +63,10 @@ pub(super) fn read(args: &super::args::ReadArgs, talk: &Talk) -> Result<Corpus> 
 pub(super) fn analyse(analysis: Analysis, counted: &Counted, talk: &Talk) -> Result<Trends> {
     let bar = talk.progress();
     let shown = bar.clone();
-    let analysis = analysis.on_step(move |step| shown.set_message(step_name(step)));
+    let tested = talk.amounts(Amount::Shifts);
+    let analysis = analysis
+        .on_step(move |step| shown.set_message(step_name(step)))
+        .on_tests(move |n, all| tested(n as u64, all as u64));
     let trends = match &counted.counts {
         None => analysis.run(&counted.corpus),
         Some(counts) => analysis.run_counted(&counted.corpus, counts),
@@ -85,9 +88,11 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
         talk.say(&format!("wrote {}", path.display()));
         return Ok(());
     }
-    for (index, document) in corpus.documents().iter().enumerate() {
-        let own: Vec<_> = corpus.sessions().iter().filter(|s| s.document == index).collect();
-        let Some(first) = own.first() else { continue };
+    let mut sessions: Vec<&Session> = corpus.sessions().iter().collect();
+    sessions.sort_by_key(|s| s.document);
+    for own in sessions.chunk_by(|a, b| a.document == b.document) {
+        let first = own[0];
+        let document = &corpus.documents()[first.document];
         if document.line == 0 {
             writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
         }

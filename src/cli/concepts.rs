@@ -65,7 +65,7 @@ fn count(args: &ConceptsArgs, phrase_floor: Option<u32>) -> crate::Result<Counte
     let mut settings = args.count.settings()?;
     settings.phrase_min_count = phrase_floor.or(settings.phrase_min_count);
     let counts = Counts::of(&corpus, &settings)?;
-    let mut concepts = Concepts::resolve_with(&counts, &args.count.concept_file()?);
+    let mut concepts = Concepts::resolve_with(&counts, &args.count.concept_file()?)?;
     let matrix = SessionTermMatrix::build(&corpus, &counts, &mut concepts)?;
     Ok(Counted { corpus, counts, concepts, matrix })
 }

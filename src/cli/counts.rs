@@ -8,7 +8,7 @@ use clap::Args;
 use super::Outcome;
 use super::args::{CountArgs, ReadArgs};
 use super::commands::read;
-use super::talk::Talk;
+use super::talk::{Amount, Talk};
 use crate::corpus::Corpus;
 use crate::counts::{CountSettings, Counts};
 use crate::error::{Error, ErrorKind, Result};
@@ -55,7 +55,7 @@ pub(super) fn count(args: &CountFileArgs, talk: &Talk) -> Outcome {
     bar.set_message("reading");
     let corpus = Corpus::from_paths(&args.read.paths, &options);
     bar.set_message("counting");
-    let file = corpus.and_then(|corpus| CountsFile::count(&corpus, &settings));
+    let file = corpus.and_then(|corpus| CountsFile::count(corpus.on_read(talk.amounts(Amount::Text)), &settings));
     bar.set_message("writing");
     let written = file.and_then(|file| {
         file.write_to(&args.out)?;
@@ -129,8 +129,8 @@ pub(super) fn read_counted(args: &ReadArgs, count: &CountArgs, talk: &Talk) -> R
     check_reading(&args.how.options()?, parts[0].corpus().reading())?;
     if !texts.is_empty() {
         bar.set_message("counting what is new");
-        let corpus = Corpus::from_paths(&texts, &args.how.options()?)?;
-        parts.push(CountsFile::count(&corpus, &counted_with)?);
+        let corpus = Corpus::from_paths(&texts, &args.how.options()?)?.on_read(talk.amounts(Amount::Text));
+        parts.push(CountsFile::count(corpus, &counted_with)?);
     }
     let merged = CountsFile::merge(parts);
     bar.finish_and_clear();
@@ -138,6 +138,7 @@ pub(super) fn read_counted(args: &ReadArgs, count: &CountArgs, talk: &Talk) -> R
     merged.notes.iter().for_each(|note| talk.note(note));
     check_complete(&merged.file)?;
     let (corpus, counts) = merged.file.into_analysis();
+    let corpus = corpus.on_read(talk.amounts(Amount::Text));
     Ok(Counted { corpus, counts: Some(counts) })
 }
 

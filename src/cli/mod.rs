@@ -6,6 +6,7 @@ mod commands;
 mod concepts;
 mod counts;
 mod found;
+mod stop;
 mod talk;
 mod text_table;
 
@@ -40,11 +41,12 @@ impl From<io::Error> for Failure {
 
 type Outcome = Result<(), Failure>;
 
-/// Runs the program. Exit codes: 0 fine, 1 nothing to compare, 2 bad input or usage.
+/// Runs the program. Exit codes: 0 fine, 1 nothing to compare, 2 bad input or usage, 130 stopped.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let talk = Talk::new(cli.verbose, cli.quiet);
+    stop::clean_up_when_stopped(cli.quiet);
     if let Some(threads) = cli.threads
         && let Err(e) = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()
     {
@@ -65,7 +67,9 @@ pub fn run() -> ExitCode {
         Command::Themes(args) => commands::themes(args, &talk, &mut out),
         Command::Completions { shell } => commands::completions(*shell, &mut out),
     };
-    match outcome.and_then(|()| Ok(out.flush()?)) {
+    let outcome = outcome.and_then(|()| Ok(out.flush()?));
+    stop::wait_if_stopping();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(e)) => {

@@ -13,11 +13,38 @@ use crate::error::Warning;
 pub(super) struct Talk {
     verbose: u8,
     quiet: bool,
+    bar: ProgressBar,
+}
+
+/// What is counted while a step goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Amount {
+    /// Bytes of text.
+    Text,
+    /// Shifts that are tested.
+    Shifts,
+}
+
+const UNKNOWN: &str = "{spinner} {msg} {elapsed}";
+
+impl Amount {
+    fn template(self) -> &'static str {
+        match self {
+            Self::Text => {
+                "{spinner} {msg} {decimal_bytes} of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left"
+            }
+            Self::Shifts => "{spinner} {msg} {human_pos} of {human_len}, {per_sec}, {eta} left",
+        }
+    }
 }
 
 impl Talk {
     pub(super) fn new(verbose: u8, quiet: bool) -> Self {
-        Self { verbose, quiet }
+        let bar = ProgressBar::new_spinner();
+        if quiet || !std::io::stderr().is_terminal() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        Self { verbose, quiet, bar }
     }
 
     pub(super) fn error(&self, message: &str) {
@@ -57,18 +84,37 @@ impl Talk {
         }
     }
 
-    /// A spinner on a terminal, nothing elsewhere.
+    /// A spinner on a terminal, nothing elsewhere. There is only one.
     pub(super) fn progress(&self) -> ProgressBar {
-        let bar = ProgressBar::new_spinner();
-        if self.quiet || !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-            return bar;
+        restart(&self.bar, UNKNOWN);
+        if !self.bar.is_hidden() {
+            self.bar.enable_steady_tick(Duration::from_millis(120));
         }
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-            bar.set_style(style);
+        self.bar.clone()
+    }
+
+    /// Shows how much of a step is done, how fast it goes and what time is left.
+    pub(super) fn amounts(&self, amount: Amount) -> impl Fn(u64, u64) + Send + Sync + use<> {
+        let bar = self.bar.clone();
+        move |done, all| {
+            if done == 0 {
+                restart(&bar, amount.template());
+                bar.set_length(all);
+            }
+            bar.set_position(done);
+            if done >= all {
+                // What follows is not counted.
+                restart(&bar, UNKNOWN);
+            }
         }
-        bar.enable_steady_tick(Duration::from_millis(120));
-        bar
+    }
+}
+
+fn restart(bar: &ProgressBar, template: &str) {
+    bar.reset();
+    bar.unset_length();
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
     }
 }
 
@@ -81,5 +127,69 @@ pub(super) fn step_name(step: Step) -> &'static str {
         Step::Compare => "comparing years",
         Step::Test => "testing shifts",
         Step::Evidence => "collecting quotes",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    /// A terminal that keeps what was written.
+    #[derive(Debug, Default, Clone)]
+    struct Screen(Arc<Mutex<String>>);
+
+    impl indicatif::TermLike for Screen {
+        fn width(&self) -> u16 {
+            120
+        }
+        fn move_cursor_up(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_down(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_right(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_left(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> std::io::Result<()> {
+            self.write_str(text)
+        }
+        fn write_str(&self, text: &str) -> std::io::Result<()> {
+            self.0.lock().expect("one thread").push_str(text);
+            Ok(())
+        }
+        fn clear_line(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn flush(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn progress_shows_place_rate_and_time_left() {
+        let screen = Screen::default();
+        let talk = Talk::new(0, false);
+        talk.bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(screen.clone())));
+        let bar = talk.progress();
+        bar.set_message("counting words");
+        let shown = || {
+            screen.0.lock().expect("one thread").clear();
+            bar.force_draw();
+            screen.0.lock().expect("one thread").clone()
+        };
+        assert!(shown().contains("counting words") && !shown().contains("left"));
+        let read = talk.amounts(Amount::Text);
+        read(0, 4_000_000);
+        std::thread::sleep(Duration::from_millis(20));
+        read(1_000_000, 4_000_000);
+        let text = shown();
+        assert!(["counting words 1.00 MB of 4.00 MB", "B/s", "left"].iter().all(|part| text.contains(part)), "{text}");
+        read(4_000_000, 4_000_000);
+        assert!(!shown().contains("left"));
     }
 }

@@ -192,6 +192,33 @@ impl TextSource for MemoryTexts {
     }
 }
 
+/// What [`Corpus::on_read`] calls.
+type OnRead = Box<dyn Fn(u64, u64) + Send + Sync>;
+
+/// Texts with somebody who watches how far they have been read.
+struct WatchedTexts {
+    texts: Arc<dyn TextSource>,
+    n_bytes: u64,
+    on_read: OnRead,
+}
+
+impl TextSource for WatchedTexts {
+    fn visit(&self, visit: &mut dyn FnMut(usize, &str) -> bool) -> Result<()> {
+        let mut done = 0;
+        (self.on_read)(done, self.n_bytes);
+        self.texts.visit(&mut |index, text| {
+            let go_on = visit(index, text);
+            done += text.len() as u64;
+            (self.on_read)(done, self.n_bytes);
+            go_on
+        })
+    }
+
+    fn are_there(&self) -> bool {
+        self.texts.are_there()
+    }
+}
+
 /// Sources and the sessions found in them: immutable, texts are read on demand.
 #[derive(Clone)]
 pub struct Corpus {
@@ -255,6 +282,15 @@ impl Corpus {
     #[must_use]
     pub fn texts(&self) -> &dyn TextSource {
         self.texts.as_ref()
+    }
+
+    /// Calls `on_read` with the bytes read so far and those of all texts, whenever the texts are read again: at the
+    /// start of each pass over them, and after each text. For progress displays.
+    #[must_use]
+    pub fn on_read(mut self, on_read: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        let n_bytes = self.documents.iter().map(|d| d.n_bytes as u64).sum();
+        self.texts = Arc::new(WatchedTexts { texts: self.texts, n_bytes, on_read: Box::new(on_read) });
+        self
     }
 
     /// The settings it was read with, for the manifest.

@@ -15,8 +15,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::fields;
 use super::fold::Counts;
 use super::reading::{Field, Part};
+use super::runs::{Fixed, Sum};
 use super::segments::{self, Segment};
 use super::template::{self, Filling, Line, Template};
+use crate::error::Result;
 use crate::text::lines::{self, lines};
 
 /// Sessions that must hold a short sentence at least.
@@ -94,7 +96,7 @@ pub struct BoilerplateSentence {
 }
 
 /// Where a sentence or a label stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Repeats {
     /// Sessions that hold it.
     sessions: u32,
@@ -120,9 +122,25 @@ impl Repeats {
     pub(super) const fn from_plain([sessions, words, least, greatest]: [u64; 4]) -> Self {
         Self { sessions: sessions as u32, words: words as u32, documents: (least, greatest) }
     }
+}
 
+impl Fixed for Repeats {
+    const SIZE: usize = 24;
+
+    fn put(&self, bytes: &mut Vec<u8>) {
+        [self.sessions, self.words].put(bytes);
+        [self.documents.0, self.documents.1].put(bytes);
+    }
+
+    fn take(bytes: &[u8]) -> Self {
+        let ([sessions, words], [least, greatest]) = (Fixed::take(bytes), Fixed::take(&bytes[8..]));
+        Self { sessions, words, documents: (least, greatest) }
+    }
+}
+
+impl Sum for Repeats {
     /// In further sessions.
-    pub(super) fn add(&mut self, other: &Self) {
+    fn add(&mut self, other: &Self) {
         self.sessions += other.sessions;
         let (a, b) = (self.documents, other.documents);
         self.documents = (a.0.min(b.0), a.1.max(b.1));
@@ -358,14 +376,18 @@ pub(super) struct Place {
 
 impl Boilerplate {
     /// What is boilerplate by merged counts.
-    pub(super) fn find(counts: &Counts) -> Self {
+    pub(super) fn find(counts: &Counts) -> Result<Self> {
         let n_rows = counts.rows().len();
         let one_in = |n: usize| move |sessions: u32| sessions >= MIN_SESSIONS && sessions as usize * n >= n_rows;
-        Self {
-            repeated: find_repeated(counts),
-            templates: template::find(&counts.fillings, one_in(ONE_IN)),
-            segments: segments::find(&counts.fillings, one_in(ONE_IN), one_in(ONE_TITLE_IN)),
-        }
+        let mut found = Self { repeated: find_repeated(counts)?, ..Self::default() };
+        counts.fillings.each_group(
+            |a, b| a.frame() == b.frame(),
+            |fillings| {
+                found.templates.extend(template::find(fillings, one_in(ONE_IN)));
+                found.segments.extend(segments::find(fillings, one_in(ONE_IN), one_in(ONE_TITLE_IN)));
+            },
+        )?;
+        Ok(found)
     }
 
     /// Whether nothing is.
@@ -404,7 +426,7 @@ impl Boilerplate {
 }
 
 /// Fingerprints of the sentences, lines and labels that are boilerplate, with the number of sessions that hold them.
-fn find_repeated(counts: &Counts) -> FxHashMap<u64, u32> {
+fn find_repeated(counts: &Counts) -> Result<FxHashMap<u64, u32>> {
     let rows = counts.rows();
     let article = |id: &'_ str| id.rsplit_once('#').map_or(0, |(source, _)| source.len());
     let articles: FxHashSet<&str> = rows.iter().filter(|r| r.in_article).map(|r| &r.id[..article(&r.id)]).collect();
@@ -417,9 +439,20 @@ fn find_repeated(counts: &Counts) -> FxHashMap<u64, u32> {
         let documents = r.documents.0 != r.documents.1 && r.sessions as usize * 2 >= n_documents;
         r.words & (TITLE | LABEL | FIELD) == 0 && r.words >= LONG && documents
     };
+    let mut repeated = FxHashMap::default();
+    let mut in_both: Vec<(u64, u32)> = Vec::new();
+    for entry in counts.fingerprints.iter() {
+        let (fingerprint, repeats) = entry?;
+        if often(&repeats) {
+            repeated.insert(fingerprint, repeats.sessions);
+        }
+        if shared(&repeats) {
+            in_both.push((fingerprint, repeats.sessions));
+        }
+    }
     // Two copies of one text are no boilerplate.
-    let n_shared = counts.fingerprints.iter().filter(|(_, r)| shared(r)).count();
-    let few = n_shared * MAX_SHARED <= counts.fingerprints.len();
-    let all = counts.fingerprints.iter();
-    all.filter(|(_, r)| often(r) || (few && shared(r))).map(|(f, r)| (*f, r.sessions)).collect()
+    if in_both.len() * MAX_SHARED <= counts.fingerprints.len() {
+        repeated.extend(in_both);
+    }
+    Ok(repeated)
 }

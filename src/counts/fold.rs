@@ -1,16 +1,22 @@
 //! The local step: spellings per session, phrase candidates over all, and their merge.
+//!
+//! Each thread counts for itself, with ids of its own ([`Accumulator`]). What it counted is a [`Share`], and so are
+//! counts that were made before. [`gather`] puts shares together and gives everything its canonical id. What grows
+//! with the text (cells, candidates, fingerprints, fillings) is on disk beyond [`Limits`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::slice::ParallelSliceMut as _;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::boilerplate::{self, Repeats};
+use super::cells::{CellStore, Cells, encoded};
 use super::normals::Normals;
 use super::people::{PeopleTally, PersonForm};
 use super::phrases::has_form;
 use super::reading::{Part, each_session, parts};
+use super::runs::{Sorted, Tally};
 use super::settings::CountSettings;
 use super::template::Filling;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
@@ -44,8 +50,8 @@ pub struct SessionRow {
     pub tokens: u32,
     /// Whether it is a part of an article, not a row of a table.
     pub in_article: bool,
-    /// `(spelling, count)`, by index in [`Counts::spellings`], ascending.
-    pub cells: Vec<(u32, u32)>,
+    /// How often it has each spelling.
+    pub cells: Cells,
     /// `(form, count)`, by index in [`Counts::persons`], ascending; 0 for a speaker whom nothing names so.
     pub persons: Vec<(u32, u32)>,
 }
@@ -53,6 +59,34 @@ pub struct SessionRow {
 /// A candidate for a phrase: the spellings of two or three words (`u32::MAX` for no third).
 pub(super) type Candidate = [u32; 3];
 const NO_WORD: u32 = u32::MAX;
+
+/// The spellings of a candidate.
+pub(super) fn words_of(candidate: &Candidate) -> &[u32] {
+    &candidate[..if candidate[2] == NO_WORD { 2 } else { 3 }]
+}
+
+/// How much is held of what grows with the text; the rest goes to disk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Entries of each kind.
+    pub entries: usize,
+    /// Bytes of cells.
+    pub cells: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // Of 17 to 32 bytes; so many, and half as many, fill a hash map to the brim.
+        Self { entries: 7 << 17, cells: 64 << 20 }
+    }
+}
+
+impl Limits {
+    /// For one of `n` threads.
+    fn share(self, n: usize) -> Self {
+        Self { entries: (self.entries / n).max(1), cells: self.cells / n }
+    }
+}
 
 /// An acronym that a text explains, with how often it does so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,14 +108,15 @@ pub struct Counts {
     pub(super) settings: CountSettings,
     pub(super) spellings: Vec<Spelling>,
     pub(super) rows: Vec<SessionRow>,
-    pub(super) candidates: Vec<(Candidate, u32, u32)>,
+    /// Mentions and sessions of each.
+    pub(super) candidates: Sorted<Candidate, [u32; 2]>,
     pub(super) definitions: Vec<(Definition, u32)>,
     /// Spellings that stand before the legal form of an organisation, sorted.
     pub(super) organisations: Vec<String>,
-    /// Sentences and labels, to tell which repeat, sorted.
-    pub(super) fingerprints: Vec<(u64, Repeats)>,
-    /// Lines with a date, to tell which are templates, with the sessions that hold them, sorted.
-    pub(super) fillings: Vec<(Filling, u32)>,
+    /// Sentences and labels, to tell which repeat.
+    pub(super) fingerprints: Sorted<u64, Repeats>,
+    /// Lines with a date, to tell which are templates, with the sessions that hold them.
+    pub(super) fillings: Sorted<Filling, u32>,
     pub(super) normals: Normals,
     pub(super) persons: Vec<PersonForm>,
 }
@@ -90,11 +125,17 @@ impl Counts {
     /// Counts every session of a corpus that can count, in parallel.
     ///
     /// # Errors
-    /// If a source cannot be read again.
+    /// If a source cannot be read again, or the disk has no room for temporary files.
     pub fn of(corpus: &Corpus, settings: &CountSettings) -> Result<Self> {
+        Self::of_within(corpus, settings, Limits::default())
+    }
+
+    fn of_within(corpus: &Corpus, settings: &CountSettings, limits: Limits) -> Result<Self> {
         let normals = Normals::new(corpus.sessions().iter().map(|s| s.language), settings);
         // One for each thread: what is in which depends on chance, and their sum does not.
-        let locals: Vec<Mutex<Accumulator>> = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        let n = rayon::current_num_threads();
+        let locals: Vec<Mutex<Accumulator>> = (0..=n).map(|_| Mutex::new(Accumulator::new(limits.share(n)))).collect();
+        let mut counted = Ok(());
         each_session(
             corpus,
             true,
@@ -103,19 +144,18 @@ impl Counts {
                 let parts = parts(text, session, reading, settings, normalizer);
                 let thread = rayon::current_thread_index().map_or(0, |i| i + 1) % locals.len();
                 let mut local = locals[thread].lock().unwrap_or_else(PoisonError::into_inner);
-                local.add(session, &parts, normalizer, settings);
-                let row = local.rows.last_mut().expect("a row was added");
-                row.in_article = corpus.documents()[session.document].line == 0;
+                let in_article = corpus.documents()[session.document].line == 0;
+                local.add(session, in_article, &parts, normalizer, settings)
             },
-            |()| {},
+            |added| {
+                if counted.is_ok() {
+                    counted = added;
+                }
+            },
         )?;
+        counted?;
         let locals = locals.into_iter().map(|local| local.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let mut locals: Vec<Accumulator> = locals.collect();
-        // The largest takes in the others.
-        locals.sort_by_key(|local| local.spellings.len());
-        let mut all = locals.pop().unwrap_or_default();
-        locals.into_iter().for_each(|local| all.absorb(local));
-        Ok(all.finish(settings, normals))
+        gather(locals.map(Accumulator::into_share).collect(), settings, normals, limits)
     }
 
     /// The counts of two disjoint parts together, as if they had been counted in one go.
@@ -123,18 +163,28 @@ impl Counts {
     /// # Errors
     /// If they were made with different settings or share a session.
     pub fn merge(self, other: Self) -> Result<Self> {
-        if self.settings != other.settings {
-            let (own, other) = (self.settings.describe(), other.settings.describe());
+        Self::merge_all(vec![self, other])
+    }
+
+    /// The counts of disjoint parts together, as if they had been counted in one go.
+    ///
+    /// # Errors
+    /// If there are none, if they were made with different settings or share a session.
+    pub fn merge_all(parts: Vec<Self>) -> Result<Self> {
+        Self::merge_within(parts, Limits::default())
+    }
+
+    fn merge_within(parts: Vec<Self>, limits: Limits) -> Result<Self> {
+        let Some(first) = parts.first() else { return Err(Error::counts("no counts to merge")) };
+        let settings = first.settings.clone();
+        if let Some(other) = parts.iter().find(|part| part.settings != settings) {
+            let (own, other) = (settings.describe(), other.settings.describe());
             let differ: Vec<String> =
                 own.iter().filter(|(k, v)| other.get(*k) != Some(*v)).map(|(k, v)| format!("{k} = {v}")).collect();
             return Err(Error::counts(format!("some were counted with {}, others otherwise", differ.join(", "))));
         }
-        let settings = self.settings.clone();
-        let normals = self.normals.clone().and(&other.normals);
-        let mut all = Accumulator::default();
-        all.absorb(Accumulator::from(self));
-        all.absorb(Accumulator::from(other));
-        let merged = all.finish(&settings, normals);
+        let normals = parts[1..].iter().fold(first.normals.clone(), |all, part| all.and(&part.normals));
+        let merged = gather(parts.into_iter().map(Share::from).collect(), &settings, normals, limits)?;
         match merged.rows.windows(2).find(|w| w[0].id == w[1].id) {
             Some(pair) => Err(Error::setting("merge", &pair[0].id, "the parts must not share a session")),
             None => Ok(merged),
@@ -225,29 +275,51 @@ struct Counted {
     function: bool,
 }
 
-/// Counts in the making: ids in order of appearance.
-#[derive(Default)]
+/// What one thread counts: ids in order of appearance.
 struct Accumulator {
     ids: BTreeMap<Language, FxHashMap<Box<str>, u32>>,
     spellings: Vec<Counted>,
     rows: Vec<SessionRow>,
-    candidates: FxHashMap<Candidate, (u32, u32)>,
+    cells: CellStore,
+    candidates: Tally<Candidate, [u32; 2]>,
     definitions: BTreeMap<Definition, u32>,
     organisations: BTreeSet<String>,
-    fingerprints: FxHashMap<u64, Repeats>,
-    fillings: FxHashMap<Filling, u32>,
+    fingerprints: Tally<u64, Repeats>,
+    fillings: Tally<Filling, u32>,
     people: PeopleTally,
 }
 
 impl Accumulator {
-    fn add_spelling(&mut self, language: Language, text: Box<str>, function: bool) -> u32 {
+    fn new(limits: Limits) -> Self {
+        Self {
+            ids: BTreeMap::new(),
+            spellings: Vec::new(),
+            rows: Vec::new(),
+            cells: CellStore::new(limits.cells),
+            candidates: Tally::new(limits.entries),
+            definitions: BTreeMap::new(),
+            organisations: BTreeSet::new(),
+            fingerprints: Tally::new(limits.entries),
+            fillings: Tally::new(limits.entries),
+            people: PeopleTally::default(),
+        }
+    }
+
+    fn add_spelling(&mut self, language: Language, text: &str, function: bool) -> u32 {
         let id = self.spellings.len() as u32;
-        self.ids.entry(language).or_default().insert(text, id);
+        self.ids.entry(language).or_default().insert(text.into(), id);
         self.spellings.push(Counted { count: 0, initial: 0, function });
         id
     }
 
-    fn add(&mut self, session: &Session, parts: &[Part<'_>], normalizer: &Normalizer, settings: &CountSettings) {
+    fn add(
+        &mut self,
+        session: &Session,
+        in_article: bool,
+        parts: &[Part<'_>],
+        normalizer: &Normalizer,
+        settings: &CountSettings,
+    ) -> Result<()> {
         let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
         let mut grams: FxHashMap<Candidate, u32> = FxHashMap::default();
         let mut tokens = 0;
@@ -264,7 +336,7 @@ impl Accumulator {
                 let known = self.ids.get(&session.language).and_then(|ids| ids.get(spelling.as_ref())).copied();
                 let id = known.unwrap_or_else(|| {
                     let function = normalizer.is_function_word(&spelling);
-                    self.add_spelling(session.language, spelling.as_ref().into(), function)
+                    self.add_spelling(session.language, &spelling, function)
                 });
                 let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
                 if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
@@ -282,9 +354,7 @@ impl Accumulator {
             }
         }
         for (candidate, count) in grams {
-            let entry = self.candidates.entry(candidate).or_default();
-            entry.0 += count;
-            entry.1 += 1;
+            self.candidates.add(candidate, [count, 1])?;
         }
         if settings.rules.has(Rule::Acronyms) {
             self.add_definitions(session, parts);
@@ -293,22 +363,24 @@ impl Accumulator {
             let (verbatim, fillings) = boilerplate::fingerprints(parts);
             let document = boilerplate::document_of(&session.id);
             for (fingerprint, words) in verbatim {
-                let once = Repeats::once(words, document);
-                self.fingerprints.entry(fingerprint).and_modify(|r| r.add(&once)).or_insert(once);
+                self.fingerprints.add(fingerprint, Repeats::once(words, document))?;
             }
             for filling in fillings {
-                *self.fillings.entry(filling).or_default() += 1;
+                self.fillings.add(filling, 1)?;
             }
         }
+        let mut cells: Vec<(u32, u32)> = cells.into_iter().collect();
+        cells.sort_unstable();
         self.rows.push(SessionRow {
             id: session.id.clone(),
             year: session.year,
             kind: session.kind,
             tokens,
-            in_article: false,
-            cells: cells.into_iter().collect(),
+            in_article,
+            cells: self.cells.put(&cells)?,
             persons: self.people.add(session, parts),
         });
+        Ok(())
     }
 
     fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {
@@ -330,107 +402,136 @@ impl Accumulator {
         }
     }
 
-    /// Takes in another part, with ids of its own.
-    fn absorb(&mut self, mut other: Self) {
-        self.people.absorb(std::mem::take(&mut other.people), &mut other.rows);
-        let mut map = vec![NO_WORD; other.spellings.len()];
-        for (language, ids) in other.ids {
-            for (text, old) in ids {
-                let counted = other.spellings[old as usize];
-                let known = self.ids.get(&language).and_then(|ids| ids.get(&text)).copied();
-                let id = known.unwrap_or_else(|| self.add_spelling(language, text, counted.function));
-                let own = &mut self.spellings[id as usize];
-                own.count += counted.count;
-                own.initial += counted.initial;
-                map[old as usize] = id;
-            }
+    fn into_share(self) -> Share {
+        let mut spellings = Vec::with_capacity(self.spellings.len());
+        for (language, ids) in self.ids {
+            spellings.extend(ids.into_iter().map(|(text, id)| {
+                let Counted { count, initial, .. } = self.spellings[id as usize];
+                (Spelling { language, text: text.into(), count, initial }, id)
+            }));
         }
-        self.rows.extend(other.rows.into_iter().map(|mut row| {
-            row.cells.iter_mut().for_each(|c| c.0 = map[c.0 as usize]);
-            row
-        }));
-        for (candidate, (count, sessions)) in other.candidates {
-            let entry =
-                self.candidates.entry(candidate.map(|k| if k == NO_WORD { k } else { map[k as usize] })).or_default();
-            entry.0 += count;
-            entry.1 += sessions;
-        }
-        for (definition, count) in other.definitions {
-            *self.definitions.entry(definition).or_default() += count;
-        }
-        self.organisations.extend(other.organisations);
-        for (fingerprint, repeats) in other.fingerprints {
-            self.fingerprints.entry(fingerprint).and_modify(|r| r.add(&repeats)).or_insert(repeats);
-        }
-        for (filling, sessions) in other.fillings {
-            *self.fillings.entry(filling).or_default() += sessions;
-        }
-    }
-
-    /// The canonical form: everything sorted.
-    fn finish(self, settings: &CountSettings, normals: Normals) -> Counts {
-        let of = |(language, ids): (Language, FxHashMap<Box<str>, u32>)| {
-            ids.into_iter().map(move |(text, id)| (language, String::from(text), id))
-        };
-        let mut spellings: Vec<(Language, String, u32)> = self.ids.into_iter().flat_map(of).collect();
-        spellings.par_sort_unstable();
-        let mut new_ids = vec![0; spellings.len()];
-        let spellings = spellings
-            .into_iter()
-            .enumerate()
-            .map(|(new, (language, text, old))| {
-                new_ids[old as usize] = new as u32;
-                let Counted { count, initial, .. } = self.spellings[old as usize];
-                Spelling { language, text, count, initial }
-            })
-            .collect();
-        let mut rows = self.rows;
-        for row in &mut rows {
-            row.cells.iter_mut().for_each(|c| c.0 = new_ids[c.0 as usize]);
-            row.cells.sort_unstable();
-        }
-        let persons = self.people.finish(&mut rows);
-        rows.sort_unstable_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        let mut candidates: Vec<(Candidate, u32, u32)> = self
-            .candidates
-            .into_iter()
-            .map(|(c, (n, s))| (c.map(|k| if k == NO_WORD { k } else { new_ids[k as usize] }), n, s))
-            .collect();
-        candidates.par_sort_unstable();
-        let mut fingerprints: Vec<(u64, Repeats)> = self.fingerprints.into_iter().collect();
-        fingerprints.sort_unstable_by_key(|f| f.0);
-        let mut fillings: Vec<(Filling, u32)> = self.fillings.into_iter().collect();
-        fillings.sort_unstable();
-        Counts {
-            settings: settings.clone(),
+        Share {
             spellings,
-            rows,
-            candidates,
+            rows: self.rows,
+            candidates: self.candidates.into_runs(),
             definitions: self.definitions.into_iter().collect(),
             organisations: self.organisations.into_iter().collect(),
-            fingerprints,
-            fillings,
-            persons,
-            normals,
+            fingerprints: self.fingerprints.into_runs(),
+            fillings: self.fillings.into_runs(),
+            people: self.people,
         }
     }
 }
 
-impl From<Counts> for Accumulator {
+/// Counts with ids of their own, to be put together with others.
+struct Share {
+    /// With their ids, in any order.
+    spellings: Vec<(Spelling, u32)>,
+    rows: Vec<SessionRow>,
+    candidates: Vec<Sorted<Candidate, [u32; 2]>>,
+    definitions: Vec<(Definition, u32)>,
+    organisations: Vec<String>,
+    fingerprints: Vec<Sorted<u64, Repeats>>,
+    fillings: Vec<Sorted<Filling, u32>>,
+    people: PeopleTally,
+}
+
+impl From<Counts> for Share {
     fn from(counts: Counts) -> Self {
-        let mut all = Self { rows: counts.rows, people: counts.persons.into(), ..Self::default() };
-        for (id, spelling) in counts.spellings.into_iter().enumerate() {
-            all.ids.entry(spelling.language).or_default().insert(spelling.text.into(), id as u32);
-            // No session is added to merged counts: nothing asks for function words any more.
-            all.spellings.push(Counted { count: spelling.count, initial: spelling.initial, function: false });
+        Self {
+            spellings: counts.spellings.into_iter().zip(0..).collect(),
+            rows: counts.rows,
+            candidates: vec![counts.candidates],
+            definitions: counts.definitions,
+            organisations: counts.organisations,
+            fingerprints: vec![counts.fingerprints],
+            fillings: vec![counts.fillings],
+            people: counts.persons.into(),
         }
-        all.candidates = counts.candidates.into_iter().map(|(c, n, s)| (c, (n, s))).collect();
-        all.organisations = counts.organisations.into_iter().collect();
-        all.definitions = counts.definitions.into_iter().collect();
-        all.fingerprints = counts.fingerprints.into_iter().collect();
-        all.fillings = counts.fillings.into_iter().collect();
-        all
     }
+}
+
+/// Puts shares together in the canonical form: everything sorted.
+fn gather(mut shares: Vec<Share>, settings: &CountSettings, normals: Normals, limits: Limits) -> Result<Counts> {
+    let (spellings, ids) = gather_spellings(&mut shares);
+    let (rows, persons) = gather_rows(&mut shares, &ids, limits)?;
+    let mut definitions: BTreeMap<Definition, u32> = BTreeMap::new();
+    let mut organisations: BTreeSet<String> = BTreeSet::new();
+    let (mut candidates, mut fingerprints, mut fillings) = (Vec::new(), Vec::new(), Vec::new());
+    for (share, ids) in shares.into_iter().zip(&ids) {
+        for (definition, count) in share.definitions {
+            *definitions.entry(definition).or_default() += count;
+        }
+        organisations.extend(share.organisations);
+        fingerprints.extend(share.fingerprints);
+        fillings.extend(share.fillings);
+        let name = |words: Candidate| words.map(|id| if id == NO_WORD { id } else { ids[id as usize] });
+        for run in share.candidates {
+            candidates.extend(run.renamed(limits.entries, name)?);
+        }
+    }
+    Ok(Counts {
+        settings: settings.clone(),
+        spellings,
+        rows,
+        candidates: Sorted::merge(candidates, limits.entries)?,
+        definitions: definitions.into_iter().collect(),
+        organisations: organisations.into_iter().collect(),
+        fingerprints: Sorted::merge(fingerprints, limits.entries)?,
+        fillings: Sorted::merge(fillings, limits.entries)?,
+        persons,
+        normals,
+    })
+}
+
+/// All spellings, sorted, and for each share what its ids become.
+fn gather_spellings(shares: &mut [Share]) -> (Vec<Spelling>, Vec<Vec<u32>>) {
+    let mut ids: Vec<Vec<u32>> = shares.iter().map(|share| vec![NO_WORD; share.spellings.len()]).collect();
+    let mut all: Vec<(Spelling, usize, u32)> = Vec::new();
+    for (share, of) in shares.iter_mut().zip(0..) {
+        all.extend(std::mem::take(&mut share.spellings).into_iter().map(|(spelling, id)| (spelling, of, id)));
+    }
+    all.par_sort_by(|(a, ..), (b, ..)| (a.language, &a.text).cmp(&(b.language, &b.text)));
+    let mut spellings: Vec<Spelling> = Vec::new();
+    for (spelling, share, id) in all {
+        match spellings.last_mut() {
+            Some(last) if last.language == spelling.language && last.text == spelling.text => {
+                last.count += spelling.count;
+                last.initial += spelling.initial;
+            }
+            _ => spellings.push(spelling),
+        }
+        ids[share][id as usize] = spellings.len() as u32 - 1;
+    }
+    (spellings, ids)
+}
+
+/// All rows, sorted by year and id, under the new ids of their spellings; and the people in them.
+fn gather_rows(shares: &mut [Share], ids: &[Vec<u32>], limits: Limits) -> Result<(Vec<SessionRow>, Vec<PersonForm>)> {
+    /// Rows that are renumbered together.
+    const BLOCK: usize = 1 << 12;
+    let mut people = PeopleTally::default();
+    let mut rows: Vec<(SessionRow, usize)> = Vec::new();
+    for (share, of) in shares.iter_mut().zip(0..) {
+        people.absorb(std::mem::take(&mut share.people), &mut share.rows);
+        rows.extend(std::mem::take(&mut share.rows).into_iter().map(|row| (row, of)));
+    }
+    let persons = people.finish(rows.iter_mut().map(|row| &mut row.0));
+    rows.sort_unstable_by(|(a, _), (b, _)| (a.year, &a.id).cmp(&(b.year, &b.id)));
+    let mut store = CellStore::new(limits.cells);
+    for block in rows.chunks_mut(BLOCK) {
+        let renumbered = block.par_iter().map(|(row, share)| {
+            let mut cells = row.cells.pairs()?;
+            cells.iter_mut().for_each(|cell| cell.0 = ids[*share][cell.0 as usize]);
+            cells.sort_unstable();
+            Ok(encoded(&cells))
+        });
+        let renumbered: Vec<Vec<u8>> = renumbered.collect::<Result<_>>()?;
+        for ((row, _), cells) in block.iter_mut().zip(renumbered) {
+            row.cells = store.put_encoded(cells)?;
+        }
+    }
+    Ok((rows.into_iter().map(|row| row.0).collect(), persons))
 }
 
 impl Counts {
@@ -444,9 +545,42 @@ impl Counts {
     pub(super) fn is_organisation(&self, spelling: &str) -> bool {
         self.organisations.binary_search_by(|o| o.as_str().cmp(spelling)).is_ok()
     }
+}
 
-    /// Candidates: `(spellings, count, sessions)`.
-    pub(super) fn phrase_candidates(&self) -> impl Iterator<Item = (&[u32], u32, u32)> {
-        self.candidates.iter().map(|(c, n, s)| (&c[..if c[2] == NO_WORD { 2 } else { 3 }], *n, *s))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TINY: Limits = Limits { entries: 3, cells: 40 };
+
+    fn texts(years: std::ops::Range<i32>) -> Corpus {
+        let text = |year: i32| {
+            let number = ["eins", "zwei", "drei"][year as usize % 3];
+            format!(
+                "Stand: 3. Mai {year}. Frau Ina Lohse sprach über digitale Verwaltung Nummer {number}. \
+                 Die künstliche Intelligenz (KI) hilft der Lohse GmbH. Vielen Dank für die Aufmerksamkeit heute."
+            )
+        };
+        Corpus::from_texts(years.map(|year| (format!("{year}.txt"), year, text(year)))).expect("readable")
+    }
+
+    fn count(corpus: &Corpus, limits: Limits) -> Counts {
+        Counts::of_within(corpus, &CountSettings::default(), limits).expect("room on disk")
+    }
+
+    #[test]
+    fn what_went_to_disk_counts_the_same() {
+        let whole = count(&texts(2001..2031), Limits::default());
+        assert!(matches!(whole.fingerprints, Sorted::Held(_)), "little stays in memory");
+        let spilled = count(&texts(2001..2031), TINY);
+        assert!(matches!(spilled.fingerprints, Sorted::Spilled { .. }));
+        assert!(matches!(spilled.candidates, Sorted::Spilled { .. }));
+        assert!(spilled == whole);
+        let parts = || [2021..2031, 2001..2011, 2011..2021].map(|years| count(&texts(years), TINY));
+        for limits in [TINY, Limits::default()] {
+            let merged = Counts::merge_within(parts().into(), limits).expect("disjoint");
+            assert!(merged == whole);
+        }
+        assert!(count(&texts(2001..2030), TINY) != whole);
     }
 }

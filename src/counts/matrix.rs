@@ -81,7 +81,7 @@ impl SessionTermMatrix {
             let here = found.get(&index);
             let gone = |spelling: u32| here.and_then(|f| f.gone.get(&spelling)).copied().unwrap_or(0);
             let mut cells: BTreeMap<ConceptId, u32> = BTreeMap::new();
-            for &(spelling, count) in &row.cells {
+            for (spelling, count) in row.cells.pairs()? {
                 let left = count.saturating_sub(gone(spelling));
                 if left > 0
                     && let Some(concept) = concepts.of_spelling(spelling)

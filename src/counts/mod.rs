@@ -4,7 +4,9 @@
 //! the global step: spellings resolved to concepts, phrases chosen, people joined. [`SessionTermMatrix`] is their product.
 
 mod boilerplate;
+mod cells;
 mod concepts;
+mod disk;
 mod fields;
 mod fold;
 mod lookup;
@@ -15,11 +17,13 @@ mod phrases;
 #[cfg(feature = "counts-file")]
 mod plain;
 pub mod reading;
+mod runs;
 mod segments;
 mod settings;
 mod template;
 
 pub use boilerplate::{BoilerplateKind, BoilerplateSentence};
+pub use cells::Cells;
 pub use concepts::{Ambiguous, Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Forms, Merge};
 pub use fold::{Counts, Definition, SessionRow, Spelling};
 pub use lookup::Lookup;

@@ -95,19 +95,23 @@ impl PeopleTally {
         let mut forms: Vec<(PersonForm, u32)> = other.0.into_iter().collect();
         forms.sort_unstable_by_key(|f| f.1);
         let ids: Vec<u32> = forms.into_iter().map(|(form, _)| self.id(form)).collect();
-        renumber(rows, &ids);
+        for cell in rows.iter_mut().flat_map(|row| &mut row.persons) {
+            cell.0 = ids[cell.0 as usize];
+        }
     }
 
     /// The canonical form: everything sorted, rows too.
-    pub(super) fn finish(self, rows: &mut [SessionRow]) -> Vec<PersonForm> {
+    pub(super) fn finish<'r>(self, rows: impl Iterator<Item = &'r mut SessionRow>) -> Vec<PersonForm> {
         let mut forms: Vec<(PersonForm, u32)> = self.0.into_iter().collect();
         forms.sort_unstable();
         let mut ids = vec![0; forms.len()];
         for (new, (_, old)) in forms.iter().enumerate() {
             ids[*old as usize] = new as u32;
         }
-        renumber(rows, &ids);
-        rows.iter_mut().for_each(|row| row.persons.sort_unstable());
+        for row in rows {
+            row.persons.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+            row.persons.sort_unstable();
+        }
         forms.into_iter().map(|f| f.0).collect()
     }
 }
@@ -115,12 +119,6 @@ impl PeopleTally {
 impl From<Vec<PersonForm>> for PeopleTally {
     fn from(forms: Vec<PersonForm>) -> Self {
         Self(forms.into_iter().enumerate().map(|(id, form)| (form, id as u32)).collect())
-    }
-}
-
-fn renumber(rows: &mut [SessionRow], ids: &[u32]) {
-    for cell in rows.iter_mut().flat_map(|row| &mut row.persons) {
-        cell.0 = ids[cell.0 as usize];
     }
 }
 

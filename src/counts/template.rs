@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boilerplate::Hash;
 use super::reading::Part;
+use super::runs::Fixed;
 use crate::text::language::is_calendar_word;
 use crate::text::{Token, TokenKind};
 
@@ -39,6 +40,20 @@ const WHOLE: u8 = u8::MAX;
 /// Instead of a slot: what stands beside a segment of a title (`super::segments`), and beside one with a year.
 const REST: u8 = u8::MAX - 1;
 const REST_OF_DATED: u8 = u8::MAX - 2;
+
+impl Fixed for Filling {
+    const SIZE: usize = 17;
+
+    fn put(&self, bytes: &mut Vec<u8>) {
+        [self.frame, self.value].put(bytes);
+        self.slot.put(bytes);
+    }
+
+    fn take(bytes: &[u8]) -> Self {
+        let ([frame, value], slot) = (Fixed::take(bytes), u8::take(&bytes[16..]));
+        Self { frame, slot, value }
+    }
+}
 
 impl Filling {
     /// A frame as a whole.

@@ -14,8 +14,11 @@ mod table;
 mod year;
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub use options::{ReadOptions, Shard, TagRule};
 pub use places::Outline;
@@ -157,45 +160,26 @@ fn assemble(
     texts: Arc<dyn crate::corpus::TextSource>,
     name: String,
 ) -> Result<Corpus> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut repeated: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    check_ids(&documents)?;
+    let duplicate = duplicates(&documents);
     let mut corpus_documents: Vec<Document> = Vec::with_capacity(documents.len());
-    let mut sessions = Vec::new();
+    let mut sessions = Vec::with_capacity(documents.len());
     let mut dropped = Vec::new();
-    // The first of equal texts is the one of the earliest year, whatever the order of the files.
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_by_key(|&i| (documents[i].0.year, i));
-    let sources: Vec<String> = documents.iter().map(|d| d.0.source.clone()).collect();
-    let mut duplicate = vec![None; documents.len()];
-    for &i in &order {
-        let hash = &documents[i].0.text_hash;
-        match seen.get(hash) {
-            Some(&first) => duplicate[i] = Some(first),
-            None => {
-                seen.insert(hash.clone(), i);
-            }
-        }
-    }
     for (index, (document, own)) in documents.into_iter().enumerate() {
-        let place =
-            |line: usize| if line == 0 { document.source.clone() } else { format!("{}:{line}", document.source) };
-        for session in own.iter() {
-            if let Some(first) = ids.insert(session.id.clone(), place(session.first_line)) {
-                let kind = ErrorKind::DuplicateId { id: session.id.clone(), first, second: place(session.first_line) };
-                return Err(kind.into());
-            }
-        }
-        if let Some(first) = duplicate[index] {
-            let other = sources[first].clone();
-            repeated.entry((document.source.clone(), other)).or_default().push(document.line);
-        } else {
+        if duplicate[index].is_none() {
             let numbered = own.into_iter().map(|s| Session { document: index, ..s });
             let (left_out, kept): (Vec<_>, Vec<_>) = numbered.partition(|s| s.dropped);
             sessions.extend(kept);
             dropped.extend(left_out);
         }
         corpus_documents.push(document);
+    }
+    let mut repeated: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (document, first) in corpus_documents.iter().zip(duplicate) {
+        if let Some(first) = first {
+            let other = &corpus_documents[first].source;
+            repeated.entry((&document.source, other)).or_default().push(document.line);
+        }
     }
     for ((source, first), lines) in repeated {
         let line = lines[0];
@@ -204,7 +188,7 @@ fn assemble(
         } else {
             format!("{} rows repeat texts of {first}; each text is counted once", lines.len())
         };
-        warnings.push(Warning::new(&source, line, "duplicate-text", message));
+        warnings.push(Warning::new(source, line, "duplicate-text", message));
     }
     sessions.sort_by(|a, b| {
         let key = |s: &Session| (s.year, s.document, s.ordinal);
@@ -223,6 +207,40 @@ fn assemble(
         reading: BTreeMap::new(),
         places: None,
     })
+}
+
+/// Two sessions of one id are an error.
+fn check_ids(documents: &[(Document, Vec<Session>)]) -> Result<()> {
+    let mut ids: FxHashMap<&str, (&Document, &Session)> = FxHashMap::default();
+    let place = |(document, session): (&Document, &Session)| match session.first_line {
+        0 => document.source.clone(),
+        line => format!("{}:{line}", document.source),
+    };
+    for (document, session) in documents.iter().flat_map(|(document, own)| own.iter().map(move |s| (document, s))) {
+        if let Some(first) = ids.insert(&session.id, (document, session)) {
+            let (first, second) = (place(first), place((document, session)));
+            return Err(ErrorKind::DuplicateId { id: session.id.clone(), first, second }.into());
+        }
+    }
+    Ok(())
+}
+
+/// For each document, the one that has its text before it. The first of equal texts is the one of the earliest year,
+/// whatever the order of the files.
+fn duplicates(documents: &[(Document, Vec<Session>)]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|&i| (documents[i].0.year, i));
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut duplicate = vec![None; documents.len()];
+    for i in order {
+        match seen.entry(&documents[i].0.text_hash) {
+            Entry::Occupied(first) => duplicate[i] = Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(i);
+            }
+        }
+    }
+    duplicate
 }
 
 /// The language of a session from its beginning; `fallback` where it cannot be told.

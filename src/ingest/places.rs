@@ -90,17 +90,18 @@ pub struct Outline {
 impl Outline {
     /// Of a corpus that was read from files; `None` for one from memory.
     #[must_use]
-    pub fn of(corpus: &Corpus) -> Option<Self> {
-        let places = corpus.places.as_deref()?.clone();
-        let mut sessions: Vec<Session> = corpus.sessions.iter().chain(&corpus.dropped).cloned().collect();
+    pub fn of(corpus: Corpus) -> Option<Self> {
+        let places = Arc::unwrap_or_clone(corpus.places?);
+        let mut sessions = corpus.sessions;
+        sessions.extend(corpus.dropped);
         sessions.sort_by_key(|s| (s.document, s.ordinal));
         Some(Self {
-            documents: corpus.documents.clone(),
+            documents: corpus.documents,
             sessions,
-            files: corpus.files.clone(),
-            skipped: corpus.skipped.clone(),
-            warnings: corpus.warnings.clone(),
-            reading: corpus.reading.clone(),
+            files: corpus.files,
+            skipped: corpus.skipped,
+            warnings: corpus.warnings,
+            reading: corpus.reading,
             places,
         })
     }

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
 
 use super::{Content, OutFile};
 use crate::digest::{hex, sha256};
 use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::unfinished::listed;
 
 /// A file as the manifest lists it.
 pub(super) struct Listed {
@@ -99,10 +101,9 @@ impl Target {
             _ => PathBuf::from("."),
         };
         fs::create_dir_all(&parent).map_err(|e| Error::io("make", &parent, e))?;
-        let staging = tempfile::Builder::new()
-            .prefix(".wandel-")
-            .tempdir_in(&parent)
-            .map_err(|e| Error::io("write into", &parent, plain(&e)))?;
+        let make = || tempfile::Builder::new().prefix(".wandel-").tempdir_in(&parent);
+        let (staging, _listed) =
+            listed(make, TempDir::path).map_err(|e| Error::io("write into", &parent, plain(&e)))?;
         let write = |file: OutFile<'_>| {
             let (staged, shown) = (staging.path().join(&file.path), self.folder.join(&file.path));
             write_file(&staged, file, &shown)

@@ -20,6 +20,9 @@ mod words;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 pub use self::csv::{CsvDialect, write_table};
 pub use folder::Written;
 #[cfg(feature = "charts")]
@@ -28,6 +31,7 @@ pub use tables::{Cell, Table};
 
 use crate::error::{Error, Result, Warning};
 use crate::trends::Trends;
+use crate::unfinished::listed;
 
 /// A kind of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +84,11 @@ pub struct ReportOptions {
     pub dialect: CsvDialect,
     /// Whether to replace files edited by hand and folders that wandel did not write.
     pub force: bool,
+    /// Rows below the header from which on a table that grows with the corpus is cut, with a warning. Default:
+    /// 1,048,575, as many as a spreadsheet holds.
+    pub max_rows: usize,
+    /// Whether a table that is cut is also written whole, as `.csv.gz`.
+    pub full: bool,
 }
 
 impl Default for ReportOptions {
@@ -89,6 +98,8 @@ impl Default for ReportOptions {
             formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(),
             dialect: CsvDialect::default(),
             force: false,
+            max_rows: tables::MAX_ROWS,
+            full: false,
         }
     }
 }
@@ -125,7 +136,7 @@ pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     // As readable as any new file: the umask decides.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(parent).map_err(io)?;
+    let (mut file, _listed) = listed(|| builder.tempfile_in(parent), tempfile::NamedTempFile::path).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.persist(path).map_err(|e| io(e.error))?;
     Ok(())
@@ -174,7 +185,8 @@ impl<'t> Report<'t> {
     /// The tables of the report, as they are written to `tables/`.
     #[must_use]
     pub fn tables(&self) -> Vec<Table> {
-        tables::all(self.trends).0.into_iter().map(tables::Rows::collect).collect()
+        let limit = &mut tables::Limit::new(self.options.max_rows, false);
+        tables::all(self.trends, limit).into_iter().map(tables::Rows::collect).collect()
     }
 
     fn with_charts(&self) -> bool {
@@ -216,18 +228,14 @@ impl<'t> Report<'t> {
         let wants_page = wants(Format::Markdown) || wants(Format::Html);
         let mut page = wants_page.then(|| model::Page::new(self.trends, &self.options.title));
         if wants(Format::Csv) {
-            let (tables, left_out) = tables::all(self.trends);
-            if let Some(page) = &mut page {
-                page.warnings.extend(left_out.iter().map(ToString::to_string));
+            let mut limit = tables::Limit::new(self.options.max_rows, self.options.full);
+            files.extend(tables::all(self.trends, &mut limit).into_iter().map(|table| self.csv(table, false)));
+            if self.options.full {
+                files.extend(tables::whole(self.trends, &limit).into_iter().map(|table| self.csv(table, true)));
             }
-            notes = left_out;
-            for table in tables {
-                let path = format!("tables/{}.csv", table.name);
-                let dialect = self.options.dialect;
-                let made = Box::new(move |out: &mut dyn std::io::Write| {
-                    csv::write_rows(out, &table.header, table.rows, dialect)
-                });
-                files.push(OutFile { path, content: Content::Made(made) });
+            notes = limit.notes;
+            if let Some(page) = &mut page {
+                page.warnings.extend(notes.iter().map(ToString::to_string));
             }
         }
         if wants(Format::Json) {
@@ -253,5 +261,21 @@ impl<'t> Report<'t> {
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok((files, notes))
+    }
+
+    /// A table as a file, made while it is written.
+    fn csv(&self, table: tables::Rows<'t>, gzip: bool) -> OutFile<'t> {
+        let dialect = self.options.dialect;
+        let path = format!("tables/{}.csv{}", table.name, if gzip { ".gz" } else { "" });
+        let made = Box::new(move |out: &mut dyn std::io::Write| {
+            if !gzip {
+                return csv::write_rows(out, &table.header, table.rows, dialect);
+            }
+            // No time and no name: the same rows are the same bytes.
+            let mut packed = GzEncoder::new(out, Compression::default());
+            csv::write_rows(&mut packed, &table.header, table.rows, dialect)?;
+            packed.finish().map(|_| ())
+        });
+        OutFile { path, content: Content::Made(made) }
     }
 }

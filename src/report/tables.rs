@@ -10,7 +10,34 @@ use crate::error::Warning;
 use crate::trends::{Shift, Side, Trends};
 
 /// Rows that a spreadsheet can hold below the header.
-const MAX_ROWS: usize = 1_048_575;
+pub(super) const MAX_ROWS: usize = 1_048_575;
+
+/// How long tables may become, and what was cut.
+pub(super) struct Limit {
+    max_rows: usize,
+    /// Whether what is cut is written elsewhere.
+    full: bool,
+    pub cut: Vec<&'static str>,
+    pub notes: Vec<Warning>,
+}
+
+impl Limit {
+    pub(super) fn new(max_rows: usize, full: bool) -> Self {
+        Self { max_rows, full, cut: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Notes that a table holds only `kept` of `n` rows.
+    fn cut(&mut self, table: &'static str, kept: &str, n: usize) {
+        let rest = if self.full {
+            format!("{table}.csv.gz has them all")
+        } else {
+            format!("--full writes them to {table}.csv.gz")
+        };
+        let message = format!("{table}.csv has {kept}: all {n} rows would not fit a spreadsheet; {rest}");
+        self.notes.push(Warning::new("", 0, "table-cut", message));
+        self.cut.push(table);
+    }
+}
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,14 +116,13 @@ fn rate(value: f64) -> Cell {
     Cell::Float(value, 4)
 }
 
-/// All tables, and what had to be left out of them.
-pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
-    let mut notes = Vec::new();
+/// All tables, those that grow with the corpus cut at a limit.
+pub(super) fn all<'t>(trends: &'t Trends, limit: &mut Limit) -> Vec<Rows<'t>> {
     let mut tables = vec![
         sessions(trends).into(),
-        term_frequencies(trends, &mut notes),
+        term_frequencies(trends, limit),
         terms_by_year(trends),
-        term_shifts(trends, &mut notes),
+        term_shifts(trends, limit),
         concepts(trends).into(),
         super::persons::table(trends).into(),
         boilerplate(trends).into(),
@@ -108,8 +134,16 @@ pub(super) fn all(trends: &Trends) -> (Vec<Rows<'_>>, Vec<Warning>) {
     tables.extend(super::found::tables(trends).into_iter().map(Rows::from));
     tables.extend(super::successions::table(trends).map(Rows::from));
     tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
-    tables.push(evidence(trends, &mut notes));
-    (tables, notes)
+    tables.push(evidence(trends, limit));
+    tables
+}
+
+/// The tables that `limit` cut, whole.
+pub(super) fn whole<'t>(trends: &'t Trends, limit: &Limit) -> Vec<Rows<'t>> {
+    let none = &mut Limit::new(usize::MAX, false);
+    let mut tables = vec![term_frequencies(trends, none), term_shifts(trends, none), evidence(trends, none)];
+    tables.retain(|table| limit.cut.contains(&table.name));
+    tables
 }
 
 fn sessions(trends: &Trends) -> Table {
@@ -157,25 +191,19 @@ fn sessions(trends: &Trends) -> Table {
 }
 
 /// Every concept of every session; in a corpus with more rows than a spreadsheet holds, the top ones of each session.
-fn term_frequencies<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
+fn term_frequencies<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
     let matrix = trends.matrix();
     let total: usize = (0..matrix.n_sessions()).map(|r| matrix.row(r).len()).sum();
-    let limit = if total > MAX_ROWS {
-        let limit = MAX_ROWS / matrix.n_sessions().max(1);
-        let message = format!(
-            "term_frequencies.csv has the {limit} top terms of each session by TF-IDF: all {total} rows would not fit a spreadsheet"
-        );
-        notes.push(Warning::new("", 0, "table-cut", message));
-        limit
-    } else {
-        usize::MAX
-    };
+    let top = (total > limit.max_rows).then(|| limit.max_rows / matrix.n_sessions().max(1));
+    if let Some(top) = top {
+        limit.cut("term_frequencies", &format!("the {top} top terms of each session by TF-IDF"), total);
+    }
     let of_session = move |row: usize| {
         let session = &trends.corpus().sessions()[matrix.session(row)];
         let counts: BTreeMap<u32, u32> = matrix.row(row).iter().map(|t| (t.concept, t.count)).collect();
         let inside: BTreeMap<u32, u32> = matrix.in_compounds(row).iter().map(|t| (t.concept, t.count)).collect();
-        let mut terms = trends.top_terms(row, limit, false);
-        if limit == usize::MAX {
+        let mut terms = trends.top_terms(row, top.unwrap_or(usize::MAX), false);
+        if top.is_none() {
             terms.sort_by_key(|t| t.0);
         }
         terms.into_iter().map(move |(concept, weight)| {
@@ -322,18 +350,15 @@ pub(super) fn shift_cells(shift: &Shift) -> Vec<Cell> {
     ]
 }
 
-fn term_shifts<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
+fn term_shifts<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
     let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
     let mut shifts: Vec<&Shift> = trends.term_shifts().iter().collect();
-    if shifts.len() > MAX_ROWS {
-        let message = format!(
-            "term_shifts.csv has the {MAX_ROWS} shifts with most mentions: all {} rows would not fit a spreadsheet",
-            shifts.len()
-        );
-        notes.push(Warning::new("", 0, "table-cut", message));
+    let max = limit.max_rows;
+    if shifts.len() > max {
+        limit.cut("term_shifts", &format!("the {max} shifts with most mentions"), shifts.len());
         let mut order: Vec<usize> = (0..shifts.len()).collect();
         order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
-        order.truncate(MAX_ROWS);
+        order.truncate(max);
         order.sort_unstable();
         shifts = order.into_iter().map(|i| shifts[i]).collect();
     }
@@ -476,14 +501,13 @@ fn theme_spellings(trends: &Trends) -> Table {
     }
 }
 
-fn evidence<'t>(trends: &'t Trends, notes: &mut Vec<Warning>) -> Rows<'t> {
+fn evidence<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
     let all = trends.evidence();
-    if all.len() > MAX_ROWS {
-        let message =
-            format!("evidence.csv has the first {MAX_ROWS} of {} quotes: all would not fit a spreadsheet", all.len());
-        notes.push(Warning::new("", 0, "table-cut", message));
+    let max = limit.max_rows;
+    if all.len() > max {
+        limit.cut("evidence", &format!("the first {max} quotes"), all.len());
     }
-    let rows = all.iter().take(MAX_ROWS).map(move |e| {
+    let rows = all.iter().take(max).map(move |e| {
         let session = &trends.corpus().sessions()[e.session];
         vec![
             e.kind.name().into(),

@@ -10,7 +10,7 @@
 //! use wandel::{Corpus, CountSettings};
 //!
 //! let corpus = Corpus::from_path("talks/2024.jsonl")?;
-//! CountsFile::count(&corpus, &CountSettings::default())?.write_to("2024.counts")?;
+//! CountsFile::count(corpus, &CountSettings::default())?.write_to("2024.counts")?;
 //! let all = CountsFile::merge(vec![CountsFile::read("2023.counts")?, CountsFile::read("2024.counts")?])?;
 //! println!("{} sessions", all.file.counts().rows().len());
 //! # Ok::<(), wandel::Error>(())
@@ -23,9 +23,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -35,6 +37,7 @@ use crate::digest::sha256;
 use crate::error::{Error, Result, Warning};
 use crate::ingest::Outline;
 use crate::text::{Rule, Rules};
+use crate::unfinished::listed;
 
 /// The version of the format. Files of another version are refused.
 pub const FORMAT: u32 = 1;
@@ -64,7 +67,7 @@ impl std::fmt::Display for Part {
 #[derive(Debug, Clone)]
 pub struct CountsFile {
     corpus: Corpus,
-    outline: Outline,
+    places: Arc<Places>,
     counts: Counts,
     parts: BTreeSet<Part>,
 }
@@ -173,17 +176,11 @@ impl CountsFile {
     ///
     /// # Errors
     /// If it was made in memory, or a source cannot be read again.
-    pub fn count(corpus: &Corpus, settings: &CountSettings) -> Result<Self> {
-        let counts = Counts::of(corpus, settings)?;
-        let outline = Outline::of(corpus).ok_or_else(|| {
-            Error::setting(
-                "count",
-                "a corpus in memory",
-                "a corpus that was read from files, so that it can be read again",
-            )
-        })?;
-        let parts = BTreeSet::from([part_of(&outline)]);
-        Ok(Self { corpus: corpus.clone(), outline, counts, parts })
+    pub fn count(corpus: Corpus, settings: &CountSettings) -> Result<Self> {
+        let places = places_of(&corpus)?;
+        let counts = Counts::of(&corpus, settings)?;
+        let parts = BTreeSet::from([part_of(&corpus, &places)]);
+        Ok(Self { corpus, places, counts, parts })
     }
 
     /// The corpus, with its texts if they are still where they were counted.
@@ -269,16 +266,10 @@ impl CountsFile {
         let Some(settings) = kept.first().map(|f| f.counts.settings().clone()) else {
             return Err(Error::setting("merge", "", "expected at least one counts file"));
         };
-        let corpus = Outline::merge(kept.iter().map(|f| f.outline.clone()).collect())?;
-        let mut counts: Option<Counts> = None;
-        for file in kept {
-            counts = Some(match counts {
-                None => file.counts,
-                Some(all) => all.merge(file.counts)?,
-            });
-        }
-        let mut counts =
-            counts.unwrap_or_else(|| Counts::from_plain(PlainCounts::default(), &settings, std::iter::empty()));
+        let (outlines, counts): (Vec<Option<Outline>>, Vec<Counts>) =
+            kept.into_iter().map(|file| (Outline::of(file.corpus), file.counts)).unzip();
+        let corpus = Outline::merge(outlines.into_iter().flatten().collect())?;
+        let mut counts = Counts::merge_all(counts)?;
         let wanted = corpus.sessions().iter().filter(|s| s.counts()).count();
         let doubles = counts.rows().len().saturating_sub(wanted);
         if doubles > 0 {
@@ -293,8 +284,8 @@ impl CountsFile {
             ));
             counts = Counts::of(&corpus, &settings)?;
         }
-        let outline = Outline::of(&corpus).ok_or_else(|| Error::setting("merge", "", "counts of files"))?;
-        Ok(Merged { file: Self { corpus, outline, counts, parts }, notes })
+        let places = places_of(&corpus)?;
+        Ok(Merged { file: Self { corpus, places, counts, parts }, notes })
     }
 
     /// Writes it whole or not at all.
@@ -312,14 +303,15 @@ impl CountsFile {
         // As readable as any new file: the umask decides.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let made = builder.prefix(".wandel-").tempfile_in(&folder).map_err(io)?;
+        let (made, _listed) =
+            listed(|| builder.prefix(".wandel-").tempfile_in(&folder), NamedTempFile::path).map_err(io)?;
         let mut zip = ZipWriter::new(BufWriter::with_capacity(1 << 20, made));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
         let mut rows = BTreeMap::new();
         let failed = |e: &dyn std::fmt::Display| Error::io("write", path, std::io::Error::other(e.to_string()));
         for (name, write) in tables::ALL {
             zip.start_file(format!("{name}.parquet"), options).map_err(|e| failed(&e))?;
-            let n = write(&mut zip, &self.outline, &self.counts).map_err(|e| failed(&e))?;
+            let n = write(&mut zip, &self.corpus, &self.counts).map_err(|e| failed(&e))?;
             rows.insert((*name).to_owned(), n);
         }
         let meta = self.meta(&folder, rows);
@@ -332,8 +324,9 @@ impl CountsFile {
     }
 
     fn meta(&self, folder: &Path, rows: BTreeMap<String, u64>) -> Meta {
-        let o = &self.outline;
-        let mut languages: Vec<String> = o.sessions.iter().map(|s| s.language.code().to_owned()).collect();
+        let (corpus, places) = (&self.corpus, &self.places);
+        let mut languages: Vec<String> =
+            tables::sessions(corpus).iter().map(|s| s.language.code().to_owned()).collect();
         languages.sort();
         languages.dedup();
         Meta {
@@ -342,10 +335,10 @@ impl CountsFile {
             wandel: env!("CARGO_PKG_VERSION").into(),
             parts: self.parts.iter().cloned().collect(),
             settings: self.counts.settings().into(),
-            options: o.places.options.clone(),
-            paths: o.places.paths.iter().map(|p| from(folder, p)).collect(),
-            files: o.places.files.iter().map(|(p, s)| (from(folder, p), s.clone())).collect(),
-            sources: o
+            options: places.options.clone(),
+            paths: places.paths.iter().map(|p| from(folder, p)).collect(),
+            files: places.files.iter().map(|(p, s)| (from(folder, p), s.clone())).collect(),
+            sources: corpus
                 .files
                 .iter()
                 .map(|f| Source {
@@ -355,8 +348,8 @@ impl CountsFile {
                     documents: f.documents,
                 })
                 .collect(),
-            skipped: o.skipped.clone(),
-            warnings: o
+            skipped: corpus.skipped.clone(),
+            warnings: corpus
                 .warnings
                 .iter()
                 .map(|w| Note {
@@ -366,7 +359,7 @@ impl CountsFile {
                     message: w.message.clone(),
                 })
                 .collect(),
-            reading: o.reading.clone(),
+            reading: corpus.reading.clone(),
             languages,
             rows,
         }
@@ -424,9 +417,9 @@ impl CountsFile {
         }
         tables::check(&outline, &plain).map_err(bad)?;
         let languages = meta.languages.iter().filter_map(|l| crate::corpus::Language::from_code(l));
-        let counts = Counts::from_plain(plain, &settings, languages);
-        let corpus = Outline::merge(vec![outline.clone()])?;
-        Ok(Self { corpus, outline, counts, parts: meta.parts.into_iter().collect() })
+        let counts = Counts::from_plain(plain, &settings, languages)?;
+        let corpus = Outline::merge(vec![outline])?;
+        Ok(Self { places: places_of(&corpus)?, corpus, counts, parts: meta.parts.into_iter().collect() })
     }
 
     /// The corpus and its counts, fit for an analysis. Where the texts are gone, phrases and boilerplate cannot be
@@ -448,14 +441,19 @@ impl Note {
     }
 }
 
-/// The part that an outline is.
-fn part_of(outline: &Outline) -> Part {
-    let files: Vec<String> = outline.files.iter().map(|f| format!("{}\t{}\n", f.source, f.sha256)).collect();
-    let told = format!("{}{}", files.concat(), outline.places.options);
+fn places_of(corpus: &Corpus) -> Result<Arc<Places>> {
+    let expected = "a corpus that was read from files, so that it can be read again";
+    corpus.places.clone().ok_or_else(|| Error::setting("count", "a corpus in memory", expected))
+}
+
+/// The part that a corpus is.
+fn part_of(corpus: &Corpus, places: &Places) -> Part {
+    let files: Vec<String> = corpus.files.iter().map(|f| format!("{}\t{}\n", f.source, f.sha256)).collect();
+    let told = format!("{}{}", files.concat(), places.options);
     Part {
         inputs: sha256(told.as_bytes()),
-        sources: outline.files.iter().map(|f| f.source.clone()).collect(),
-        shard: outline.places.shard.unwrap_or((1, 1)),
+        sources: corpus.files.iter().map(|f| f.source.clone()).collect(),
+        shard: places.shard.unwrap_or((1, 1)),
     }
 }
 

@@ -63,7 +63,11 @@ impl From<&str> for Cell {
 pub(super) type Columns = &'static [(&'static str, bool)];
 
 /// Writes rows as one Parquet file; returns how many.
-pub(super) fn write<W: Write + Send>(out: W, columns: Columns, rows: impl Iterator<Item = Vec<Cell>>) -> Result<u64> {
+pub(super) fn write<W: Write + Send, R: IntoIterator<Item = Cell>>(
+    out: W,
+    columns: Columns,
+    rows: impl Iterator<Item = Result<R>>,
+) -> Result<u64> {
     let fields: String = columns
         .iter()
         .map(
@@ -82,7 +86,7 @@ pub(super) fn write<W: Write + Send>(out: W, columns: Columns, rows: impl Iterat
         let mut texts: Vec<Vec<ByteArray>> = vec![Vec::new(); columns.len()];
         for row in rows.by_ref().take(GROUP) {
             n += 1;
-            for (column, cell) in row.into_iter().enumerate() {
+            for (column, cell) in row?.into_iter().enumerate() {
                 match cell {
                     Cell::Number(number) => numbers[column].push(number),
                     Cell::Text(text) => texts[column].push(text.into_bytes().into()),

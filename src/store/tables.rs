@@ -10,64 +10,79 @@ use tempfile::NamedTempFile;
 use zip::ZipWriter;
 
 use super::table::{Cell, Columns, Row, read, write};
-use crate::corpus::{Document, Language, Session, SessionKind, Span};
+use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
 use crate::counts::{Counts, Definition, PersonForm, PlainCounts, SessionRow, Spelling};
 use crate::ingest::Outline;
 
 /// Where tables are written to.
 pub(super) type Out = ZipWriter<BufWriter<NamedTempFile<File>>>;
 
-type Write = fn(&mut Out, &Outline, &Counts) -> Result<u64>;
+type Write = fn(&mut Out, &Corpus, &Counts) -> Result<u64>;
 type Read = fn(Bytes, &mut Outline, &mut PlainCounts) -> Result<()>;
 
 /// The tables in the order in which they are written.
 pub(super) const ALL: &[(&str, Write)] = &[
-    ("documents", |out, o, _| write(out, DOCUMENTS, o.documents.iter().map(document))),
-    ("sessions", |out, o, _| write(out, SESSIONS, o.sessions.iter().map(session))),
-    ("spellings", |out, _, c| write(out, SPELLINGS, c.spellings().iter().map(spelling))),
-    ("rows", |out, _, c| write(out, ROWS, c.rows().iter().map(row))),
+    ("documents", |out, o, _| write(out, DOCUMENTS, o.documents.iter().map(|d| Ok(document(d))))),
+    ("sessions", |out, o, _| write(out, SESSIONS, sessions(o).into_iter().map(|s| Ok(session(s))))),
+    ("spellings", |out, _, c| write(out, SPELLINGS, c.spellings().iter().map(|s| Ok(spelling(s))))),
+    ("rows", |out, _, c| write(out, ROWS, c.rows().iter().map(|r| Ok(row(r))))),
     ("cells", |out, _, c| {
-        let cells = c.rows().iter().enumerate().flat_map(|(r, row)| row.cells.iter().map(move |&(s, n)| (r, s, n)));
-        write(out, CELLS, cells.map(|(r, s, n)| vec![r.into(), s.into(), n.into()]))
+        let cells = c.rows().iter().enumerate().flat_map(|(r, row)| match row.cells.pairs() {
+            Ok(pairs) => pairs.into_iter().map(|(s, n)| Ok([r.into(), s.into(), n.into()])).collect(),
+            Err(error) => vec![Err(not_read(error))],
+        });
+        write(out, CELLS, cells)
     }),
     ("persons", |out, _, c| {
-        let person = |p: &PersonForm| vec![p.name.as_str().into(), p.takes_part.into(), p.form.as_str().into()];
+        let person = |p: &PersonForm| Ok([p.name.as_str().into(), p.takes_part.into(), p.form.as_str().into()]);
         write(out, PERSONS, c.persons().iter().map(person))
     }),
     ("person_cells", |out, _, c| {
         let cells = c.rows().iter().enumerate().flat_map(|(r, row)| row.persons.iter().map(move |&(p, n)| (r, p, n)));
-        write(out, PERSON_CELLS, cells.map(|(r, p, n)| vec![r.into(), p.into(), n.into()]))
+        write(out, PERSON_CELLS, cells.map(|(r, p, n)| Ok([r.into(), p.into(), n.into()])))
     }),
     ("candidates", |out, _, c| {
-        let cells = c.candidates().iter().map(|([a, b, third], n, sessions)| {
-            vec![(*a).into(), (*b).into(), (*third).into(), (*n).into(), (*sessions).into()]
+        let cells = c.candidates().map(|entry| {
+            let ([a, b, third], [n, sessions]) = entry.map_err(not_read)?;
+            Ok([a.into(), b.into(), third.into(), n.into(), sessions.into()])
         });
         write(out, CANDIDATES, cells)
     }),
     ("definitions", |out, _, c| {
         let definition = |(d, n): &(Definition, u32)| {
-            vec![
-                d.language.code().into(),
-                d.acronym.as_str().into(),
-                d.long.as_str().into(),
-                d.name.as_str().into(),
-                (*n).into(),
-            ]
+            let texts = [d.language.code(), &d.acronym, &d.long, &d.name].map(Cell::from);
+            Ok(texts.into_iter().chain([(*n).into()]))
         };
         write(out, DEFINITIONS, c.definitions().iter().map(definition))
     }),
-    ("organisations", |out, _, c| write(out, ORGANISATIONS, c.organisations().iter().map(|o| vec![o.as_str().into()]))),
+    ("organisations", |out, _, c| write(out, ORGANISATIONS, c.organisations().iter().map(|o| Ok([o.as_str().into()])))),
     ("fingerprints", |out, _, c| {
-        let cells = c.fingerprints().map(|(f, [s, w, a, b])| vec![f.into(), s.into(), w.into(), a.into(), b.into()]);
+        let cells = c.fingerprints().map(|entry| {
+            let (f, [s, w, a, b]) = entry.map_err(not_read)?;
+            Ok([f.into(), s.into(), w.into(), a.into(), b.into()])
+        });
         write(out, FINGERPRINTS, cells)
     }),
     ("fillings", |out, _, c| {
-        let cells = c
-            .fillings()
-            .map(|(frame, slot, value, n)| vec![frame.into(), u32::from(slot).into(), value.into(), n.into()]);
+        let cells = c.fillings().map(|entry| {
+            let ((frame, slot, value), n) = entry.map_err(not_read)?;
+            Ok([frame.into(), u32::from(slot).into(), value.into(), n.into()])
+        });
         write(out, FILLINGS, cells)
     }),
 ];
+
+/// The sessions of a corpus, kept and dropped, by document.
+pub(super) fn sessions(corpus: &Corpus) -> Vec<&Session> {
+    let mut sessions: Vec<&Session> = corpus.sessions.iter().chain(&corpus.dropped).collect();
+    sessions.sort_by_key(|s| (s.document, s.ordinal));
+    sessions
+}
+
+/// A part of the counts that lay in a temporary file.
+fn not_read(error: crate::error::Error) -> ParquetError {
+    ParquetError::External(Box::new(error))
+}
 
 /// The same tables, read.
 pub(super) const READERS: &[(&str, Read)] = &[
@@ -92,25 +107,12 @@ pub(super) const READERS: &[(&str, Read)] = &[
     }),
     ("rows", |b, _, c| {
         read(b, ROWS, |row| {
-            c.rows.push(SessionRow {
-                id: row.text()?,
-                year: year(row)?,
-                kind: kind(&row.text()?)?,
-                tokens: row.small()?,
-                in_article: row.number()? != 0,
-                cells: Vec::new(),
-                persons: Vec::new(),
-            });
+            let (id, year, kind) = (row.text()?, year(row)?, kind(&row.text()?)?);
+            c.add_row(id, year, kind, row.small()?, row.number()? != 0);
             Ok(())
         })
     }),
-    ("cells", |b, _, c| {
-        read(b, CELLS, |row| {
-            let (at, cell) = (row.small()?, (row.small()?, row.small()?));
-            of_row(&mut c.rows, at)?.cells.push(cell);
-            Ok(())
-        })
-    }),
+    ("cells", |b, _, c| read_cells(b, c)),
     ("persons", |b, _, c| {
         read(b, PERSONS, |row| {
             let (name, takes_part, form) = (row.text()?, row.number()? != 0, row.text()?);
@@ -128,8 +130,11 @@ pub(super) const READERS: &[(&str, Read)] = &[
     ("candidates", |b, _, c| {
         read(b, CANDIDATES, |row| {
             let words = [row.small()?, row.small()?, row.small()?];
-            c.candidates.push((words, row.small()?, row.small()?));
-            Ok(())
+            let n = c.spellings.len() as u32;
+            if words[0] >= n || words[1] >= n || (words[2] >= n && words[2] != u32::MAX) {
+                return Err(points_nowhere());
+            }
+            in_order(c.add_candidate(words, [row.small()?, row.small()?]))
         })
     }),
     ("definitions", |b, _, c| {
@@ -149,18 +154,44 @@ pub(super) const READERS: &[(&str, Read)] = &[
     ("fingerprints", |b, _, c| {
         read(b, FINGERPRINTS, |row| {
             let fingerprint = row.number()?;
-            c.fingerprints.push((fingerprint, [row.number()?, row.number()?, row.number()?, row.number()?]));
-            Ok(())
+            let repeats = [row.number()?, row.number()?, row.number()?, row.number()?];
+            in_order(c.add_fingerprint(fingerprint, repeats))
         })
     }),
     ("fillings", |b, _, c| {
         read(b, FILLINGS, |row| {
-            let (frame, slot, value, n) = (row.number()?, row.small()?, row.number()?, row.small()?);
-            c.fillings.push((frame, slot as u8, value, n));
-            Ok(())
+            let filling = (row.number()?, row.small()? as u8, row.number()?);
+            in_order(c.add_filling(filling, row.small()?))
         })
     }),
 ];
+
+/// Cells come row by row, ascending in each.
+fn read_cells(bytes: Bytes, c: &mut PlainCounts) -> Result<()> {
+    let (mut open, mut cells): (usize, Vec<(u32, u32)>) = (0, Vec::new());
+    read(bytes, CELLS, |row| {
+        let (at, spelling, count) = (size(row)?, row.small()?, row.small()?);
+        if at >= c.rows.len() || spelling as usize >= c.spellings.len() {
+            return Err(points_nowhere());
+        }
+        if at > open {
+            c.set_cells(open, &cells).map_err(not_read)?;
+            (open, cells) = (at, Vec::new());
+        }
+        in_order(Ok(at == open && cells.last().is_none_or(|last| last.0 < spelling)))?;
+        cells.push((spelling, count));
+        Ok(())
+    })?;
+    if cells.is_empty() { Ok(()) } else { c.set_cells(open, &cells).map_err(not_read) }
+}
+
+fn in_order(added: crate::error::Result<bool>) -> Result<()> {
+    if added.map_err(not_read)? { Ok(()) } else { Err(ParquetError::General("rows out of order".into())) }
+}
+
+fn points_nowhere() -> ParquetError {
+    ParquetError::General("a number points at nothing".into())
+}
 
 const DOCUMENTS: Columns =
     &[("source", true), ("year", false), ("text_sha256", true), ("bytes", false), ("line", false), ("people", true)];
@@ -210,9 +241,9 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|e| ParquetError::General(e.to_string()))
 }
 
-fn document(d: &Document) -> Vec<Cell> {
+fn document(d: &Document) -> [Cell; 6] {
     let hash = d.text_hash.as_str();
-    vec![d.source.as_str().into(), d.year.into(), hash.into(), d.n_bytes.into(), d.line.into(), json(&d.people)]
+    [d.source.as_str().into(), d.year.into(), hash.into(), d.n_bytes.into(), d.line.into(), json(&d.people)]
 }
 
 fn read_document(row: &mut Row<'_>) -> Result<Document> {
@@ -229,9 +260,9 @@ fn read_document(row: &mut Row<'_>) -> Result<Document> {
 /// Instead of the span of a title that stands in no text.
 const NOWHERE: u64 = u64::MAX;
 
-fn session(s: &Session) -> Vec<Cell> {
+fn session(s: &Session) -> [Cell; 16] {
     let title = s.title_span.map_or((NOWHERE, NOWHERE), |t| (t.start as u64, t.end as u64));
-    vec![
+    [
         s.id.as_str().into(),
         s.document.into(),
         s.ordinal.into(),
@@ -274,12 +305,12 @@ fn read_session(row: &mut Row<'_>) -> Result<Session> {
     })
 }
 
-fn spelling(s: &Spelling) -> Vec<Cell> {
-    vec![s.language.code().into(), s.text.as_str().into(), s.count.into(), s.initial.into()]
+fn spelling(s: &Spelling) -> [Cell; 4] {
+    [s.language.code().into(), s.text.as_str().into(), s.count.into(), s.initial.into()]
 }
 
-fn row(r: &SessionRow) -> Vec<Cell> {
-    vec![r.id.as_str().into(), r.year.into(), r.kind.name().into(), r.tokens.into(), r.in_article.into()]
+fn row(r: &SessionRow) -> [Cell; 5] {
+    [r.id.as_str().into(), r.year.into(), r.kind.name().into(), r.tokens.into(), r.in_article.into()]
 }
 
 fn size(row: &mut Row<'_>) -> Result<usize> {
@@ -303,15 +334,11 @@ fn of_row(rows: &mut [SessionRow], at: u32) -> Result<&mut SessionRow> {
     rows.get_mut(at as usize).ok_or_else(|| ParquetError::General(format!("row {at} is not there")))
 }
 
-/// Whether every number that points somewhere points at something.
+/// Whether every number that points somewhere points at something; those of cells and candidates are checked as they
+/// are read.
 pub(super) fn check(outline: &Outline, c: &PlainCounts) -> std::result::Result<(), String> {
-    let (spellings, persons) = (c.spellings.len() as u32, c.persons.len() as u32);
-    let cells =
-        c.rows.iter().all(|r| r.cells.iter().all(|x| x.0 < spellings) && r.persons.iter().all(|x| x.0 < persons));
-    let candidates = c
-        .candidates
-        .iter()
-        .all(|(w, _, _)| w[0] < spellings && w[1] < spellings && (w[2] < spellings || w[2] == u32::MAX));
+    let persons = c.persons.len() as u32;
+    let cells = c.rows.iter().all(|r| r.persons.iter().all(|x| x.0 < persons));
     let sessions = outline.sessions.iter().all(|s| s.document < outline.documents.len());
-    if cells && candidates && sessions { Ok(()) } else { Err("a number points at nothing".into()) }
+    if cells && sessions { Ok(()) } else { Err(points_nowhere().to_string()) }
 }

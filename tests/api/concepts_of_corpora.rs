@@ -296,7 +296,7 @@ fn count(texts: &[(String, i32, String)]) -> Counts {
 
 /// Everything that resolving says, before and after the second reading.
 fn resolved(counts: &Counts, corpus: &Corpus) -> (Vec<Concept>, String, String, Vec<String>) {
-    let mut concepts = Concepts::resolve(counts);
+    let mut concepts = Concepts::resolve(counts).expect("readable");
     let before = concepts.all().to_vec();
     let links = format!("{:?} {:?}", concepts.ambiguous(), counts.definitions());
     let matrix = SessionTermMatrix::build(corpus, counts, &mut concepts).expect("readable");

@@ -100,7 +100,7 @@ fn rows_and_spellings_agree() {
     let counts = count(&sample());
     let mut sums = vec![0u64; counts.spellings().len()];
     for row in counts.rows() {
-        for &(spelling, n) in &row.cells {
+        for (spelling, n) in row.cells.pairs().expect("readable") {
             sums[spelling as usize] += u64::from(n);
         }
     }

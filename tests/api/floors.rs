@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::support::here;
 
 /// The rooms and their floors.
-const FLOORS: [(&str, usize); 13] = [
+const FLOORS: [(&str, usize); 14] = [
     ("error", 0),
     ("digest", 0),
+    ("unfinished", 0),
     ("corpus", 1),
     ("text", 1),
     ("stats", 1),
@@ -80,13 +81,22 @@ fn no_arrow_points_up() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Only `ingest` opens texts; `report` writes; `store` has counts files; files of themes and of concepts by hand are read where these are known.
+/// Only `ingest` opens texts; `report` writes; `store` has counts files; `unfinished` removes temporary ones, `counts/disk.rs` has some without a name; files of themes and of concepts by hand are read where these are known.
 #[test]
 fn files_are_opened_in_few_rooms() {
     let root = here("src");
     let mut files = Vec::new();
     sources(&root, &mut files);
-    let allowed = ["ingest", "report", "store", "trends/theme_file.rs", "counts/concepts/hand.rs", "cli"];
+    let allowed = [
+        "ingest",
+        "report",
+        "store",
+        "unfinished.rs",
+        "counts/disk.rs",
+        "trends/theme_file.rs",
+        "counts/concepts/hand.rs",
+        "cli",
+    ];
     let offenders: Vec<String> = files
         .iter()
         .filter(|f| {

@@ -144,7 +144,7 @@ fn counted_under(case: &Case) -> BTreeSet<String> {
     std::fs::write(folder.path().join("t.jsonl"), row).expect("room");
     let corpus = Corpus::from_path(folder.path()).expect("a good table");
     let counts = Counts::of(&corpus, &CountSettings::default()).expect("readable");
-    let mut concepts = Concepts::resolve(&counts);
+    let mut concepts = Concepts::resolve(&counts).expect("readable");
     let _ = SessionTermMatrix::build(&corpus, &counts, &mut concepts).expect("readable");
     let keys = |form: &str| -> BTreeSet<String> {
         let has = |c: &&wandel::Concept| c.spellings.iter().any(|s| s.0 == form);

@@ -12,6 +12,7 @@ mod fields;
 mod floors;
 mod gold;
 mod hostile;
+mod large_tables;
 mod resolved;
 mod sample;
 mod seeds;

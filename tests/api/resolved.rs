@@ -69,7 +69,7 @@ impl Resolved {
     pub fn of(corpus: &Corpus, rules: Rules, hand: &ConceptFile) -> Self {
         let settings = CountSettings { rules, ..CountSettings::default() };
         let counts = Counts::of(corpus, &settings).expect("readable");
-        let mut concepts = Concepts::resolve_with(&counts, hand);
+        let mut concepts = Concepts::resolve_with(&counts, hand).expect("readable");
         let matrix = SessionTermMatrix::build(corpus, &counts, &mut concepts).expect("readable");
         Self { concepts, matrix }
     }

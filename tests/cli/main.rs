@@ -17,6 +17,7 @@ mod session_file;
 mod sessions;
 mod shifts;
 mod statistics;
+mod stop;
 mod support;
 mod tables;
 mod terms;

@@ -11,10 +11,11 @@ use super::same_as::SameAs;
 use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase, SPLIT};
 use crate::corpus::Language;
 use crate::counts::boilerplate::Boilerplate;
-use crate::counts::fold::Counts;
+use crate::counts::fold::{Counts, words_of};
 use crate::counts::normals::{Memo, Word, piece};
 use crate::counts::people;
 use crate::counts::phrases::{CandidateWord, may_be_phrase};
+use crate::error::Result;
 use crate::text::language::{is_institution_name, places};
 use crate::text::lemma::{english, german};
 use crate::text::normal::Piece;
@@ -38,14 +39,18 @@ struct Gathered {
 
 impl Concepts {
     /// Resolves the spellings and candidates of `counts`.
-    #[must_use]
-    pub fn resolve(counts: &Counts) -> Self {
+    ///
+    /// # Errors
+    /// If a part of the counts lies in a temporary file and it cannot be read.
+    pub fn resolve(counts: &Counts) -> Result<Self> {
         Self::resolve_with(counts, &ConceptFile::default())
     }
 
     /// As [`Concepts::resolve`], with merges, splits and bans by hand.
-    #[must_use]
-    pub fn resolve_with(counts: &Counts, hand: &ConceptFile) -> Self {
+    ///
+    /// # Errors
+    /// As [`Concepts::resolve`].
+    pub fn resolve_with(counts: &Counts, hand: &ConceptFile) -> Result<Self> {
         let known = known_words(counts);
         let same = SameAs::new(counts, hand);
         let split: FxHashSet<&str> = hand.splits.iter().flat_map(|s| &s.forms).map(String::as_str).collect();
@@ -60,7 +65,7 @@ impl Concepts {
                 by_key.entry(same.key(&normal.key).to_owned()).or_default().spellings.push(index);
             }
         }
-        let chosen = chosen_phrases(counts, &known, &key_counts, &same, &by_key);
+        let chosen = chosen_phrases(counts, &known, &key_counts, &same, &by_key)?;
         for choice in chosen.values() {
             by_key.entry(choice.key.clone()).or_default();
         }
@@ -94,12 +99,12 @@ impl Concepts {
             concepts.containing[to as usize].sort_unstable();
         }
         if counts.settings().rules.has(Rule::Boilerplate) {
-            concepts.boilerplate = Boilerplate::find(counts);
+            concepts.boilerplate = Boilerplate::find(counts)?;
         }
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
         concepts.ambiguous = same.ambiguous;
         concepts.links = same.canonical;
-        concepts
+        Ok(concepts)
     }
 
     fn link_phrases(&mut self, chosen: &BTreeMap<String, Choice>, same: &SameAs) {
@@ -163,13 +168,15 @@ fn chosen_phrases(
     key_counts: &FxHashMap<&str, u64>,
     same: &SameAs,
     by_key: &BTreeMap<String, Gathered>,
-) -> BTreeMap<String, Choice> {
+) -> Result<BTreeMap<String, Choice>> {
     let n = counts.n_tokens() as f64;
     let floor = u64::from(counts.settings().phrase_floor(counts.n_tokens()));
     let surfaces = Surfaces::new(counts, by_key);
     // Inflections of one phrase first, then phrases that share a key.
     let mut forms: FxHashMap<String, (u64, Vec<u32>)> = FxHashMap::default();
-    for (spellings, count, _) in counts.phrase_candidates() {
+    for candidate in counts.candidates.iter() {
+        let (candidate, [count, _]) = candidate?;
+        let spellings = words_of(&candidate);
         let words: Vec<&Known<'_>> = spellings.iter().map(|&s| &known[s as usize]).collect();
         let grams: Vec<CandidateWord<'_>> =
             words.iter().map(|k| CandidateWord { letters: k.text, normal: &k.word.normal }).collect();
@@ -219,7 +226,7 @@ fn chosen_phrases(
             }
         }
     }
-    chosen
+    Ok(chosen)
 }
 
 /// Keys and letters of the words of a corpus, to see quickly whether a phrase may be one of them written apart.

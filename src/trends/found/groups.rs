@@ -58,7 +58,7 @@ mod tests {
         let text = "Die KI-Strategie und die KI-Werkstatt. Die Werkstattleitung.";
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
         let counts = Counts::of(&corpus, &CountSettings::default()).unwrap();
-        let mut concepts = Concepts::resolve(&counts);
+        let mut concepts = Concepts::resolve(&counts).unwrap();
         SessionTermMatrix::build(&corpus, &counts, &mut concepts).unwrap();
         let id = |label: &str| concepts.all().iter().position(|c| c.label == label).unwrap() as ConceptId;
         let (a, b, c) = (id("KI-Strategie"), id("KI-Werkstatt"), id("Werkstattleitung"));

@@ -1,0 +1,73 @@
+//! Files and folders that are in the making, so that a program that is stopped leaves none of them behind.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// All of this process.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A temporary file or folder with a name, listed for as long as this lives.
+pub(crate) struct Listed(PathBuf);
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        unfinished().remove(&self.0);
+    }
+}
+
+/// Makes a temporary file or folder that is listed from its first moment on.
+pub(crate) fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::Result<(T, Listed)> {
+    let mut all = unfinished();
+    let made = make()?;
+    // The program may change its folder.
+    let path = std::path::absolute(path(&made))?;
+    all.insert(path.clone());
+    Ok((made, Listed(path)))
+}
+
+/// Removes every temporary file and folder that this process is writing, and lets no other be made while `then` runs.
+///
+/// For programs that end at Ctrl-C: nothing half-written is left. Writes that are under way fail; `then` should end the
+/// process.
+pub fn remove_unfinished<T>(then: impl FnOnce() -> T) -> T {
+    /// Other threads may be writing into a folder while it is removed.
+    const TRIES: usize = 20;
+    let all = unfinished();
+    for path in all.iter() {
+        for _ in 0..TRIES {
+            let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+            if removed.is_ok() || !path.exists() {
+                break;
+            }
+        }
+    }
+    then()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_listed_is_removed() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (folder, in_list) =
+            listed(|| tempfile::tempdir_in(parent.path()), tempfile::TempDir::path).expect("a folder");
+        let (file, _in_list) =
+            listed(|| tempfile::NamedTempFile::new_in(parent.path()), tempfile::NamedTempFile::path).expect("a file");
+        std::fs::write(folder.path().join("x"), "x").expect("written");
+        let (kept, over) = listed(|| tempfile::tempdir_in(parent.path()), tempfile::TempDir::path).expect("a folder");
+        drop(over);
+        remove_unfinished(|| {
+            assert!(!folder.path().exists() && !file.path().exists());
+            assert!(kept.path().exists(), "not listed any more");
+        });
+        drop(in_list);
+    }
+}
