@@ -2,6 +2,8 @@
 
 mod cover;
 mod csv;
+#[cfg(feature = "charts")]
+mod flows;
 mod folder;
 mod found;
 #[cfg(feature = "html")]

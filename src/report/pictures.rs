@@ -66,6 +66,9 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
         drawings
             .push(Box::new(move || Ok(Picture { name: name.clone(), svg: trajectories(trends, counts, w).draw()? })));
     }
+    if let Some(flows) = super::flows::alluvial(trends, w) {
+        drawings.push(Box::new(move || Ok(Picture { name: "successions".into(), svg: flows.draw()? })));
+    }
     for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
         let themes = theme_shifts(trends, comparison, w);
         if !themes.rows.is_empty() {
