@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod cases;
+mod quotes;
 mod statistics;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::trends::{self, Comparison, Parts, Shift, ThemeCounts, ThemeFile, Them
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
+pub use quotes::Quotes;
 pub use statistics::StatisticsSettings;
 
 /// Concepts that get evidence in a large corpus.
