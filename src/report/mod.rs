@@ -13,13 +13,17 @@ mod pictures;
 mod statistics;
 mod tables;
 mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub use self::csv::{CsvDialect, write_table};
 pub use folder::Written;
-pub use tables::{Cell, Table};
+pub use json::write_table as write_table_json;
+pub use statistics::shifts_table;
+pub use tables::{Cell, Table, sessions_table};
 
 use crate::error::{Error, Result, Warning};
 use crate::trends::Trends;
@@ -37,17 +41,20 @@ pub enum Format {
     Html,
     /// `charts/*.svg` and `charts/*.png` (feature `charts`).
     Charts,
+    /// `tables.xlsx` (feature `xlsx`); only if asked for.
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Charts];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Charts, Self::Xlsx];
 
     /// Whether the crate was built with it.
     #[must_use]
     pub const fn is_built_in(self) -> bool {
         let needs_more = (matches!(self, Self::Html) && cfg!(not(feature = "html")))
-            || (matches!(self, Self::Charts) && cfg!(not(feature = "charts")));
+            || (matches!(self, Self::Charts) && cfg!(not(feature = "charts")))
+            || (matches!(self, Self::Xlsx) && cfg!(not(feature = "xlsx")));
         !needs_more
     }
 
@@ -60,6 +67,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Charts => "charts",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -69,21 +77,42 @@ impl Format {
 pub struct ReportOptions {
     /// Its title.
     pub title: String,
-    /// What is written. Default: everything the crate was built with.
+    /// What is written. Default: everything the crate was built with but the workbook.
     pub formats: BTreeSet<Format>,
     /// How tables are written.
     pub dialect: CsvDialect,
     /// Whether to replace files edited by hand and folders that wandel did not write.
     pub force: bool,
+    /// What was said by whom, for the manifest. Default: nothing, and the manifest does not speak of it.
+    pub origins: Origins,
+}
+
+/// The options that were said, and where: on a command line, in a settings file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// By name.
+    pub options: BTreeMap<String, Origin>,
+    /// Name and SHA-256 of the settings file.
+    pub file: Option<(String, String)>,
+}
+
+/// Where an option came from.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Origin {
+    /// Who said it: `command line`, or the name of a file.
+    pub from: String,
+    /// What was said.
+    pub value: String,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
         Self {
             title: String::new(),
-            formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(),
+            formats: Format::ALL.into_iter().filter(|f| f.is_built_in() && *f != Format::Xlsx).collect(),
             dialect: CsvDialect::default(),
             force: false,
+            origins: Origins::default(),
         }
     }
 }
@@ -215,6 +244,14 @@ impl<'t> Report<'t> {
                 });
                 files.push(OutFile { path, content: Content::Made(made) });
             }
+        }
+        #[cfg(feature = "xlsx")]
+        if wants(Format::Xlsx) {
+            let (bytes, cut) = xlsx::render(self.trends, &self.options.title)?;
+            notes.extend(cut);
+            notes.sort();
+            notes.dedup();
+            files.push(OutFile::new("tables.xlsx", bytes));
         }
         if wants(Format::Json) {
             files.push(OutFile::new("findings.json", json::findings(self.trends, &self.options.title)));
