@@ -93,23 +93,28 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
     args.format.print(out, || sessions_table(&corpus), |out| print_sessions(&corpus, out))
 }
 
+/// The outline of each article, and a line for each row of a table.
 fn print_sessions(corpus: &Corpus, out: &mut dyn Write) -> Outcome {
-    let rows = corpus.sessions().iter().map(|s| {
-        let document = &corpus.documents()[s.document];
-        let lines =
-            if document.line == 0 { format!("{}–{}", s.first_line, s.last_line) } else { s.first_line.to_string() };
-        let title = if s.title.is_empty() { s.id.as_str() } else { s.title.as_str() };
-        vec![
-            format!("{}:{lines}", document.source),
-            s.year.to_string(),
-            s.language.code().to_owned(),
-            s.kind.name().to_owned(),
-            beginning(&plain(title), TITLE),
-            s.speakers.join(", "),
-        ]
-    });
-    let heads = ["place", "year", "lang", "kind", "title", "speakers"];
-    Ok(text_table::print(out, &heads, &rows.collect::<Vec<_>>())?)
+    for (index, document) in corpus.documents().iter().enumerate() {
+        let own: Vec<_> = corpus.sessions().iter().filter(|s| s.document == index).collect();
+        let Some(first) = own.first() else { continue };
+        if document.line == 0 {
+            writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
+        }
+        for s in own {
+            let place = if document.line == 0 {
+                format!("{:>5}–{:<5}", s.first_line, s.last_line)
+            } else {
+                format!("{}:{} {}", document.source, s.first_line, s.year)
+            };
+            let title = plain(if s.title.is_empty() { &s.id } else { &s.title });
+            writeln!(out, "{place} {:<15} {title}", s.kind.name())?;
+            if !s.speakers.is_empty() {
+                writeln!(out, "{:>11} {:<15} {}", "", "", plain(&s.speakers.join(", ")))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `wandel terms`.

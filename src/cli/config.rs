@@ -63,7 +63,7 @@ pub(super) fn settle(line: Vec<OsString>) -> Result<Settled, Failure> {
         return settled(first, None);
     };
     let file = SettingsFile::read(path, name, known, typed)?;
-    let filled = command.mut_subcommand(name.to_owned(), |mut sub| {
+    let filled = command.mut_subcommand(name, |mut sub| {
         for used in &file.used {
             sub = sub.mut_arg(id(known, &used.key), |arg| arg.default_values(&used.values));
         }

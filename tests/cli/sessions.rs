@@ -3,13 +3,16 @@
 use crate::support::Workdir;
 use crate::texts::{A2024, JSONL, UNDATED};
 
-const OUTLINE: &str = "\
-place           year  lang  kind             title                     speakers
-2024.txt:1–3    2024  de    opening          Kommunaltag 2024 in Gera  Petra Lohmann
-2024.txt:5–7    2024  de    session          Wenn der Server brennt    Jonas Wirth
-2024.txt:9–11   2024  de    session          Formulare ohne Papier     Miriam Kolbe
-2024.txt:13–15  2024  de    session          Wer schult die Leute?     Anton Berger
-2024.txt:17–19  2024  de    acknowledgement  Dank
+const OUTLINE: &str = "2024.txt  2024  de
+    1–3     opening         Kommunaltag 2024 in Gera
+                            Petra Lohmann
+    5–7     session         Wenn der Server brennt
+                            Jonas Wirth
+    9–11    session         Formulare ohne Papier
+                            Miriam Kolbe
+   13–15    session         Wer schult die Leute?
+                            Anton Berger
+   17–19    acknowledgement Dank
 ";
 
 #[test]
@@ -29,8 +32,7 @@ fn line_ends_of_windows_change_nothing() {
 fn shows_documents_in_one_order_whatever_the_order_of_paths() {
     let work = Workdir::with_articles();
     let one = work.run(&["sessions", "2024.txt", "2025.txt"]).fine().stdout;
-    let places: Vec<&str> = one.lines().skip(1).map(|l| l.split(':').next().unwrap_or_default()).collect();
-    assert_eq!(places, [["2024.txt"; 5], ["2025.txt"; 5]].concat(), "{one}");
+    assert!(one.starts_with(OUTLINE) && one.contains("2025.txt  2025  de"), "{one}");
     assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt"]).fine().stdout, one);
     assert_eq!(work.run(&["sessions", "."]).fine().stdout, one);
     assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt", "2025.txt", "./2024.txt"]).fine().silent().stdout, one);
@@ -48,8 +50,8 @@ fn without_boundaries_there_is_one_session_and_a_note() {
 fn rows_of_a_table_are_sessions() {
     let work = Workdir::with([("vortraege.jsonl", JSONL)]);
     let run = work.run(&["sessions", "vortraege.jsonl"]).fine().silent();
-    assert_eq!(run.stdout.lines().count(), 6);
-    assert_eq!(run.row("vortraege.jsonl:3"), ["vortraege.jsonl:3", "2025", "de", "session", "Schalter"]);
+    assert_eq!(run.stdout.lines().count(), 5);
+    assert_eq!(run.row("vortraege.jsonl:3"), ["vortraege.jsonl:3", "2025", "session", "Schalter"]);
 }
 
 #[test]
