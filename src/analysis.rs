@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod cases;
+mod quotes;
 mod statistics;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::trends::{
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
 pub use cases::{Case, CaseResult, CaseScore, CaseSummary, Expectation, check_cases, read_cases};
+pub use quotes::Quotes;
 pub use statistics::StatisticsSettings;
 
 /// Concepts that get evidence in a large corpus.

@@ -88,6 +88,13 @@ pub enum ErrorKind {
         /// What does not fit.
         problem: String,
     },
+    /// A term that no text of the corpus names.
+    UnknownTerm {
+        /// The term.
+        term: String,
+        /// Spellings of the corpus that are like it, the nearest first.
+        nearest: Vec<String>,
+    },
     /// Fewer than two years, so that nothing can be compared.
     NothingToCompare {
         /// The years found.
@@ -202,6 +209,12 @@ impl fmt::Display for Error {
                  mend the table or leave the id column out"
             ),
             ErrorKind::Setting { name, value, expected } => write!(f, "{name}: `{value}` is not allowed: {expected}"),
+            ErrorKind::UnknownTerm { term, nearest } if nearest.is_empty() => {
+                write!(f, "`{term}` is named in no text, and nothing like it; `wandel concepts` lists what is counted")
+            }
+            ErrorKind::UnknownTerm { term, nearest } => {
+                write!(f, "`{term}` is named in no text; did you mean {}?", nearest.join(", "))
+            }
             ErrorKind::NothingToCompare { years } => match years.as_slice() {
                 [] => write!(
                     f,

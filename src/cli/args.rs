@@ -6,6 +6,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::calibrate::CalibrateArgs;
 use super::counts::{CountFileArgs, MergeArgs};
+use super::output::FormatArg;
+use super::quotes::QuotesArgs;
 use crate::analysis::{Analysis, StatisticsSettings};
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptFile, CountSettings, PersonRule};
@@ -68,6 +70,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
     )]
     Concepts(ConceptsArgs),
+    /// Print every mention of a term with its context
+    #[command(
+        after_help = "Examples:\n  wandel quotes KI 2024.txt 2025.txt\n  wandel quotes \"digitale Souveränität\" articles --of 2025\n  wandel quotes KI articles --with-compounds --format csv"
+    )]
+    Quotes(QuotesArgs),
     /// Count texts into a file, for `merge` and `report`
     #[command(
         after_help = "Examples:\n  wandel count talks/2024.jsonl -o 2024.counts\n  wandel count speeches --shard 2/8 -o part2.counts\n  wandel report 2023.counts 2024.counts"
@@ -81,6 +88,9 @@ pub(super) enum Command {
         after_help = "Examples:\n  wandel calibrate talks.jsonl --draws 200\n  wandel calibrate talks.jsonl --of 2024 --block event --planted"
     )]
     Calibrate(CalibrateArgs),
+    /// Write a commented settings file into a folder of texts
+    #[command(after_help = "Example:\n  wandel init articles")]
+    Init(InitArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  wandel completions bash > /etc/bash_completion.d/wandel")]
     Completions {
@@ -126,6 +136,19 @@ pub(super) struct HowArgs {
     /// Treat bad rows of tables as errors
     #[arg(long, help_heading = "Reading")]
     strict: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Which settings file holds.
+#[derive(Debug, Args)]
+struct ConfigArgs {
+    /// A settings file (default: wandel.toml beside the texts, if it is there)
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Settings file")]
+    config: Option<PathBuf>,
+    /// Read no settings file
+    #[arg(long, help_heading = "Settings file")]
+    no_config: bool,
 }
 
 /// `a=b`, or an error that names the option.
@@ -144,7 +167,8 @@ impl HowArgs {
             ..ReadOptions::default()
         };
         for year in &self.years {
-            let (file, value) = pair("--year", year, "FILE=YEAR, such as talks.txt=2024")?;
+            let (file, value) =
+                pair("--year", year, "FILE=YEAR, such as talks.txt=2024; one year only: --where year=2024")?;
             let value: Year =
                 value.parse().map_err(|_| Error::setting("--year", year, "expected FILE=YEAR with a whole number"))?;
             if !(0..=9999).contains(&value) {
@@ -420,19 +444,22 @@ pub(super) struct ReportArgs {
     #[command(flatten)]
     pub read: ReadArgs,
     /// Folder for the results
-    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    #[arg(short, long, value_name = "FOLDER", default_value = "output", help_heading = "Report")]
     pub out: PathBuf,
     /// Title of the report (default: the name of the folder or file, and the years)
-    #[arg(long)]
+    #[arg(long, help_heading = "Report")]
     pub title: Option<String>,
     /// Language of the report (default: the corpus's)
-    #[arg(long, value_name = "de|en")]
+    #[arg(long, value_name = "de|en", help_heading = "Report")]
     pub lang: Option<ReportLanguage>,
     /// Write only these
-    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', help_heading = "Report")]
     only: Vec<OnlyFormat>,
+    /// Write a workbook with all tables too: tables.xlsx
+    #[arg(long, help_heading = "Report")]
+    xlsx: bool,
     /// How CSV is written: plain, or excel-de with semicolons and decimal commas
-    #[arg(long, value_enum, default_value_t = Dialect::Plain)]
+    #[arg(long, value_enum, default_value_t = Dialect::Plain, help_heading = "Report")]
     csv_dialect: Dialect,
     /// Write tables that a spreadsheet cannot hold also whole, as .csv.gz
     #[arg(long)]
@@ -451,6 +478,9 @@ impl ReportArgs {
         let mut options = ReportOptions { title, force: self.force, full: self.full, ..ReportOptions::default() };
         if !self.only.is_empty() {
             options.formats = self.only.iter().map(|f| f.format()).collect();
+        }
+        if self.xlsx {
+            options.formats.insert(Format::Xlsx);
         }
         options.dialect = match self.csv_dialect {
             Dialect::Plain => CsvDialect::Plain,
@@ -487,6 +517,7 @@ enum OnlyFormat {
     Md,
     Html,
     Charts,
+    Xlsx,
 }
 
 impl OnlyFormat {
@@ -497,8 +528,19 @@ impl OnlyFormat {
             Self::Md => Format::Markdown,
             Self::Html => Format::Html,
             Self::Charts => Format::Charts,
+            Self::Xlsx => Format::Xlsx,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the texts
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Replace the settings file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -511,6 +553,8 @@ pub(super) struct SessionsArgs {
     /// Replace the file if it is there
     #[arg(long, requires = "write")]
     pub force: bool,
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 #[derive(Debug, Args)]
@@ -541,6 +585,8 @@ pub(super) struct TermsArgs {
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub top: usize,
     #[command(flatten)]
+    pub format: FormatArg,
+    #[command(flatten)]
     pub count: CountArgs,
 }
 
@@ -551,6 +597,8 @@ pub(super) struct ShiftsArgs {
     /// Rows per list
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
+    #[command(flatten)]
+    pub format: FormatArg,
     #[command(flatten)]
     pub count: CountArgs,
     #[command(flatten)]

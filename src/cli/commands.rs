@@ -7,16 +7,21 @@ use clap::CommandFactory as _;
 use super::args::{Cli, ReportArgs, SessionsArgs, ShiftsArgs, TermsArgs, ThemesArgs, ThemesCommand};
 use super::counts::{Counted, read_counted};
 use super::talk::{Amount, Talk, step_name};
+use super::text_table::{beginning, plain};
 use super::{Outcome, found, text_table};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Session};
 use crate::error::{ErrorKind, Result};
 use crate::ingest::write_sessions;
+use crate::report::{Cell, Origins, ReportOptions, Table, sessions_table, shifts_table};
 use crate::trends::{Comparison, Shift, Trends};
 
+/// Columns of a title at most; `--format` has the whole of it.
+const TITLE: usize = 60;
+
 /// `wandel report`.
-pub(super) fn report(args: &ReportArgs, talk: &Talk, out: &mut dyn Write) -> Outcome {
-    let options = args.report_options(args.title.clone().unwrap_or_default());
+pub(super) fn report(args: &ReportArgs, origins: Origins, talk: &Talk, out: &mut dyn Write) -> Outcome {
+    let options = ReportOptions { origins, ..args.report_options(args.title.clone().unwrap_or_default()) };
     crate::report::check_folder(&args.out, options.force)?;
     let counted = read_counted(&args.read, &args.count, talk)?;
     let mut analysis = args.compare.apply(args.count.analysis()?)?;
@@ -88,6 +93,11 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
         talk.say(&format!("wrote {}", path.display()));
         return Ok(());
     }
+    args.format.print(out, || sessions_table(&corpus), |out| print_sessions(&corpus, out))
+}
+
+/// The outline of each article, and a line for each row of a table.
+fn print_sessions(corpus: &Corpus, out: &mut dyn Write) -> Outcome {
     let mut sessions: Vec<&Session> = corpus.sessions().iter().collect();
     sessions.sort_by_key(|s| s.document);
     for own in sessions.chunk_by(|a, b| a.document == b.document) {
@@ -102,10 +112,10 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
             } else {
                 format!("{}:{} {}", document.source, s.first_line, s.year)
             };
-            let title = if s.title.is_empty() { s.id.as_str() } else { s.title.as_str() };
+            let title = plain(if s.title.is_empty() { &s.id } else { &s.title });
             writeln!(out, "{place} {:<15} {title}", s.kind.name())?;
             if !s.speakers.is_empty() {
-                writeln!(out, "{:>11} {:<15} {}", "", "", s.speakers.join(", "))?;
+                writeln!(out, "{:>11} {:<15} {}", "", "", plain(&s.speakers.join(", ")))?;
             }
         }
     }
@@ -117,18 +127,43 @@ pub(super) fn terms(args: &TermsArgs, talk: &Talk, out: &mut dyn Write) -> Outco
     let counted = read_counted(&args.read, &args.count, talk)?;
     let trends = analyse(args.count.analysis()?.evidence(false).allow_one_year(true), &counted, talk)?;
     talk.warnings(counted.corpus.warnings());
-    for row in 0..trends.matrix().n_sessions() {
+    args.format.print(out, || terms_table(&trends, args.top), |out| print_terms(&trends, args.top, out))
+}
+
+fn print_terms(trends: &Trends, top: usize, out: &mut dyn Write) -> Outcome {
+    let rows = (0..trends.matrix().n_sessions()).map(|row| {
         let session = &trends.corpus().sessions()[trends.matrix().session(row)];
-        let title = if session.title.is_empty() { String::new() } else { format!("  {}", session.title) };
-        writeln!(out, "{} {}{title}", session.year, session.id)?;
-        let terms: Vec<String> = trends
-            .top_terms(row, args.top, true)
-            .into_iter()
-            .map(|(c, w)| format!("{} {w:.2}", trends.concepts().get(c).label))
-            .collect();
-        writeln!(out, "    {}", terms.join(", "))?;
-    }
-    Ok(())
+        let terms = trends.top_terms(row, top, true).into_iter();
+        let terms = terms.map(|(concept, weight)| format!("{} {weight:.2}", trends.concepts().get(concept).label));
+        let title = beginning(&plain(&session.title), TITLE);
+        vec![session.year.to_string(), session.id.clone(), title, terms.collect::<Vec<_>>().join(", ")]
+    });
+    Ok(text_table::print(out, &["year", "session", "title", "terms with TF-IDF"], &rows.collect::<Vec<_>>())?)
+}
+
+/// One row a term, those of a session by weight.
+fn terms_table(trends: &Trends, top: usize) -> Table {
+    let matrix = trends.matrix();
+    let of_session = |row: usize| {
+        let session = &trends.corpus().sessions()[matrix.session(row)];
+        trends.top_terms(row, top, true).into_iter().enumerate().map(move |(i, (concept, weight))| {
+            let entry = trends.concepts().get(concept);
+            let count = matrix.row(row).iter().find(|t| t.concept == concept).map_or(0, |t| t.count);
+            vec![
+                session.year.into(),
+                session.id.as_str().into(),
+                session.kind.name().into(),
+                session.title.as_str().into(),
+                (i + 1).into(),
+                entry.key.as_str().into(),
+                entry.label.as_str().into(),
+                count.into(),
+                Cell::Float(weight, 6),
+            ]
+        })
+    };
+    let header = vec!["year", "session_id", "session_kind", "title", "rank", "concept", "label", "count", "tfidf"];
+    Table { name: "terms", header, rows: (0..matrix.n_sessions()).flat_map(of_session).collect() }
 }
 
 /// `wandel shifts`.
@@ -136,26 +171,51 @@ pub(super) fn shifts(args: &ShiftsArgs, talk: &Talk, out: &mut dyn Write) -> Out
     let counted = read_counted(&args.read, &args.count, talk)?;
     let trends = analyse(args.compare.apply(args.count.analysis()?.evidence(false))?.without_themes(), &counted, talk)?;
     talk.warnings(trends.warnings());
-    for &comparison in trends.comparisons() {
-        let watched: Vec<&Shift> = trends.watch_shifts().iter().filter(|s| s.comparison == comparison).collect();
-        if !watched.is_empty() {
-            writeln!(out, "{} → {}: watched", comparison.from, comparison.to)?;
-            print_shifts(out, "term", comparison, &watched)?;
-            writeln!(out)?;
-        }
-        for (rising, word) in [(true, "rising"), (false, "falling")] {
-            writeln!(out, "{} → {}: {word}", comparison.from, comparison.to)?;
-            print_shifts(out, "term", comparison, &trends.ranking(rising, Some(comparison)).top(args.top).rows)?;
-            writeln!(out)?;
-        }
-        print_family(out, &trends, comparison, "terms")?;
-        for (rising, word) in [(true, "more"), (false, "less")] {
-            let people = trends.persons_ranking(rising, Some(comparison)).top(args.top);
-            if !people.rows.is_empty() {
-                writeln!(out, "{} → {}: people named {word} often", comparison.from, comparison.to)?;
-                print_shifts(out, "person", comparison, &people.rows)?;
-                writeln!(out)?;
-            }
+    let lists: Vec<List<'_>> = trends.comparisons().iter().flat_map(|&c| term_lists(&trends, c, args.top)).collect();
+    args.format.print(out, || table_of(&lists), |out| print_lists(&trends, &lists, "terms", out))
+}
+
+/// Rows that belong below one heading.
+struct List<'t> {
+    comparison: Comparison,
+    /// Its name in tables.
+    name: &'static str,
+    /// What a row is: a term, a person, a theme.
+    what: &'static str,
+    rows: Vec<&'t Shift>,
+    /// Whether it is the last of its family.
+    last: bool,
+}
+
+/// What is watched, what rose and what fell; then people.
+fn term_lists(trends: &Trends, comparison: Comparison, top: usize) -> Vec<List<'_>> {
+    let list = |name, what, rows| List { comparison, name, what, rows, last: name == "falling" };
+    let watched: Vec<&Shift> = trends.watch_shifts().iter().filter(|s| s.comparison == comparison).collect();
+    let terms = |rising| trends.ranking(rising, Some(comparison)).top(top).rows;
+    let people = |rising| trends.persons_ranking(rising, Some(comparison)).top(top).rows;
+    let mut lists = vec![
+        list("watched", "term", watched),
+        list("rising", "term", terms(true)),
+        list("falling", "term", terms(false)),
+        list("people named more often", "person", people(true)),
+        list("people named less often", "person", people(false)),
+    ];
+    lists.retain(|l| !l.rows.is_empty() || ["rising", "falling"].contains(&l.name));
+    lists
+}
+
+fn table_of(lists: &[List<'_>]) -> Table {
+    shifts_table("shifts", lists.iter().flat_map(|l| l.rows.iter().map(|s| (l.name, *s))))
+}
+
+fn print_lists(trends: &Trends, lists: &[List<'_>], kind: &str, out: &mut dyn Write) -> Outcome {
+    for list in lists {
+        let heading = if list.name == "themes" { String::new() } else { format!(": {}", list.name) };
+        writeln!(out, "{} → {}{heading}", list.comparison.from, list.comparison.to)?;
+        print_shifts(out, list.what, list.comparison, &list.rows)?;
+        writeln!(out)?;
+        if list.last {
+            print_family(out, trends, list.comparison, kind)?;
         }
     }
     Ok(())
@@ -170,24 +230,26 @@ pub(super) fn themes(args: &ThemesArgs, talk: &Talk, out: &mut dyn Write) -> Out
     let counted = read_counted(&args.read, &args.count, talk)?;
     let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &counted, talk)?;
     talk.warnings(trends.warnings());
-    for &comparison in trends.comparisons() {
-        writeln!(out, "{} → {}", comparison.from, comparison.to)?;
-        let mut rows: Vec<&Shift> = trends
-            .theme_shifts()
-            .iter()
-            .filter(|s| s.comparison == comparison && s.from.count + s.to.count > 0)
-            .collect();
-        rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
-        rows.truncate(args.top);
-        print_shifts(out, "theme", comparison, &rows)?;
-        print_family(out, &trends, comparison, "themes")?;
-    }
-    found::print(out, &trends, args.top)?;
-    found::print_successions(out, &trends, args.top)?;
-    if quality {
-        found::print_quality(out, &trends)?;
-    }
-    Ok(())
+    let lists: Vec<List<'_>> = trends.comparisons().iter().map(|&c| theme_list(&trends, c, args.top)).collect();
+    let print = |out: &mut dyn Write| -> Outcome {
+        print_lists(&trends, &lists, "themes", out)?;
+        found::print(out, &trends, args.top)?;
+        found::print_successions(out, &trends, args.top)?;
+        if quality {
+            found::print_quality(out, &trends)?;
+        }
+        Ok(())
+    };
+    args.format.print(out, || table_of(&lists), print)
+}
+
+/// The themes that are named, those with most mentions first.
+fn theme_list(trends: &Trends, comparison: Comparison, top: usize) -> List<'_> {
+    let named = |s: &&Shift| s.comparison == comparison && s.from.count + s.to.count > 0;
+    let mut rows: Vec<&Shift> = trends.theme_shifts().iter().filter(named).collect();
+    rows.sort_by(|a, b| (b.from.count + b.to.count).cmp(&(a.from.count + a.to.count)).then(a.key.cmp(&b.key)));
+    rows.truncate(top);
+    List { comparison, name: "themes", what: "theme", rows, last: true }
 }
 
 /// How many shifts of a family were tested.

@@ -152,14 +152,7 @@ impl Counted {
 
     /// The concepts that a spelling, label or key belongs to.
     fn find(&self, term: &str) -> BTreeSet<ConceptId> {
-        let lookup = Lookup::new(&self.counts, &self.concepts);
-        let topical = self.counts.languages().into_iter().filter(|&l| !lookup.normal(term, l).stop);
-        let keys = topical.map(|l| lookup.key(term, l)).chain(term.contains([' ', '-']).then(|| term.to_owned()));
-        let mut found: BTreeSet<ConceptId> = keys.filter_map(|k| self.concepts.by_key(&k)).collect();
-        let all = self.concepts.all().iter().enumerate();
-        let named = all.filter(|(_, c)| c.label == term || c.spellings.iter().any(|s| s.0 == term));
-        found.extend(named.map(|(i, _)| i as ConceptId));
-        found
+        Lookup::new(&self.counts, &self.concepts).concepts(term)
     }
 
     /// The label of a concept by its key, the key where the corpus has no such concept.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::concepts::Concepts;
+use super::concepts::{ConceptId, ConceptKind, Concepts};
 use super::fold::Counts;
 use super::reading::Part;
 use crate::corpus::Language;
@@ -45,6 +45,34 @@ impl<'c> Lookup<'c> {
         let keys: Vec<String> = spelling.split_whitespace().map(|w| normalizer.normal(w).key).collect();
         let concept = self.concepts.long.get(&keys.join(" "))?.concept;
         Some(self.concepts.get(concept).key.clone())
+    }
+
+    /// The concepts that a spelling, label or key names, in any language of the counts.
+    #[must_use]
+    pub fn concepts(&self, term: &str) -> BTreeSet<ConceptId> {
+        let topical = self.counts.languages().into_iter().filter(|&l| !self.normal(term, l).stop);
+        let keys = topical.map(|l| self.key(term, l)).chain(term.contains([' ', '-']).then(|| term.to_owned()));
+        let mut found: BTreeSet<ConceptId> = keys.filter_map(|k| self.concepts.by_key(&k)).collect();
+        let all = self.concepts.all().iter().enumerate();
+        let named = all.filter(|(_, c)| c.label == term || c.spellings.iter().any(|s| s.0 == term));
+        found.extend(named.map(|(i, _)| i as ConceptId));
+        found
+    }
+
+    /// The compounds that contain what a term names, also by way of other compounds, and also where the corpus has
+    /// the term inside compounds only.
+    #[must_use]
+    pub fn compounds(&self, term: &str) -> BTreeSet<ConceptId> {
+        let named = self.concepts(term);
+        let keys: BTreeSet<String> = self.counts.languages().into_iter().map(|l| self.key(term, l)).collect();
+        let all = self.concepts.all().iter().enumerate();
+        let made_of_it =
+            all.filter(|(_, c)| c.kind != ConceptKind::Phrase && c.components.iter().any(|k| keys.contains(k)));
+        let direct: BTreeSet<ConceptId> = made_of_it.map(|(i, _)| i as ConceptId).collect();
+        let start = named.iter().chain(&direct);
+        let mut found: BTreeSet<ConceptId> = start.flat_map(|&id| self.concepts.containing(id)).copied().collect();
+        found.extend(direct);
+        &found - &named
     }
 
     /// The full form of a half word (`Fach-`) that stands in `text`.

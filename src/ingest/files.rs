@@ -167,6 +167,8 @@ fn walk(
             } else {
                 inputs.push(Input { path, source, format, gzip });
             }
+        } else if name == "wandel.toml" {
+            skip("a settings file");
         } else {
             skip("unknown type");
         }

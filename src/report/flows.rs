@@ -6,9 +6,8 @@ use super::words::Words;
 use crate::chart::{Alluvial, AlluvialColumn, AlluvialNode, Flow, Grade};
 use crate::trends::{Certainty, Comparison, Shift, Successions, Trends};
 
-/// Nodes of a column; candidates that are drawn.
+/// Nodes of a column.
 const NODES: usize = 12;
-const CANDIDATES: usize = 6;
 
 /// The alluvial chart of the main comparison; none where there is no candidate.
 pub(super) fn alluvial(trends: &Trends, w: Words) -> Option<Alluvial> {
@@ -33,7 +32,7 @@ pub(super) fn alluvial(trends: &Trends, w: Words) -> Option<Alluvial> {
         let value = 100.0 * s.from.share().min(s.to.share());
         Some(Flow { from: (0, i), to: (1, *to.get(&s.key)?), value, label: String::new(), certainty: Grade::Confirmed })
     });
-    let moved = table.candidates.iter().take(CANDIDATES).chain(&table.siblings).filter_map(|s| {
+    let moved = table.shown().chain(&table.siblings).filter_map(|s| {
         let shift = |key: &str| shifts.iter().find(|s| s.key == key);
         let (a, b) = (shift(&s.from.0)?, shift(&s.to.0)?);
         let value = 100.0 * (a.from.share() - a.to.share()).min(b.to.share() - b.from.share());
@@ -78,7 +77,7 @@ fn shown(trends: &Trends, table: &Successions) -> Vec<String> {
             keys.push(key.to_owned());
         }
     };
-    for s in table.candidates.iter().take(CANDIDATES).chain(&table.siblings) {
+    for s in table.shown().chain(&table.siblings) {
         add(&s.from.0);
         add(&s.to.0);
     }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ReportOptions;
 use super::csv::CsvDialect;
 use super::folder::Listed;
-use super::tables::{plain_number, sessions_by_kind};
+use super::tables::{Cell, Table, plain_number, sessions_by_kind};
 use crate::error::Warning;
 use crate::trends::{Certainty, Shift, Succession, Successions, Trends};
 
@@ -26,7 +26,7 @@ pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warnin
         .collect();
     let mut warnings: Vec<&Warning> = trends.warnings().iter().chain(notes).collect();
     warnings.dedup();
-    pretty(&json!({
+    let mut manifest = json!({
         "tool": "wandel",
         "version": env!("CARGO_PKG_VERSION"),
         "title": options.title,
@@ -44,12 +44,34 @@ pub(super) fn manifest(trends: &Trends, options: &ReportOptions, notes: &[Warnin
         "warnings": warnings,
         "seed": trends.settings().get("seed").and_then(|s| s.parse::<u64>().ok()),
         "files": files.iter().map(|f| json!({"path": f.path, "sha256": f.sha256, "bytes": f.bytes})).collect::<Vec<_>>(),
-    }))
+    });
+    if !options.origins.options.is_empty() {
+        manifest["options"] = json!(options.origins.options);
+    }
+    if let Some((name, digest)) = &options.origins.file {
+        manifest["options_file"] = json!({"name": name, "sha256": digest});
+    }
+    pretty(&manifest)
 }
 
 /// A number rounded at the edge.
 fn number(value: f64, digits: usize) -> Value {
     plain_number(value, digits).parse::<f64>().map_or(Value::Null, Value::from)
+}
+
+/// A table as JSON: a list of objects, numbers as numbers, no value as `null`.
+#[must_use]
+pub fn write_table(table: &Table) -> Vec<u8> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => json!(text),
+        Cell::Int(n) => json!(n),
+        Cell::Float(value, digits) => number(*value, *digits),
+        Cell::Empty => Value::Null,
+    };
+    let object = |row: &Vec<Cell>| -> Map<String, Value> {
+        table.header.iter().map(|name| (*name).to_owned()).zip(row.iter().map(cell)).collect()
+    };
+    pretty(&table.rows.iter().map(object).map(Value::Object).collect())
 }
 
 fn shift(s: &Shift) -> Value {
@@ -69,7 +91,7 @@ fn shift(s: &Shift) -> Value {
         "interval": [s.test.low.filter(|x| x.is_finite()).map(|x| number(x, 4)), s.test.high.filter(|x| x.is_finite()).map(|x| number(x, 4))],
         "p": s.test.p.map(|p| number(p, 6)),
         "q": s.test.q.map(|q| number(q, 6)),
-        "verdict": s.test.verdict.name(),
+        "verdict": (!s.test.is_empty()).then(|| s.test.verdict.name()),
         "certainty": s.test.certainty.map(Certainty::name),
     })
 }

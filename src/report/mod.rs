@@ -18,8 +18,10 @@ mod statistics;
 mod successions;
 mod tables;
 mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use flate2::Compression;
@@ -27,9 +29,11 @@ use flate2::write::GzEncoder;
 
 pub use self::csv::{CsvDialect, write_table};
 pub use folder::Written;
+pub use json::write_table as write_table_json;
 #[cfg(feature = "charts")]
 pub use pictures::Picture;
-pub use tables::{Cell, Table};
+pub use statistics::shifts_table;
+pub use tables::{Cell, Table, sessions_table};
 
 use crate::error::{Error, Result, Warning};
 use crate::trends::Trends;
@@ -48,17 +52,20 @@ pub enum Format {
     Html,
     /// `charts/*.svg` and `charts/*.png` (feature `charts`).
     Charts,
+    /// `tables.xlsx` (feature `xlsx`); only if asked for.
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Charts];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Charts, Self::Xlsx];
 
     /// Whether the crate was built with it.
     #[must_use]
     pub const fn is_built_in(self) -> bool {
         let needs_more = (matches!(self, Self::Html) && cfg!(not(feature = "html")))
-            || (matches!(self, Self::Charts) && cfg!(not(feature = "charts")));
+            || (matches!(self, Self::Charts) && cfg!(not(feature = "charts")))
+            || (matches!(self, Self::Xlsx) && cfg!(not(feature = "xlsx")));
         !needs_more
     }
 
@@ -71,6 +78,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Charts => "charts",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -80,7 +88,7 @@ impl Format {
 pub struct ReportOptions {
     /// Its title.
     pub title: String,
-    /// What is written. Default: everything the crate was built with.
+    /// What is written. Default: everything the crate was built with but the workbook.
     pub formats: BTreeSet<Format>,
     /// How tables are written.
     pub dialect: CsvDialect,
@@ -91,17 +99,38 @@ pub struct ReportOptions {
     pub max_rows: usize,
     /// Whether a table that is cut is also written whole, as `.csv.gz`.
     pub full: bool,
+    /// What was said by whom, for the manifest. Default: nothing, and the manifest does not speak of it.
+    pub origins: Origins,
+}
+
+/// The options that were said, and where: on a command line, in a settings file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// By name.
+    pub options: BTreeMap<String, Origin>,
+    /// Name and SHA-256 of the settings file.
+    pub file: Option<(String, String)>,
+}
+
+/// Where an option came from.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Origin {
+    /// Who said it: `command line`, or the name of a file.
+    pub from: String,
+    /// What was said.
+    pub value: String,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
         Self {
             title: String::new(),
-            formats: Format::ALL.into_iter().filter(|f| f.is_built_in()).collect(),
+            formats: Format::ALL.into_iter().filter(|f| f.is_built_in() && *f != Format::Xlsx).collect(),
             dialect: CsvDialect::default(),
             force: false,
             max_rows: tables::MAX_ROWS,
             full: false,
+            origins: Origins::default(),
         }
     }
 }
@@ -239,6 +268,18 @@ impl<'t> Report<'t> {
             if let Some(page) = &mut page {
                 page.warnings.extend(notes.iter().map(ToString::to_string));
             }
+        }
+        #[cfg(feature = "xlsx")]
+        if wants(Format::Xlsx) {
+            let (bytes, cut) = xlsx::render(
+                self.trends,
+                &self.options.title,
+                tables::Limit::new(self.options.max_rows, self.options.full),
+            )?;
+            notes.extend(cut);
+            notes.sort();
+            notes.dedup();
+            files.push(OutFile::new("tables.xlsx", bytes));
         }
         if wants(Format::Json) {
             files.push(OutFile::new("findings.json", json::findings(self.trends, &self.options.title)));

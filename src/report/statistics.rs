@@ -62,6 +62,19 @@ pub(super) fn test_cells(s: &Shift) -> Vec<Cell> {
     ]
 }
 
+/// Any shifts as a table, each with the name of the list that it stands in.
+#[must_use]
+pub fn shifts_table<'s>(name: &'static str, rows: impl IntoIterator<Item = (&'s str, &'s Shift)>) -> Table {
+    let rows = rows.into_iter().map(|(list, s)| {
+        let mut row: Vec<Cell> = vec![list.into(), s.key.as_str().into(), s.label.as_str().into()];
+        row.extend(shift_cells(s));
+        row.extend(test_cells(s));
+        row
+    });
+    let header = ["list", "key", "label"].into_iter().chain(SHIFT_COLUMNS).chain(TEST_COLUMNS).collect();
+    Table { name, header, rows: rows.collect() }
+}
+
 /// The tables of the statistics; those without rows are left out.
 pub(super) fn tables(trends: &Trends) -> Vec<Table> {
     let all = [

@@ -7,9 +7,6 @@ use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{Certainty, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet};
 
-/// Candidates in the page: at most so many, and where they are weaker than half of the strongest, so many.
-const SHOWN: usize = 10;
-const SHOWN_OF_WEAK: usize = 3;
 /// Quotes of each leg.
 const QUOTES: usize = 2;
 
@@ -150,8 +147,7 @@ fn view(trends: &Trends, table: &Successions, w: Words) -> SuccessionsView {
         _ => w.pick("Begriffe", "Terms"),
     };
     let comparison = table.comparison;
-    let strong = table.candidates.iter().filter(|s| s.strength >= 0.5 * table.candidates[0].strength).count();
-    let all = || table.candidates.iter().take(strong.clamp(SHOWN_OF_WEAK, SHOWN)).chain(&table.siblings);
+    let all = || table.shown().chain(&table.siblings);
     SuccessionsView {
         title: format!("{level}: {} → {}", comparison.from, comparison.to),
         lines: lines(trends, table, w),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::statistics::{TEST_COLUMNS, test_cells};
-use crate::corpus::SessionKind;
+use crate::corpus::{Corpus, SessionKind};
 use crate::counts::Concept;
 use crate::counts::reading::Field;
 use crate::error::Warning;
@@ -147,11 +147,21 @@ pub(super) fn whole<'t>(trends: &'t Trends, limit: &Limit) -> Vec<Rows<'t>> {
 }
 
 fn sessions(trends: &Trends) -> Table {
-    let corpus = trends.corpus();
-    let mut tokens: BTreeMap<usize, u32> = BTreeMap::new();
-    for row in 0..trends.matrix().n_sessions() {
-        tokens.insert(trends.matrix().session(row), trends.matrix().tokens(row));
-    }
+    let matrix = trends.matrix();
+    sessions_of(
+        trends.corpus(),
+        &(0..matrix.n_sessions()).map(|row| (matrix.session(row), matrix.tokens(row))).collect(),
+    )
+}
+
+/// The sessions of a corpus that was not counted: the column of tokens is empty.
+#[must_use]
+pub fn sessions_table(corpus: &Corpus) -> Table {
+    sessions_of(corpus, &BTreeMap::new())
+}
+
+/// Every session; `tokens` by index of the session.
+fn sessions_of(corpus: &Corpus, tokens: &BTreeMap<usize, u32>) -> Table {
     let rows = corpus.sessions().iter().enumerate().map(|(i, s)| {
         vec![
             s.year.into(),

@@ -87,6 +87,19 @@ pub struct Successions {
     pub deals: u64,
 }
 
+/// Candidates that a report shows: at most so many, and where they are weaker than half of the strongest, so many.
+const SHOWN: usize = 10;
+const SHOWN_OF_WEAK: usize = 3;
+
+impl Successions {
+    /// The candidates that are worth a look: those at least half as strong as the strongest, and the first three.
+    pub fn shown(&self) -> impl Iterator<Item = &Succession> {
+        let strong = |s: &&Succession| s.strength >= 0.5 * self.candidates[0].strength;
+        let n = self.candidates.iter().filter(strong).count();
+        self.candidates.iter().take(n.clamp(SHOWN_OF_WEAK, SHOWN))
+    }
+}
+
 /// Where successions are looked for.
 struct Level<'a> {
     pub name: &'static str,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use wandel::counts::reading::Field;
-use wandel::trends::EvidenceKind;
-use wandel::{Corpus, Trends};
+use wandel::counts::{ConceptId, Concepts, Lookup};
+use wandel::trends::{EvidenceKind, mentions};
+use wandel::{Analysis, Corpus, Counts, SessionTermMatrix, Trends};
 
 use crate::support::{here, sample, shared, with_themes};
 
@@ -93,5 +94,50 @@ fn concepts_have_up_to_five_quotes_a_year() {
     // Every concept that a year names has at least one.
     for shift in trends.term_shifts().iter().filter(|s| s.from.count + s.from.framing > 0) {
         assert!(per_concept.contains_key(&(shift.key.as_str(), 2024)), "{} has no quote", shift.key);
+    }
+}
+
+/// Keyword in context finds exactly what the tables count: every cell of the matrix, and no other place.
+#[test]
+fn mentions_are_the_counts() {
+    let corpus = sample();
+    let counts = Counts::of(&corpus, &Default::default()).expect("readable");
+    let mut concepts = Concepts::resolve(&counts);
+    let matrix = SessionTermMatrix::build(&corpus, &counts, &mut concepts).expect("readable");
+    let all = (0..concepts.all().len() as ConceptId).collect();
+    let found = mentions(&corpus, &counts, &concepts, &all).expect("readable");
+    let mut cells: BTreeMap<(usize, ConceptId), u32> = BTreeMap::new();
+    found.iter().for_each(|m| *cells.entry((m.session, m.concept)).or_default() += 1);
+    let rows = 0..matrix.n_sessions();
+    let counted: BTreeMap<_, _> = rows
+        .flat_map(|r| matrix.row(r).iter().map(move |t| (r, *t)))
+        .map(|(r, t)| ((matrix.session(r), t.concept), t.count))
+        .collect();
+    assert!(found.len() > 1_000);
+    assert_eq!(cells, counted);
+    let texts = texts(&corpus);
+    for m in &found {
+        let session = &corpus.sessions()[m.session];
+        let text = &texts[session.document];
+        assert_eq!((m.span.of(text), m.year), (m.spelling.as_str(), session.year));
+        assert!(text[..m.span.start].ends_with(&m.before) && text[m.span.end..].starts_with(&m.after));
+        assert_eq!(text[..m.span.start].matches('\n').count() + 1, m.line);
+    }
+    let lookup = Lookup::new(&counts, &concepts);
+    for term in ["KI", "IT", "Cloud", "Verwaltung", "Sicherheit"] {
+        let (named, compounds) = (lookup.concepts(term), lookup.compounds(term));
+        let n = found.iter().filter(|m| named.contains(&m.concept) || compounds.contains(&m.concept)).count();
+        let cells = (0..matrix.n_sessions()).flat_map(|r| matrix.row(r).iter().chain(matrix.in_compounds(r)));
+        let counted: u32 = cells.filter(|t| named.contains(&t.concept)).map(|t| t.count).sum();
+        assert!(counted > 4 && n as u32 == counted, "{term}: {n} mentions, counted {counted}");
+    }
+}
+
+#[test]
+fn quotes_of_no_term_name_what_is_like_it() {
+    let error = Analysis::new().quotes(&sample(), "Digitalsierung", false).expect_err("in no text");
+    match error.kind() {
+        wandel::ErrorKind::UnknownTerm { nearest, .. } => assert_eq!(nearest[0], "Digitalisierung"),
+        other => panic!("{other:?}"),
     }
 }

@@ -9,6 +9,7 @@ mod dependent;
 mod determinism;
 mod evidence;
 mod fields;
+mod findings;
 mod floors;
 mod gold;
 mod hostile;

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use crate::support::{Workdir, plain_command};
 use crate::texts::{JSONL, UNDATED};
 
-const COMMANDS: [&str; 6] = ["report", "sessions", "terms", "shifts", "themes", "completions"];
+const COMMANDS: [&str; 8] = ["report", "sessions", "terms", "shifts", "themes", "quotes", "init", "completions"];
 
 /// The lines of a help text below `Example:` or `Examples:`.
 fn examples(help: &str) -> Vec<&str> {

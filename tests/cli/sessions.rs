@@ -72,3 +72,26 @@ fn filters_by_kind_year_language_and_source() {
     count(&["--where", "lang=de"], 10);
     count(&["--where", "lang=en"], 0);
 }
+
+#[test]
+fn csv_and_json_have_the_columns_of_the_table() {
+    let work = Workdir::with_articles();
+    work.run(&["report", ".", "--only", "csv"]).fine();
+    let header = |csv: &str| csv.lines().next().unwrap_or_default().to_owned();
+    let run = work.run(&["sessions", "2024.txt", "2025.txt", "--format", "csv"]).fine().silent();
+    assert_eq!(header(&run.stdout), header(&work.read("output/tables/sessions.csv")));
+    let json = work.run(&["sessions", "2024.txt", "2025.txt", "--format", "json"]).fine().stdout;
+    let json: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json.len(), 10);
+    assert_eq!((&json[1]["title"], &json[1]["first_line"]), (&"Wenn der Server brennt".into(), &5.into()));
+    assert!(json[1]["tokens"].is_null(), "nothing was counted");
+}
+
+#[test]
+fn marks_that_turn_the_writing_or_colour_the_terminal_are_not_printed() {
+    let text = "# Titel\u{202e} mit \u{1b}[31mFarbe\n\nHier spricht Petra Lohmann über Netze und Kabel.\n";
+    let work = Workdir::with([("2024.md", text)]);
+    let run = work.run(&["sessions", "2024.md"]).fine();
+    assert!(!run.stdout.contains(['\u{202e}', '\u{1b}']), "{:?}", run.stdout);
+    run.prints("Titel mit");
+}

@@ -44,8 +44,8 @@ fn compressed_tables_are_read_directly() {
         ("z/a.jsonl.gz", gzip(JSONL)),
         ("z/b.csv.gz", gzip("year,title,text\n2023,Alt,Ein alter Text.\n")),
     ]);
-    let plain = work.run(&["terms", "a.jsonl"]).fine().stdout;
-    let packed = work.run(&["terms", "z/a.jsonl.gz"]).fine().stdout;
+    let plain = work.run(&["terms", "a.jsonl", "--format", "csv"]).fine().stdout;
+    let packed = work.run(&["terms", "z/a.jsonl.gz", "--format", "csv"]).fine().stdout;
     assert_eq!(packed, plain.replace("a.jsonl:", "a.jsonl.gz:"));
     assert_eq!(titles(&work, &["z"]).last().map(String::as_str), Some("Alt"));
     work.run(&["report", "z/a.jsonl.gz", "--only", "csv"]).fine();
@@ -83,7 +83,7 @@ fn columns_may_have_other_names() {
     assert_eq!(run.row("t.csv:2"), ["t.csv:2", "2024", "session", "Server"]);
     assert_eq!(run.row("t.csv:4"), ["t.csv:4", "2024", "session", "Papier"], "the text before has two lines");
     let run = work.run(&[&["terms", "t.csv", "--where", "ort=Jena"], &columns[..]].concat()).fine();
-    assert_eq!(run.row("2024 t.csv:j1"), ["2024", "t.csv:j1", "Papier"]);
+    assert_eq!(run.row("2024  t.csv:j1")[..3], ["2024", "t.csv:j1", "Papier"]);
     assert_eq!(run.stdout.lines().count(), 2);
 }
 

@@ -207,6 +207,27 @@ impl Concepts {
         self.containing.get(id as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Labels and spellings that are like a term, the nearest first: by Jaro and Winkler's similarity, in any case, of
+    /// those above 0.8; one spelling a concept.
+    #[must_use]
+    pub fn nearest_spellings(&self, term: &str, n: usize) -> Vec<&str> {
+        const LIKE: f64 = 0.8;
+        let term = term.to_lowercase();
+        let alike = |text: &str| strsim::jaro_winkler(&term, &text.to_lowercase());
+        let nearest = |concept: &'_ Concept| {
+            let spelled = concept.spellings.iter().enumerate().map(|(i, s)| (alike(&s.0), i));
+            spelled.filter(|s| s.0 > LIKE).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        };
+        let mut found: Vec<(f64, u64, &str)> = Vec::new();
+        for concept in &self.all {
+            if let Some((score, at)) = nearest(concept) {
+                found.push((score, concept.count(), &concept.spellings[at].0));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
+        found.into_iter().take(n).map(|f| f.2).collect()
+    }
+
     /// Acronyms that stand for two things in this corpus and are linked to neither.
     #[must_use]
     pub fn ambiguous(&self) -> &[Ambiguous] {
