@@ -120,12 +120,8 @@ fn title(table: &Successions, w: Words) -> String {
 }
 
 fn description(table: &Successions, w: Words) -> String {
-    let pairs: Vec<String> = table
-        .candidates
-        .iter()
-        .take(CANDIDATES)
-        .map(|s| format!("{} → {} (p {})", s.from.1, s.to.1, w.p_value(s.p)))
-        .collect();
+    let pairs: Vec<String> =
+        table.shown().map(|s| format!("{} → {} (p {})", s.from.1, s.to.1, w.p_value(s.p))).collect();
     format!("{}. {}: {}.", title(table, w), w.pick("Kandidaten", "Candidates"), w.list(&pairs))
 }
 

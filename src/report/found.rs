@@ -6,7 +6,7 @@ use super::model::{Quote, SHIFT_NUMERIC, View, both_sides, quote, shift_head, sh
 use super::statistics::{TEST_COLUMNS, test_cells};
 use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
-use crate::trends::{EvidenceKind, FoundTheme, FoundThemes, Trends};
+use crate::trends::{EvidenceKind, Fate, FoundTheme, FoundThemes, Lineage, Trends};
 
 /// Talks with a smaller share of a theme are not listed with it.
 const LEAST_SHARE: f32 = 0.1;
@@ -23,6 +23,7 @@ pub(super) struct FoundView {
     pub lead: String,
     pub table: Option<View>,
     pub themes: Vec<FoundThemeView>,
+    pub fates: Option<View>,
 }
 
 /// A found theme with what it is made of.
@@ -38,7 +39,7 @@ pub(super) struct FoundThemeView {
 /// `found_themes.csv`, `found_theme_shifts.csv`, `found_theme_sessions.csv`; none without found themes.
 pub(super) fn tables(trends: &Trends) -> Vec<Table> {
     match trends.found_themes().filter(|f| !f.themes.is_empty()) {
-        Some(found) => vec![themes(trends, found), shifts(trends), sessions(trends, found)],
+        Some(found) => vec![themes(trends, found), shifts(trends), sessions(trends, found), lineage(found)],
         None => Vec::new(),
     }
 }
@@ -100,6 +101,60 @@ fn sessions(trends: &Trends, found: &FoundThemes) -> Table {
     Table { name: "found_theme_sessions", header: vec!["theme", "year", "session_id", "share"], rows }
 }
 
+fn lineage(found: &FoundThemes) -> Table {
+    let text = |label: &Option<String>| label.clone().map_or(Cell::Empty, Cell::Text);
+    let rows = found.lineage.iter().map(|l| {
+        vec![
+            l.from_year.into(),
+            text(&l.from),
+            l.to_year.into(),
+            text(&l.to),
+            l.likeness.map_or(Cell::Empty, |c| Cell::Float(c, 4)),
+            l.fate.name().into(),
+        ]
+    });
+    Table {
+        name: "theme_lineage",
+        header: vec!["from_year", "theme_from", "to_year", "theme_to", "likeness", "fate"],
+        rows: rows.collect(),
+    }
+}
+
+/// What was born and what went, between the last years.
+fn fates(found: &FoundThemes, w: Words) -> Option<View> {
+    let last = found.lineage.iter().map(|l| l.to_year).max()?;
+    let lines: Vec<_> = found.lineage.iter().filter(|l| l.to_year == last).collect();
+    let from = lines.first()?.from_year;
+    let word = |fate: Fate| match fate {
+        Fate::Stays => w.pick("bleibt", "stays"),
+        Fate::Splits => w.pick("teilt sich", "splits"),
+        Fate::Merges => w.pick("geht auf in", "merges"),
+        Fate::Born => w.pick("neu", "born"),
+        Fate::Gone => w.pick("nicht wiedergefunden", "not found again"),
+    };
+    let dash = |label: &Option<String>| label.clone().unwrap_or_else(|| "–".to_owned());
+    let row = |l: &&Lineage| {
+        let likeness = l.likeness.map_or_else(|| "–".to_owned(), |c| w.number(c, 2));
+        vec![dash(&l.from), dash(&l.to), word(l.fate).to_owned(), likeness]
+    };
+    Some(View {
+        caption: w
+            .pick(
+                "Was aus den Themen wurde: Hier sind Themen für jedes Jahr allein gefunden und nach ihren Begriffen einander zugeordnet. Beschreibung, kein Test; alle Jahre in tables/theme_lineage.csv.",
+                "What became of the themes: here themes are found for each year by itself and matched by their terms. A description, no test; all years are in tables/theme_lineage.csv.",
+            )
+            .to_owned(),
+        head: vec![
+            from.to_string(),
+            last.to_string(),
+            w.pick("Verbleib", "Fate").to_owned(),
+            w.pick("Nähe", "Likeness").to_owned(),
+        ],
+        rows: lines.iter().map(row).collect(),
+        numeric: vec![false, false, false, true],
+    })
+}
+
 /// The section of the page; none if themes were not looked for.
 pub(super) fn view(trends: &Trends, w: Words) -> Option<FoundView> {
     let found = trends.found_themes()?;
@@ -125,7 +180,7 @@ pub(super) fn view(trends: &Trends, w: Words) -> Option<FoundView> {
         quotes: quotes(trends, theme, w),
     });
     let table = table.or_else(|| groups(trends, w));
-    Some(FoundView { lead: lead(found, w), table, themes: themes.collect() })
+    Some(FoundView { lead: lead(found, w), table, themes: themes.collect(), fates: fates(found, w) })
 }
 
 /// What several talks are about, where there are too few for themes.

@@ -107,6 +107,9 @@ fn found(out: &mut String, page: &Page) {
             }
         }
     }
+    if let Some(view) = &found.fates {
+        table(out, view);
+    }
 }
 
 fn list(out: &mut String, heading: &str, items: &[String]) {

@@ -64,6 +64,18 @@ impl SparseWeights {
         Self::from_rows(self.n_columns, rows.iter().map(|&row| self.row(row)))
     }
 
+    /// At most so many rows, chosen at random, in their order.
+    #[must_use]
+    pub fn sample(&self, most: usize, seed: u64) -> Self {
+        let mut rows: Vec<usize> = (0..self.n_rows()).collect();
+        if rows.len() > most {
+            Random::new(seed, 0).choose(&mut rows, most);
+            rows.truncate(most);
+            rows.sort_unstable();
+        }
+        self.select(&rows)
+    }
+
     /// The same rows at the given places of a taller matrix, whose other rows are empty.
     ///
     /// # Panics

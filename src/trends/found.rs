@@ -5,11 +5,13 @@
 
 mod choose;
 mod groups;
+mod lineage;
 mod name;
 pub(super) mod table;
 
 use ndarray::Array2;
 
+use crate::corpus::Year;
 use crate::counts::{ConceptId, Concepts, SessionTermMatrix};
 use crate::error::{Error, Result};
 use crate::stats::coherence::diversity;
@@ -19,6 +21,7 @@ use crate::stats::sparse::SparseCounts;
 use choose::Fitted;
 pub use groups::KeyGroup;
 pub(crate) use groups::groups;
+pub use lineage::{Fate, Lineage};
 use table::{Choice, Table};
 
 /// Characteristic concepts of a theme.
@@ -107,6 +110,8 @@ pub struct FoundThemes {
     pub shares: Array2<f32>,
     /// Mentions of a theme's characteristic concepts: rows × themes.
     pub mentions: SparseCounts,
+    /// What became of the themes of each year by itself; empty where years have too few talks.
+    pub lineage: Vec<Lineage>,
     /// Talks that were looked at.
     pub talks: usize,
 }
@@ -141,6 +146,8 @@ pub(crate) fn find(
     let (tried, fitted) = choose::choose(&table, settings);
     let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len()) };
     let shares = shares(&table, &fitted, matrix, &talks);
+    let years: Vec<Year> = talks.iter().map(|&row| matrix.year(row)).collect();
+    let lineage = lineage::lineage(&table, concepts, &years, settings.seed);
     let all = fitted.weight.iter().sum::<f64>();
     let kept: Vec<usize> = (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).collect();
     let names = name::names(concepts, kept.iter().map(|&t| table.concepts_of(&fitted.top[t])));
@@ -160,6 +167,7 @@ pub(crate) fn find(
         mentions: mentions(matrix, concepts, &themes)?,
         not_shown: fitted.top.len() - themes.len(),
         shares: shares.select(ndarray::Axis(1), &kept),
+        lineage,
         themes,
         tried,
         talks: talks.len(),
@@ -173,6 +181,7 @@ fn nothing(matrix: &SessionTermMatrix, tried: Vec<Tried>, talks: usize) -> Resul
         tried,
         shares: Array2::zeros((matrix.n_sessions(), 0)),
         mentions: SparseCounts::from_rows(0, vec![Vec::new(); matrix.n_sessions()])?,
+        lineage: Vec::new(),
         talks,
     })
 }

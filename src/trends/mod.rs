@@ -22,7 +22,7 @@ pub use comparison::{Comparison, YearSet};
 pub use cover::Uncovered;
 pub use evidence::{Evidence, EvidenceKind};
 pub use findings::{Ranking, Trends};
-pub use found::{FoundSettings, FoundTheme, FoundThemes, KeyGroup, Tried};
+pub use found::{Fate, FoundSettings, FoundTheme, FoundThemes, KeyGroup, Lineage, Tried};
 pub use quotes::{Mention, mentions};
 pub use series::TrendLine;
 pub use shift::{Shift, Side};

@@ -12,8 +12,7 @@ use crate::stats::random::Random;
 /// Numbers of themes that are tried, as far as there are `TALKS_A_THEME` talks for each.
 const LADDER: [usize; 9] = [4, 6, 8, 10, 15, 20, 30, 40, 50];
 const TALKS_A_THEME: usize = 10;
-/// Resamples, and the share of talks in each.
-const RESAMPLES: u64 = 8;
+/// Share of talks in a resample.
 const SHARE: f64 = 0.8;
 /// A theme is shown if its mean cosine in the resamples and its mean NPMI are at least so large.
 const LEAST_STABILITY: f64 = 0.75;
@@ -23,6 +22,18 @@ const MOST_FOR_CHOICE: usize = 3_000;
 const MOST_FOR_FIT: usize = 12_000;
 /// Enough to tell numbers of themes apart.
 const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3 };
+
+/// How well a fit is made, and by how many resamples it is judged.
+pub(super) struct Quality {
+    fit: FactorizeSettings,
+    resamples: u64,
+}
+
+impl Quality {
+    pub(super) const ROUGH: Self = Self { fit: ROUGH, resamples: 4 };
+    const MIDDLE: Self = Self { fit: ROUGH, resamples: 8 };
+    const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-4 }, resamples: 8 };
+}
 
 /// A fit with what is known of each of its factors.
 pub(super) struct Fitted {
@@ -65,28 +76,28 @@ pub(super) fn choose(table: &Table, settings: &FoundSettings) -> (Vec<Tried>, Op
         Some(_) => Vec::new(),
         None => LADDER.into_iter().filter(|&k| n >= FEWEST_TALKS && k <= most && k * TALKS_A_THEME <= n).collect(),
     };
-    let sample = some_rows(&table.weights, MOST_FOR_CHOICE, settings.seed);
+    let sample = table.weights.sample(MOST_FOR_CHOICE, settings.seed);
     let mut tried = Vec::new();
     let mut best: Option<Tried> = None;
     for k in ladder {
-        let one = assessed(table, &sample, k, settings.seed, &ROUGH).tried();
+        let one = assessed(table, &sample, k, settings.seed, &Quality::MIDDLE).tried();
         tried.push(one);
         if best.is_none_or(|b| one.shown > b.shown) {
             best = Some(one);
         }
     }
     let Some(best) = best.filter(|b| b.shown > 0) else { return (tried, None) };
-    let whole = some_rows(&table.weights, MOST_FOR_FIT, settings.seed);
-    let fitted = assessed(table, &whole, best.n, settings.seed, &FactorizeSettings::default());
+    let whole = table.weights.sample(MOST_FOR_FIT, settings.seed);
+    let fitted = assessed(table, &whole, best.n, settings.seed, &Quality::FINE);
     let any = (0..best.n).any(|t| fitted.is_shown(t));
     (tried, any.then_some(fitted))
 }
 
 /// A fit of some talks, held against fits of parts of them.
-fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, settings: &FactorizeSettings) -> Fitted {
-    let fit = factorize(talks, k, settings);
+pub(super) fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, quality: &Quality) -> Fitted {
+    let fit = factorize(talks, k, &quality.fit);
     let part = (SHARE * talks.n_rows() as f64) as usize;
-    let agreements: Vec<Vec<f64>> = (0..RESAMPLES)
+    let agreements: Vec<Vec<f64>> = (0..quality.resamples)
         .into_par_iter()
         .map(|resample| {
             let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
@@ -97,7 +108,7 @@ fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, settings:
             agreement(&fit.columns, &again.columns)
         })
         .collect();
-    let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / RESAMPLES as f64).collect();
+    let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / agreements.len() as f64).collect();
     let weight: Vec<f64> = (0..k).map(|t| fit.rows.column(t).iter().map(|w| f64::from(*w)).sum()).collect();
     let top = fit.characteristic(TOP);
     let coherence = top
@@ -139,15 +150,4 @@ fn agreement(fit: &Array2<f32>, other: &Array2<f32>) -> Vec<f64> {
         }
     }
     found.into_iter().map(|f| f.unwrap_or(0.0)).collect()
-}
-
-/// At most so many rows, chosen at random, in their order.
-fn some_rows(weights: &SparseWeights, most: usize, seed: u64) -> SparseWeights {
-    let mut rows: Vec<usize> = (0..weights.n_rows()).collect();
-    if rows.len() > most {
-        Random::new(seed, 0).choose(&mut rows, most);
-        rows.truncate(most);
-        rows.sort_unstable();
-    }
-    weights.select(&rows)
 }
