@@ -323,7 +323,7 @@ pub(super) fn summary(trends: &Trends, w: Words) -> Option<String> {
     let heirs: Vec<&Succession> = table
         .candidates
         .iter()
-        .filter(|s| s.from.0 == first.from.0 && s.strength >= 0.5 * first.strength)
+        .filter(|s| s.from.0 == first.from.0 && table.shown().any(|c| c == *s))
         .take(3)
         .collect();
     let named: Vec<String> =

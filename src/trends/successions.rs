@@ -46,7 +46,7 @@ pub struct Succession {
     pub to: (String, String),
     /// Key of the theme that both belong to; then the one may have taken the other's place within it.
     pub within: Option<String>,
-    /// √(fall · rise) · likeness.
+    /// √(fall · rise) · (likeness − expected likeness), zero where it is no more than expected.
     pub strength: f64,
     /// 95 % interval of the strength, by resampling talks within their years.
     pub interval: (f64, f64),
@@ -56,7 +56,7 @@ pub struct Succession {
     pub rise: f64,
     /// Cosine of the contexts, times one plus the share of `together`.
     pub likeness: f64,
-    /// The likeness, divided by what both have with all others on average.
+    /// The likeness, divided by the expected one: what both have with all others on average.
     pub lift: f64,
     /// Later talks that name both, and those that name what rises.
     pub together: (usize, usize),
@@ -79,7 +79,7 @@ pub struct Successions {
     pub candidates: Vec<Succession>,
     /// What fell and rose within one parent, the strongest first.
     pub siblings: Vec<Succession>,
-    /// Key and label of what rose without a candidate at least half as strong as the strongest, and without a sibling that fell.
+    /// Key and label of what rose without a candidate that is close to the strongest, and without a sibling that fell.
     pub own_rises: Vec<(String, String)>,
     /// Key and label of what fell without one.
     pub own_falls: Vec<(String, String)>,
@@ -87,14 +87,17 @@ pub struct Successions {
     pub deals: u64,
 }
 
-/// Candidates that a report shows: at most so many, and where they are weaker than half of the strongest, so many.
+/// A candidate is close to the strongest one if it has this part of its strength.
+const CLOSE: f64 = 2.0 / 3.0;
+/// Candidates that a report shows: at most so many, and where few are close to the strongest, so many.
 const SHOWN: usize = 10;
 const SHOWN_OF_WEAK: usize = 3;
 
 impl Successions {
-    /// The candidates that are worth a look: those at least half as strong as the strongest, and the first three.
+    /// The candidates that are worth a look: those with at least two thirds of the strength of the strongest, and the first
+    /// three.
     pub fn shown(&self) -> impl Iterator<Item = &Succession> {
-        let strong = |s: &&Succession| s.strength >= 0.5 * self.candidates[0].strength;
+        let strong = |s: &&Succession| s.strength >= CLOSE * self.candidates[0].strength;
         let n = self.candidates.iter().filter(strong).count();
         self.candidates.iter().take(n.clamp(SHOWN_OF_WEAK, SHOWN))
     }
@@ -159,7 +162,7 @@ fn of_comparison(
             fall: -pair.fall,
             rise: pair.rise,
             likeness: pair.likeness,
-            lift: pair.lift,
+            lift: if pair.expected > 0.0 { pair.likeness / pair.expected } else { 0.0 },
             together: (pair.together, pair.later),
             shared: ground
                 .shared(pair.from, pair.to, &Deal::observed(&labels), SHARED)
@@ -167,7 +170,7 @@ fn of_comparison(
                 .map(|c| level.concepts[c])
                 .collect(),
             p,
-            certainty: grade(p, &shifts[pair.from], &shifts[pair.to]),
+            certainty: grade(p, interval, &shifts[pair.from], &shifts[pair.to]),
         }
     };
     let listed = |siblings: bool| {
@@ -181,7 +184,7 @@ fn of_comparison(
     };
     let candidates = listed(false);
     let intervals = |pairs: &[&Pair]| intervals(&ground, pairs, &labels, seed);
-    let enough = candidates.first().map_or(f64::INFINITY, |p| 0.5 * p.strength());
+    let enough = candidates.first().map_or(f64::INFINITY, |p| CLOSE * p.strength());
     let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
     let siblings = listed(true);
     let alone = |things: Vec<usize>, of: &dyn Fn(&Pair) -> usize| {
@@ -211,7 +214,10 @@ fn intervals(ground: &Ground<'_>, pairs: &[&Pair], labels: &[Option<f64>], seed:
         .into_par_iter()
         .map(|i| {
             let deal = Deal::resampled(labels, &mut Random::new(seed, RESAMPLE_STREAM + i));
-            ground.strengths(&named, &deal)
+            let drawn = ground.evaluate(&deal);
+            let strength =
+                |pair: &(usize, usize)| drawn.iter().find(|p| (p.from, p.to) == *pair).map_or(0.0, Pair::strength);
+            named.iter().map(strength).collect()
         })
         .collect();
     let interval = |pair: usize| {
@@ -223,10 +229,13 @@ fn intervals(ground: &Ground<'_>, pairs: &[&Pair], labels: &[Option<f64>], seed:
     (0..pairs.len()).map(interval).collect()
 }
 
-/// Confirmed: p ≤ .01 and both legs confirmed. Indicated: p ≤ .05 and both legs at least indicated.
-fn grade(p: f64, fall: &Shift, rise: &Shift) -> Certainty {
+/// Confirmed: p ≤ .01 and both legs confirmed. Indicated: p ≤ .05 and both legs at least indicated. Both only where the
+/// interval of the strength holds no zero.
+fn grade(p: f64, interval: (f64, f64), fall: &Shift, rise: &Shift) -> Certainty {
     let legs = [fall.test.certainty, rise.test.certainty];
-    if p <= 0.01 && legs.iter().all(|c| *c == Some(Certainty::Confirmed)) {
+    if interval.0 <= 0.0 {
+        Certainty::Open
+    } else if p <= 0.01 && legs.iter().all(|c| *c == Some(Certainty::Confirmed)) {
         Certainty::Confirmed
     } else if p <= 0.05 && legs.iter().all(|c| matches!(c, Some(Certainty::Confirmed | Certainty::Indicated))) {
         Certainty::Indicated

@@ -1,7 +1,5 @@
 //! Pairs of what falls and what rises, for any dealing of the years.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Level;
 use crate::stats::factorize::SparseWeights;
 use crate::stats::random::Random;
@@ -85,7 +83,8 @@ pub(super) struct Pair {
     /// Above zero.
     pub rise: f64,
     pub likeness: f64,
-    pub lift: f64,
+    /// The likeness that both have with others on average.
+    pub expected: f64,
     pub together: usize,
     /// Later talks with what rises.
     pub later: usize,
@@ -96,16 +95,16 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn strength(&self) -> f64 {
-        (-self.fall * self.rise).sqrt() * self.likeness
+        (-self.fall * self.rise).sqrt() * (self.likeness - self.expected).max(0.0)
     }
 
     pub(super) fn fits_size(&self) -> bool {
         self.room >= LEAST_ROOM
     }
 
-    /// Whether B is liker to A than things are on average, and no larger than the room that A left.
+    /// Whether B is liker to A than expected, and no larger than the room that A left.
     pub(super) fn is_candidate(&self) -> bool {
-        !self.siblings && self.lift >= 1.0 - 1e-9 && self.likeness > 0.0 && self.fits_size()
+        !self.siblings && self.likeness > self.expected && self.fits_size()
     }
 }
 
@@ -257,7 +256,7 @@ impl<'l> Ground<'l> {
                     fall: moved[a].z,
                     rise: moved[b].z,
                     likeness: self.likeness((a, own), (b, other), moved[b].talks[1], deal),
-                    lift: 0.0,
+                    expected: 0.0,
                     together: self.together(a, b, deal) as usize,
                     later: moved[b].talks[1] as usize,
                     room: -moved[a].share / moved[b].share,
@@ -265,26 +264,8 @@ impl<'l> Ground<'l> {
                 });
             }
         }
-        add_lifts(&mut pairs, self.things.len());
+        add_expected(&mut pairs, self.things.len());
         pairs
-    }
-
-    /// How strong pairs are in a deal; zero where the one does not fall or the other does not rise.
-    pub(super) fn strengths(&self, pairs: &[(usize, usize)], deal: &Deal) -> Vec<f64> {
-        let moved = self.moved(deal);
-        let contexts = |side: u8, of: fn(&(usize, usize)) -> usize| -> BTreeMap<usize, Vec<f32>> {
-            let things: BTreeSet<usize> = pairs.iter().map(of).collect();
-            things.into_iter().map(|t| (t, self.context(t, side, deal))).collect()
-        };
-        let (earlier, later) = (contexts(0, |p| p.0), contexts(1, |p| p.1));
-        let strength = |&(a, b): &(usize, usize)| {
-            if moved[a].z >= 0.0 || moved[b].z <= 0.0 {
-                return 0.0;
-            }
-            let likeness = self.likeness((a, &earlier[&a]), (b, &later[&b]), moved[b].talks[1], deal);
-            (-moved[a].z * moved[b].z).sqrt() * likeness
-        };
-        pairs.iter().map(strength).collect()
     }
 
     /// The columns that make two contexts alike, the strongest first.
@@ -297,8 +278,9 @@ impl<'l> Ground<'l> {
     }
 }
 
-/// Each likeness, divided by what its row and its column lead to expect.
-fn add_lifts(pairs: &mut [Pair], n: usize) {
+/// The likeness that each pair would have if things were as like to all others as on average: mean of the row times mean
+/// of the column, divided by the mean of all.
+fn add_expected(pairs: &mut [Pair], n: usize) {
     let mut by_from = vec![(0.0, 0.0); n];
     let mut by_to = vec![(0.0, 0.0); n];
     let mut all = (0.0, 0.0);
@@ -309,7 +291,7 @@ fn add_lifts(pairs: &mut [Pair], n: usize) {
     }
     let mean = |(sum, n): (f64, f64)| sum / n;
     for pair in pairs {
-        let expected = mean(by_from[pair.from]) * mean(by_to[pair.to]) / mean(all);
-        pair.lift = if expected > 0.0 { pair.likeness / expected } else { 0.0 };
+        let all = mean(all);
+        pair.expected = if all > 0.0 { mean(by_from[pair.from]) * mean(by_to[pair.to]) / all } else { 0.0 };
     }
 }
