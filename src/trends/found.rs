@@ -1,4 +1,4 @@
-//! Themes that the corpus itself shows: factors of talks × concepts (docs/methods.md 13).
+//! Themes that the corpus itself shows: factors of talks × concepts (docs/methods.md 13.1).
 //!
 //! Years take no part in it: a theme is found in the talks of all years together, so that dealing the years anew leaves it
 //! as it is, and its shifts can be tested like those of any other theme.

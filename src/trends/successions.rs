@@ -1,4 +1,4 @@
-//! Successions: A falls, B rises, and B stands where A stood (docs/methods.md 14).
+//! Successions: A falls, B rises, and B stands where A stood (docs/methods.md 13.4).
 //!
 //! Candidates come from one comparison of one level (themes of a file, found themes, or concepts). How strong a candidate
 //! is depends on how clearly A fell and B rose and on how alike their contexts are: A's in the earlier talks, B's in the

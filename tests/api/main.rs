@@ -22,6 +22,7 @@ mod settings;
 mod statistics;
 mod statistics_of_corpora;
 mod statistics_properties;
+mod successions;
 mod support;
 mod templates;
 mod tfidf;
