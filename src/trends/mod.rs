@@ -19,6 +19,7 @@ pub use blocks::{Blocks, block_ids};
 pub use comparison::{Comparison, YearSet};
 pub use evidence::{Evidence, EvidenceKind};
 pub use findings::{Ranking, Trends};
+pub use found::table::Table as TopicTable;
 pub use found::{FoundSettings, FoundTheme, FoundThemes, Tried};
 pub use series::TrendLine;
 pub use shift::{Shift, Side};

@@ -22,3 +22,4 @@ mod support;
 mod templates;
 mod tfidf;
 mod three_years;
+mod topics;
