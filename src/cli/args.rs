@@ -64,7 +64,7 @@ pub(super) enum Command {
     Shifts(ShiftsArgs),
     /// Print how the themes of a theme file shifted
     #[command(after_help = "Example:\n  wandel themes articles --themes my-themes.toml")]
-    Themes(ThemesArgs),
+    Themes(Box<ThemesArgs>),
     /// Show the concepts of a corpus: which spellings are counted together, and why
     #[command(
         after_help = "Examples:\n  wandel concepts 2024.txt 2025.txt\n  wandel concepts articles --explain \"Künstliche Intelligenz\"\n  wandel concepts --check decisions.jsonl"
@@ -620,7 +620,7 @@ pub(super) struct ThemesArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ThemesCommand {
     /// Print a theme file made from the texts, for a person to edit
-    Suggest(ShiftsArgs),
+    Suggest(Box<ShiftsArgs>),
 }
 
 #[cfg(test)]

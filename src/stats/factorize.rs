@@ -1,12 +1,20 @@
 //! Non-negative matrix factorisation of a sparse matrix: X ≈ W Hᵀ with nothing below zero (Lee and Seung 1999).
 //!
-//! Least squares by coordinate descent, one whole side after the other (hierarchical alternating least squares, Cichocki
-//! and Phan 2009), from the start of Boutsidis and Gallopoulos (2008): the leading singular vectors, by subspace iteration
-//! (Halko, Martinsson and Tropp 2011). Nothing is random but the directions that the iteration begins with, and those
-//! are always the same. Rows are worked on in parallel, each by itself: the result does not depend on threads.
+//! Least squares by coordinate descent, one whole side after the other, two times over each row for one product with the
+//! data (accelerated hierarchical alternating least squares, Gillis and Glineur 2012). Each side is then stretched beyond
+//! its step; a round that makes the error larger is taken back (after Ang and Gillis 2019). It starts from the leading
+//! singular vectors (Boutsidis and Gallopoulos 2008), by subspace iteration (Halko, Martinsson and Tropp 2011). Nothing is
+//! random but the directions that the iteration begins with, and those are always the same. Rows are worked on in
+//! parallel, each by itself, and sums are made in one order: the result does not depend on threads.
 
-use ndarray::{Array2, ArrayView1, Axis};
+mod dense;
+mod start;
+
+use ndarray::{Array2, ArrayView1};
 use rayon::prelude::*;
+
+use dense::{Dense, MIN_ROWS, add};
+use start::start;
 
 use super::random::Random;
 
@@ -116,25 +124,17 @@ impl SparseWeights {
         Self { starts, columns, values, n_columns: self.n_rows() }
     }
 
-    /// One row times a dense matrix of as many rows as this has columns, added to `sum`.
-    fn add_product(&self, row: usize, dense: &[f32], sum: &mut [f32]) {
-        let k = sum.len();
-        for (column, value) in self.row(row) {
-            let other = &dense[column as usize * k..][..k];
-            sum.iter_mut().zip(other).for_each(|(s, o)| *s += value * o);
-        }
+    /// One row times a dense matrix of as many rows as this has columns.
+    fn row_times(&self, row: usize, dense: &Dense, product: &mut [f32]) {
+        product.fill(0.0);
+        self.row(row).for_each(|(column, value)| add(product, value, dense.row(column as usize)));
     }
 
     /// This times a dense matrix.
-    fn times(&self, dense: &Array2<f32>) -> Array2<f32> {
-        let k = dense.ncols();
-        let mut product = Array2::zeros((self.n_rows(), k));
-        let dense = flat(dense);
-        flat_mut(&mut product)
-            .par_chunks_mut(k)
-            .with_min_len(MIN_ROWS)
-            .enumerate()
-            .for_each(|(row, sum)| self.add_product(row, dense, sum));
+    fn times(&self, dense: &Dense) -> Dense {
+        let mut product = Dense::zeros(self.n_rows(), dense.width);
+        let rows = product.values.par_chunks_mut(dense.stride).with_min_len(MIN_ROWS);
+        rows.enumerate().for_each(|(row, sum)| self.row_times(row, dense, sum));
         product
     }
 }
@@ -144,13 +144,14 @@ impl SparseWeights {
 pub struct FactorizeSettings {
     /// Rounds at most.
     pub max_rounds: usize,
-    /// It ends when the projected gradient is this part of what it was in the first round.
+    /// It ends when five rounds together lower the squared error by less than this part of what all rounds since the
+    /// first did.
     pub tolerance: f64,
 }
 
 impl Default for FactorizeSettings {
     fn default() -> Self {
-        Self { max_rounds: 200, tolerance: 1e-4 }
+        Self { max_rounds: 200, tolerance: 1e-3 }
     }
 }
 
@@ -188,11 +189,18 @@ impl Factorization {
     }
 }
 
-/// Rows that are worth a task of their own.
-const MIN_ROWS: usize = 64;
-/// Directions beyond those asked for, and rounds, of the subspace iteration.
-const OVERSAMPLING: usize = 8;
-const POWER_ROUNDS: usize = 5;
+/// Rounds whose gain is looked at together.
+const LOOK_BACK: usize = 5;
+/// How far a step is stretched at first, and how this grows and shrinks.
+const STRETCH: f32 = 0.5;
+const GROWTH: f32 = 1.01;
+const GROWTH_OF_LIMIT: f32 = 1.005;
+const SHRINK: f32 = 1.5;
+/// Part of the square of all weights that is no more than rounding.
+const ROUNDING: f64 = 1e-7;
+/// Times that the weights of a row are moved for one product with the data, in a round and where factors are known.
+const INNER: usize = 2;
+const INNER_OF_KNOWN: usize = 20;
 
 /// Factorises a matrix into `k` factors.
 ///
@@ -202,19 +210,32 @@ const POWER_ROUNDS: usize = 5;
 pub fn factorize(x: &SparseWeights, k: usize, settings: &FactorizeSettings) -> Factorization {
     assert!(k > 0 && k <= x.n_rows() && k <= x.n_columns(), "{k} factors of {} × {}", x.n_rows(), x.n_columns());
     let transposed = x.transposed();
-    let (mut rows, mut columns) = start(x, &transposed, k);
-    let mut first = 0.0;
+    let whole: f64 = x.values.iter().map(|v| f64::from(*v).powi(2)).sum();
+    let (rows, columns) = start(x, &transposed, k);
+    let mut best = (rows.clone(), columns.clone());
+    let (mut rows, mut columns) = (Side::new(rows), Side::new(columns));
+    let (mut stretch, mut limit) = (STRETCH, 1.0f32);
+    let mut errors: Vec<f64> = Vec::new();
     let mut rounds = 0;
-    while rounds < settings.max_rounds {
+    while rounds < settings.max_rounds && !has_settled(&errors, settings.tolerance) {
         rounds += 1;
-        let violation = sweep(x, &columns, &mut rows) + sweep(&transposed, &rows, &mut columns);
-        if rounds == 1 {
-            first = violation;
-        }
-        if violation <= settings.tolerance * first {
-            break;
+        rows.step(x, &columns.ahead, stretch);
+        let error = whole + columns.step(&transposed, &rows.ahead, stretch);
+        if errors.last().is_none_or(|before| error <= before + ROUNDING * whole) {
+            errors.push(error);
+            best.0.clone_from(&rows.ahead);
+            best.1.clone_from(&columns.last);
+            stretch = (stretch * GROWTH).min(limit);
+            limit = (limit * GROWTH_OF_LIMIT).min(1.0);
+        } else {
+            // Too far: back, and on with smaller steps.
+            rows.set(&best.0);
+            columns.set(&best.1);
+            limit = stretch;
+            stretch /= SHRINK;
         }
     }
+    let (mut rows, mut columns) = (best.0.to_array(), best.1.to_array());
     for factor in 0..k {
         let length = norm(columns.column(factor));
         if length > 0.0 {
@@ -225,6 +246,13 @@ pub fn factorize(x: &SparseWeights, k: usize, settings: &FactorizeSettings) -> F
     Factorization { rows, columns, rounds }
 }
 
+/// Whether the last rounds gained less than a part of all that was gained since the first.
+fn has_settled(errors: &[f64], part: f64) -> bool {
+    let [first, .., last] = errors else { return false };
+    let Some(before) = errors.len().checked_sub(1 + LOOK_BACK) else { return false };
+    errors[before] - last <= part * (first - last)
+}
+
 /// The weights of rows for factors that are known: rows × factors.
 ///
 /// # Panics
@@ -232,153 +260,105 @@ pub fn factorize(x: &SparseWeights, k: usize, settings: &FactorizeSettings) -> F
 #[must_use]
 pub fn weigh(x: &SparseWeights, columns: &Array2<f32>) -> Array2<f32> {
     assert_eq!(x.n_columns(), columns.nrows(), "a row of factors for every column");
-    let columns = columns.as_standard_layout().into_owned();
-    let mut rows = Array2::zeros((x.n_rows(), columns.ncols()));
-    for _ in 0..20 {
-        sweep(x, &columns, &mut rows);
-    }
-    rows
+    let columns = Dense::from_fn(columns.nrows(), columns.ncols(), |i, j| columns[[i, j]]);
+    let fixed = Fixed::new(&columns);
+    let mut rows = Dense::zeros(x.n_rows(), columns.width);
+    let work = rows.values.par_chunks_mut(columns.stride).with_min_len(MIN_ROWS).enumerate();
+    work.for_each_init(
+        || fixed.scratch(),
+        |(product, left), (row, w)| {
+            x.row_times(row, &columns, product);
+            fixed.descend(product, left, w, INNER_OF_KNOWN);
+        },
+    );
+    rows.to_array()
 }
 
-/// One round of coordinate descent over all rows of `free`; the sum of the projected gradients before it.
-fn sweep(x: &SparseWeights, fixed: &Array2<f32>, free: &mut Array2<f32>) -> f64 {
-    let k = fixed.ncols();
-    let gram = fixed.t().dot(fixed).as_standard_layout().into_owned();
-    let (fixed, gram) = (flat(fixed), flat(&gram));
-    let one = |(row, w): (usize, &mut [f32])| {
-        // What is left of the gradient, kept up as the weights move.
-        let mut left = vec![0.0f32; k];
-        x.add_product(row, fixed, &mut left);
-        let subtract = |left: &mut [f32], j: usize, by: f32| {
-            left.iter_mut().zip(&gram[j * k..][..k]).for_each(|(l, g)| *l -= by * g);
+/// The side that is held while the other one moves.
+struct Fixed<'d> {
+    side: &'d Dense,
+    gram: Dense,
+    /// One divided by the diagonal of `gram`; zero for a factor that is zero.
+    inverse: Vec<f32>,
+}
+
+impl<'d> Fixed<'d> {
+    fn new(side: &'d Dense) -> Self {
+        let gram = side.gram();
+        let inverse = |v: &f64| if *v > 0.0 { (1.0 / v) as f32 } else { 0.0 };
+        let inverse = gram.diag().iter().map(inverse).collect();
+        let gram = Dense::from_fn(side.width, side.width, |i, j| gram[[i, j]] as f32);
+        Self { side, gram, inverse }
+    }
+
+    /// Room for the product of a row, and for what is left of its gradient.
+    fn scratch(&self) -> (Vec<f32>, Vec<f32>) {
+        (vec![0.0; self.side.stride], vec![0.0; self.side.stride])
+    }
+
+    /// Moves the weights of a row, one after the other, each to its best value, some times. `left` becomes what is left of
+    /// the gradient.
+    fn descend(&self, product: &[f32], left: &mut [f32], w: &mut [f32], times: usize) {
+        left.copy_from_slice(product);
+        for (j, &weight) in w.iter().enumerate().filter(|(_, w)| **w != 0.0) {
+            add(left, -weight, self.gram.row(j));
+        }
+        for _ in 0..times {
+            for (j, inverse) in self.inverse.iter().enumerate() {
+                let new = (w[j] + left[j] * inverse).max(0.0);
+                if new != w[j] {
+                    add(left, w[j] - new, self.gram.row(j));
+                    w[j] = new;
+                }
+            }
+        }
+    }
+}
+
+/// A side that moves.
+struct Side {
+    /// Stretched beyond the last step.
+    ahead: Dense,
+    /// After the last step.
+    last: Dense,
+}
+
+impl Side {
+    fn new(start: Dense) -> Self {
+        Self { last: start.clone(), ahead: start }
+    }
+
+    fn set(&mut self, to: &Dense) {
+        self.ahead.clone_from(to);
+        self.last.clone_from(to);
+    }
+
+    /// A step of every row towards the least squares for `fixed`, stretched afterwards. Returns the squared error of the
+    /// step itself, less the square of all of `x`.
+    fn step(&mut self, x: &SparseWeights, fixed: &Dense, stretch: f32) -> f64 {
+        let fixed = Fixed::new(fixed);
+        let one = |(product, left): &mut (Vec<f32>, Vec<f32>), (row, (w, last)): (usize, (&mut [f32], &mut [f32]))| {
+            x.row_times(row, fixed.side, product);
+            fixed.descend(product, left, w, INNER);
+            for (w, last) in w.iter_mut().zip(&mut *last) {
+                let new = *w;
+                *w = (new + stretch * (new - *last)).max(0.0);
+                *last = new;
+            }
+            // |x − Hw|² − |x|² = −2 w·Hᵀx + w·HᵀHw, and what is left of the gradient is Hᵀx − HᵀHw.
+            let cells = last.iter().zip(product).zip(left);
+            cells.map(|((w, p), l)| -f64::from(*w) * (f64::from(*p) + f64::from(*l))).sum()
         };
-        for j in 0..k {
-            if w[j] != 0.0 {
-                subtract(&mut left, j, w[j]);
-            }
-        }
-        let mut violation = 0.0f64;
-        for j in 0..k {
-            let curvature = gram[j * k + j];
-            if curvature <= 0.0 {
-                continue;
-            }
-            if w[j] > 0.0 || left[j] > 0.0 {
-                violation += f64::from(left[j].abs());
-            }
-            let new = (w[j] + left[j] / curvature).max(0.0);
-            if new != w[j] {
-                subtract(&mut left, j, new - w[j]);
-                w[j] = new;
-            }
-        }
-        violation
-    };
-    let violations: Vec<f64> = flat_mut(free).par_chunks_mut(k).with_min_len(MIN_ROWS).enumerate().map(one).collect();
-    // Added in order, so that threads do not show.
-    violations.iter().sum()
-}
-
-/// Rows and columns to begin with, from the leading singular vectors.
-fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize) -> (Array2<f32>, Array2<f32>) {
-    let width = (k + OVERSAMPLING).min(x.n_rows()).min(x.n_columns());
-    let mut random = Random::new(0, 0);
-    let mut right = Array2::from_shape_fn((x.n_columns(), width), |_| random.unit() as f32 - 0.5);
-    orthonormalize(&mut right);
-    for _ in 0..POWER_ROUNDS {
-        right = transposed.times(&x.times(&right));
-        orthonormalize(&mut right);
+        let stride = fixed.side.stride;
+        let rows = self.ahead.values.par_chunks_mut(stride).zip(self.last.values.par_chunks_mut(stride));
+        let errors: Vec<f64> = rows.with_min_len(MIN_ROWS).enumerate().map_init(|| fixed.scratch(), one).collect();
+        // Added in order, so that threads do not show.
+        errors.iter().sum()
     }
-    // In this small space the singular vectors are eigenvectors.
-    let left = x.times(&right);
-    let (values, vectors) = eigen(left.t().dot(&left).mapv(f64::from));
-    let mut order: Vec<usize> = (0..width).collect();
-    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-    let turn = Array2::from_shape_fn((width, k), |(i, j)| vectors[[i, order[j]]] as f32);
-    let (mut rows, mut columns) = (left.dot(&turn), right.dot(&turn));
-    for factor in 0..k {
-        let length = norm(rows.column(factor));
-        if length > 0.0 {
-            rows.column_mut(factor).mapv_inplace(|v| v / length);
-        }
-        let parts = |v: ArrayView1<'_, f32>, sign: f32| norm(v.mapv(|v| (v * sign).max(0.0)).view());
-        let weight = |sign: f32| parts(rows.column(factor), sign) * parts(columns.column(factor), sign);
-        let sign = if weight(1.0) >= weight(-1.0) { 1.0 } else { -1.0 };
-        let scale = (length * weight(sign)).sqrt();
-        for side in [&mut rows, &mut columns] {
-            let own = parts(side.column(factor), sign);
-            let by = if own > 0.0 { sign * scale / own } else { 0.0 };
-            side.column_mut(factor).mapv_inplace(|v| (v * by).max(0.0));
-        }
-    }
-    (rows.as_standard_layout().into_owned(), columns.as_standard_layout().into_owned())
-}
-
-/// Makes the columns orthonormal (Gram and Schmidt, twice, which is enough); a column that depends on those before it
-/// becomes zero.
-fn orthonormalize(matrix: &mut Array2<f32>) {
-    for j in 0..matrix.ncols() {
-        let (done, mut rest) = matrix.view_mut().split_at(Axis(1), j);
-        let mut column = rest.column_mut(0);
-        let before = norm(column.view());
-        for _ in 0..2 {
-            for other in done.columns() {
-                let along = other.iter().zip(&column).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>() as f32;
-                column.zip_mut_with(&other, |c, o| *c -= along * o);
-            }
-        }
-        let length = norm(column.view());
-        let scale = if length > 1e-6 * before { 1.0 / length } else { 0.0 };
-        column.mapv_inplace(|v| v * scale);
-    }
-}
-
-/// Eigenvalues and eigenvectors (as columns) of a symmetric matrix, by Jacobi's rotations (Golub and Van Loan 8.5).
-fn eigen(mut a: Array2<f64>) -> (Vec<f64>, Array2<f64>) {
-    let n = a.nrows();
-    let mut vectors = Array2::eye(n);
-    let size = a.iter().map(|v| v * v).sum::<f64>();
-    for _ in 0..60 {
-        let off: f64 = a.indexed_iter().filter(|((i, j), _)| i != j).map(|(_, v)| v * v).sum();
-        if off <= 1e-24 * size {
-            break;
-        }
-        for p in 0..n {
-            for q in p + 1..n {
-                if a[[p, q]] == 0.0 {
-                    continue;
-                }
-                let theta = (a[[q, q]] - a[[p, p]]) / (2.0 * a[[p, q]]);
-                let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
-                let t = if theta == 0.0 { 1.0 } else { t };
-                let c = 1.0 / (t * t + 1.0).sqrt();
-                let s = t * c;
-                for i in 0..n {
-                    let (x, y) = (a[[i, p]], a[[i, q]]);
-                    (a[[i, p]], a[[i, q]]) = (c * x - s * y, s * x + c * y);
-                }
-                for i in 0..n {
-                    let (x, y) = (a[[p, i]], a[[q, i]]);
-                    (a[[p, i]], a[[q, i]]) = (c * x - s * y, s * x + c * y);
-                    let (x, y) = (vectors[[i, p]], vectors[[i, q]]);
-                    (vectors[[i, p]], vectors[[i, q]]) = (c * x - s * y, s * x + c * y);
-                }
-            }
-        }
-    }
-    (a.diag().to_vec(), vectors)
 }
 
 fn norm(v: ArrayView1<'_, f32>) -> f32 {
     v.iter().map(|&v| f64::from(v) * f64::from(v)).sum::<f64>().sqrt() as f32
-}
-
-fn flat(matrix: &Array2<f32>) -> &[f32] {
-    matrix.as_slice().expect("made in standard order")
-}
-
-fn flat_mut(matrix: &mut Array2<f32>) -> &mut [f32] {
-    matrix.as_slice_mut().expect("made in standard order")
 }
 
 #[cfg(test)]
@@ -419,6 +399,44 @@ mod tests {
     }
 
     #[test]
+    fn threads_do_not_show() {
+        let row = |r: u32| {
+            (0..40u32)
+                .filter(move |c| (r * 31 + c * c * 7).is_multiple_of(5))
+                .map(move |c| (c, 1.0 + ((r + c) % 3) as f32))
+        };
+        let x = SparseWeights::from_rows(40, (0..500).map(row));
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| factorize(&x, 7, &FactorizeSettings::default()))
+        };
+        assert_eq!(on(1), on(3));
+    }
+
+    #[test]
+    fn stretching_ends_nearer_than_plain_steps() {
+        let row = |r: u32| {
+            (0..60u32)
+                .filter(move |c| (r * 13 + c * (r % 7 + 1)) % 11 < 3)
+                .map(move |c| (c, 1.0 + ((r * c) % 5) as f32))
+        };
+        let x = SparseWeights::from_rows(60, (0..400).map(row));
+        let transposed = x.transposed();
+        let (rows, columns) = start(&x, &transposed, 8);
+        let (mut rows, mut columns) = (Side::new(rows), Side::new(columns));
+        let whole: f64 = x.values.iter().map(|v| f64::from(*v).powi(2)).sum();
+        let mut plain = 0.0;
+        for _ in 0..30 {
+            rows.step(&x, &columns.ahead, 0.0);
+            plain = whole + columns.step(&transposed, &rows.ahead, 0.0);
+        }
+        let product = Factorization { rows: rows.last.to_array(), columns: columns.last.to_array(), rounds: 30 };
+        assert!((f64::from(error(&x, &product)).powi(2) / plain - 1.0).abs() < 1e-4, "the error that a step returns");
+        let stretched = factorize(&x, 8, &FactorizeSettings { max_rounds: 30, tolerance: 0.0 });
+        assert!(f64::from(error(&x, &stretched)).powi(2) < plain);
+    }
+
+    #[test]
     fn known_factors_give_the_same_weights() {
         let x = blocks();
         let f = factorize(&x, 2, &FactorizeSettings::default());
@@ -435,18 +453,6 @@ mod tests {
         let largest = (5.0 + 5f32.sqrt()) / 2.0;
         assert!((norm(f.rows.column(0)) - largest).abs() < 1e-4, "{f:?}");
         assert!((error(&x, &f) - (5.0 - 5f32.sqrt()) / 2.0).abs() < 1e-4);
-    }
-
-    #[test]
-    fn eigenvectors_are_those_of_the_matrix() {
-        let a = Array2::from_shape_fn((5, 5), |(i, j)| 1.0 / (i + j + 1) as f64);
-        let (values, vectors) = eigen(a.clone());
-        let product = a.dot(&vectors);
-        for j in 0..5 {
-            assert!((0..5).all(|i| (product[[i, j]] - values[j] * vectors[[i, j]]).abs() < 1e-10));
-        }
-        // The trace of the Hilbert matrix.
-        assert!((values.iter().sum::<f64>() - (1.0 + 1.0 / 3.0 + 0.2 + 1.0 / 7.0 + 1.0 / 9.0)).abs() < 1e-12);
     }
 
     #[test]

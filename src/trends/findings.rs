@@ -9,7 +9,8 @@ use super::assess::Family;
 use super::comparison::Comparison;
 use super::cover::Uncovered;
 use super::evidence::{Evidence, EvidenceKind};
-use super::found::{FoundThemes, KeyGroup, groups};
+use super::found::table::Table;
+use super::found::{FoundThemes, KeyGroup, groups, topic_table};
 use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
 use super::successions::Successions;
@@ -17,7 +18,7 @@ use super::themes::ThemeCounts;
 use super::watch::Watched;
 use crate::corpus::{Corpus, Language, Year};
 use crate::counts::{ConceptId, ConceptKind, Concepts, PersonYear, SessionTermMatrix};
-use crate::error::Warning;
+use crate::error::{Result, Warning};
 use crate::stats::tfidf;
 
 /// The results of an analysis.
@@ -168,6 +169,18 @@ impl Trends {
     #[must_use]
     pub fn found_themes(&self) -> Option<&FoundThemes> {
         self.found.as_ref()
+    }
+
+    /// What themes are looked for in: a row for each talk (with `--include-framing` also opening and closing), a column for
+    /// each ranked concept that is no person and stands in at least 3 talks (of 8,000 and more talks: one in 2,000) and at
+    /// most a quarter of them. Words inside phrases count for the phrase alone. Of more than 6,000 concepts, the
+    /// weightiest.
+    ///
+    /// # Errors
+    /// If the mentions of a concept in a talk exceed `u32`.
+    pub fn topic_table(&self) -> Result<Table> {
+        let is_talk = |row: usize| is_counted(self.matrix.kind(row), self.include_framing);
+        Ok(topic_table(&self.matrix, &self.concepts, is_talk)?.1)
     }
 
     /// Shifts of found themes, by comparison and in their order.

@@ -140,9 +140,7 @@ pub(crate) fn find(
     is_talk: impl Fn(usize) -> bool,
     settings: &FoundSettings,
 ) -> Result<FoundThemes> {
-    let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&row| is_talk(row)).collect();
-    let choice = Choice { fewest: (talks.len() / 2_000).max(3), most: 0.25, columns: 6_000 };
-    let table = Table::new(matrix, concepts, &talks, &choice)?;
+    let (talks, table) = topic_table(matrix, concepts, is_talk)?;
     let (tried, fitted) = choose::choose(&table, settings);
     let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len()) };
     let shares = shares(&table, &fitted, matrix, &talks);
@@ -172,6 +170,18 @@ pub(crate) fn find(
         tried,
         talks: talks.len(),
     })
+}
+
+/// The rows that count as talks, and what the factorisation takes of them.
+pub(super) fn topic_table(
+    matrix: &SessionTermMatrix,
+    concepts: &Concepts,
+    is_talk: impl Fn(usize) -> bool,
+) -> Result<(Vec<usize>, Table)> {
+    let talks: Vec<usize> = (0..matrix.n_sessions()).filter(|&row| is_talk(row)).collect();
+    let choice = Choice { fewest: (talks.len() / 2_000).max(3), most: 0.25, columns: 6_000 };
+    let table = Table::new(matrix, concepts, &talks, &choice)?;
+    Ok((talks, table))
 }
 
 fn nothing(matrix: &SessionTermMatrix, tried: Vec<Tried>, talks: usize) -> Result<FoundThemes> {

@@ -22,6 +22,7 @@ pub use comparison::{Comparison, YearSet};
 pub use cover::Uncovered;
 pub use evidence::{Evidence, EvidenceKind};
 pub use findings::{Ranking, Trends};
+pub use found::table::Table as TopicTable;
 pub use found::{Fate, FoundSettings, FoundTheme, FoundThemes, KeyGroup, Lineage, Tried};
 pub use quotes::{Mention, mentions};
 pub use series::TrendLine;

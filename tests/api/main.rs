@@ -27,3 +27,4 @@ mod support;
 mod templates;
 mod tfidf;
 mod three_years;
+mod topics;

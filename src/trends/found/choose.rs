@@ -32,7 +32,7 @@ pub(super) struct Quality {
 impl Quality {
     pub(super) const ROUGH: Self = Self { fit: ROUGH, resamples: 4 };
     const MIDDLE: Self = Self { fit: ROUGH, resamples: 8 };
-    const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-4 }, resamples: 8 };
+    const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-3 }, resamples: 8 };
 }
 
 /// A fit with what is known of each of its factors.
@@ -135,17 +135,29 @@ fn by_weight(fitted: Fitted) -> Fitted {
     }
 }
 
+/// Cosines of the factors of two fits over the same concepts.
+pub(super) fn cosines(fit: &Array2<f32>, other: &Array2<f32>) -> Array2<f64> {
+    // Columns have length one. Added in order, so that the kind of processor does not show.
+    let mut cosines = Array2::<f64>::zeros((fit.ncols(), other.ncols()));
+    for (row, of_other) in fit.rows().into_iter().zip(other.rows()) {
+        for (factor, &weight) in row.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            let add = |sum: &mut f64, other: &f32| *sum += f64::from(weight) * f64::from(*other);
+            cosines.row_mut(factor).zip_mut_with(&of_other, add);
+        }
+    }
+    cosines
+}
+
 /// Of each factor of a fit, the cosine with its counterpart in another one: the closest pair first, each factor once.
 fn agreement(fit: &Array2<f32>, other: &Array2<f32>) -> Vec<f64> {
-    // Columns have length one.
-    let cosines = fit.t().dot(other);
+    let cosines = cosines(fit, other);
     let mut pairs: Vec<(usize, usize)> = cosines.indexed_iter().map(|(at, _)| at).collect();
     pairs.sort_by(|&a, &b| cosines[b].total_cmp(&cosines[a]).then(a.cmp(&b)));
     let mut found: Vec<Option<f64>> = vec![None; fit.ncols()];
     let mut used = vec![false; other.ncols()];
     for (own, counterpart) in pairs {
         if found[own].is_none() && !used[counterpart] {
-            found[own] = Some(f64::from(cosines[[own, counterpart]]));
+            found[own] = Some(cosines[[own, counterpart]]);
             used[counterpart] = true;
         }
     }

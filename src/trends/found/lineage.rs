@@ -2,7 +2,7 @@
 
 use ndarray::Axis;
 
-use super::choose::{Fitted, Quality, assessed};
+use super::choose::{Fitted, Quality, assessed, cosines};
 use super::name;
 use super::table::Table;
 use crate::corpus::Year;
@@ -16,7 +16,7 @@ const TALKS_A_THEME: usize = 40;
 const MOST_THEMES: usize = 15;
 const MOST_TALKS: usize = 1_000;
 /// Two themes are one if the cosine of their concepts is so large.
-const SAME: f32 = 0.45;
+const SAME: f64 = 0.45;
 
 /// What became of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +98,7 @@ fn of_year(table: &Table, concepts: &Concepts, years: &[Year], year: Year, seed:
 }
 
 fn between(from: &OfYear, to: &OfYear) -> Vec<Lineage> {
-    let cosines = from.fitted.columns.t().dot(&to.fitted.columns);
+    let cosines = cosines(&from.fitted.columns, &to.fitted.columns);
     let same = |a: usize, b: usize| cosines[[a, b]] >= SAME;
     let (n, m) = cosines.dim();
     let heirs = |a: usize| (0..m).filter(|&b| same(a, b)).count();
@@ -108,7 +108,7 @@ fn between(from: &OfYear, to: &OfYear) -> Vec<Lineage> {
         from: a.map(|a| from.labels[a].clone()),
         to_year: to.year,
         to: b.map(|b| to.labels[b].clone()),
-        likeness: a.zip(b).map(|(a, b)| f64::from(cosines[[a, b]])),
+        likeness: a.zip(b).map(|(a, b)| cosines[[a, b]]),
         fate,
     };
     let mut lines = Vec::new();

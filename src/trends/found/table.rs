@@ -17,8 +17,10 @@ pub(in crate::trends) struct Choice {
     pub columns: usize,
 }
 
-pub(in crate::trends) struct Table {
-    /// TF-IDF, rows of length one.
+/// Talks × concepts: the weights that found themes are factors of, and the counts they are made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// TF-IDF, rows of length one (of length zero for a talk without any of the concepts).
     pub weights: SparseWeights,
     /// The same talks × concepts, counted.
     pub counts: SparseCounts,
