@@ -46,7 +46,7 @@ pub struct Succession {
     pub to: (String, String),
     /// Key of the theme that both belong to; then the one may have taken the other's place within it.
     pub within: Option<String>,
-    /// √(fall · rise) · (likeness − expected likeness), zero where it is no more than expected.
+    /// √(fall · rise) · (likeness − expected likeness) · (1 + share of `together`), zero where they are no liker than expected.
     pub strength: f64,
     /// 95 % interval of the strength, by resampling talks within their years.
     pub interval: (f64, f64),
@@ -54,7 +54,7 @@ pub struct Succession {
     pub fall: f64,
     /// How far those of what rises lie above.
     pub rise: f64,
-    /// Cosine of the contexts, times one plus the share of `together`.
+    /// Cosine of the contexts.
     pub likeness: f64,
     /// The likeness, divided by the expected one: what both have with all others on average.
     pub lift: f64,
@@ -88,13 +88,13 @@ pub struct Successions {
 }
 
 /// A candidate is close to the strongest one if it has this part of its strength.
-const CLOSE: f64 = 2.0 / 3.0;
+const CLOSE: f64 = 0.4;
 /// Candidates that a report shows: at most so many, and where few are close to the strongest, so many.
 const SHOWN: usize = 10;
 const SHOWN_OF_WEAK: usize = 3;
 
 impl Successions {
-    /// The candidates that are worth a look: those with at least two thirds of the strength of the strongest, and the first
+    /// The candidates that are worth a look: those with at least two fifths of the strength of the strongest, and the first
     /// three.
     pub fn shown(&self) -> impl Iterator<Item = &Succession> {
         let strong = |s: &&Succession| s.strength >= CLOSE * self.candidates[0].strength;

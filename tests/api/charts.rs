@@ -28,6 +28,7 @@ fn charts_come_without_a_folder() {
     let names: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
     let expected = [
         "themes",
+        "successions",
         "theme_shifts_2024_2025",
         "term_shifts_2024_2025",
         "frequency_and_change_2024_2025",

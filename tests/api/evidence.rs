@@ -102,7 +102,7 @@ fn concepts_have_up_to_five_quotes_a_year() {
 fn mentions_are_the_counts() {
     let corpus = sample();
     let counts = Counts::of(&corpus, &Default::default()).expect("readable");
-    let mut concepts = Concepts::resolve(&counts);
+    let mut concepts = Concepts::resolve(&counts).expect("resolved");
     let matrix = SessionTermMatrix::build(&corpus, &counts, &mut concepts).expect("readable");
     let all = (0..concepts.all().len() as ConceptId).collect();
     let found = mentions(&corpus, &counts, &concepts, &all).expect("readable");

@@ -82,8 +82,10 @@ pub(super) struct Pair {
     pub fall: f64,
     /// Above zero.
     pub rise: f64,
+    /// Cosine of the two contexts.
     pub likeness: f64,
-    /// The likeness that both have with others on average.
+    /// What it would be if both were as like to each other as to all things: mean of A, times mean of B, divided by the mean
+    /// of all.
     pub expected: f64,
     pub together: usize,
     /// Later talks with what rises.
@@ -95,7 +97,8 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn strength(&self) -> f64 {
-        (-self.fall * self.rise).sqrt() * (self.likeness - self.expected).max(0.0)
+        let together = self.together as f64 / self.later.max(1) as f64;
+        (-self.fall * self.rise).sqrt() * (self.likeness - self.expected).max(0.0) * (1.0 + together)
     }
 
     pub(super) fn fits_size(&self) -> bool {
@@ -234,29 +237,43 @@ impl<'l> Ground<'l> {
         both.map(|&row| u32::from(deal.times[row as usize])).sum()
     }
 
-    fn likeness(&self, (a, earlier): (usize, &[f32]), (b, later): (usize, &[f32]), talks: u32, deal: &Deal) -> f64 {
-        let cosine: f32 = earlier.iter().zip(later).map(|(x, y)| x * y).sum();
-        f64::from(cosine) * (1.0 + f64::from(self.together(a, b, deal)) / f64::from(talks.max(1)))
+    /// The contexts on one side of all things that enough of its talks name, and their mean.
+    fn contexts(&self, side: u8, moved: &[Moved], deal: &Deal) -> (Vec<Option<Vec<f32>>>, Vec<f32>) {
+        let named = |t: usize| self.things[t].decidable && moved[t].talks[usize::from(side)] >= FEWEST;
+        let contexts: Vec<Option<Vec<f32>>> =
+            (0..self.things.len()).map(|t| named(t).then(|| self.context(t, side, deal))).collect();
+        let mut mean = vec![0.0f32; self.contexts.n_columns()];
+        let n = contexts.iter().flatten().count().max(1) as f32;
+        for context in contexts.iter().flatten() {
+            mean.iter_mut().zip(context).for_each(|(m, v)| *m += v / n);
+        }
+        (contexts, mean)
     }
 
     /// Every pair of what falls and what rises in a deal, but for a thing and what it belongs to.
     pub(super) fn evaluate(&self, deal: &Deal) -> Vec<Pair> {
         let moved = self.moved(deal);
         let (falling, rising) = self.movers(deal);
-        let contexts = |things: &[usize], side: u8| -> Vec<Vec<f32>> {
-            things.iter().map(|&t| self.context(t, side, deal)).collect()
-        };
-        let (earlier, later) = (contexts(&falling, 0), contexts(&rising, 1));
+        if falling.is_empty() || rising.is_empty() {
+            return Vec::new();
+        }
+        let (earlier, earlier_mean) = self.contexts(0, &moved, deal);
+        let (later, later_mean) = self.contexts(1, &moved, deal);
+        let all = dot(&earlier_mean, &later_mean);
         let mut pairs = Vec::new();
-        for (&a, own) in falling.iter().zip(&earlier) {
-            for (&b, other) in rising.iter().zip(&later).filter(|(b, _)| !self.is_family(a, **b)) {
+        for &a in &falling {
+            let Some(own) = &earlier[a] else { continue };
+            let of_a = dot(own, &later_mean);
+            for &b in rising.iter().filter(|&&b| !self.is_family(a, b)) {
+                let Some(other) = &later[b] else { continue };
                 pairs.push(Pair {
                     from: a,
                     to: b,
                     fall: moved[a].z,
                     rise: moved[b].z,
-                    likeness: self.likeness((a, own), (b, other), moved[b].talks[1], deal),
-                    expected: 0.0,
+                    likeness: dot(own, other),
+                    // A cosine is linear in either context: the one with a mean is the mean of cosines.
+                    expected: if all > 0.0 { of_a * dot(&earlier_mean, other) / all } else { 0.0 },
                     together: self.together(a, b, deal) as usize,
                     later: moved[b].talks[1] as usize,
                     room: -moved[a].share / moved[b].share,
@@ -264,7 +281,6 @@ impl<'l> Ground<'l> {
                 });
             }
         }
-        add_expected(&mut pairs, self.things.len());
         pairs
     }
 
@@ -278,20 +294,6 @@ impl<'l> Ground<'l> {
     }
 }
 
-/// The likeness that each pair would have if things were as like to all others as on average: mean of the row times mean
-/// of the column, divided by the mean of all.
-fn add_expected(pairs: &mut [Pair], n: usize) {
-    let mut by_from = vec![(0.0, 0.0); n];
-    let mut by_to = vec![(0.0, 0.0); n];
-    let mut all = (0.0, 0.0);
-    for pair in pairs.iter() {
-        for sum in [&mut by_from[pair.from], &mut by_to[pair.to], &mut all] {
-            *sum = (sum.0 + pair.likeness, sum.1 + 1.0);
-        }
-    }
-    let mean = |(sum, n): (f64, f64)| sum / n;
-    for pair in pairs {
-        let all = mean(all);
-        pair.expected = if all > 0.0 { mean(by_from[pair.from]) * mean(by_to[pair.to]) / all } else { 0.0 };
-    }
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    f64::from(a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>())
 }
