@@ -3,13 +3,14 @@
 use crate::support::{Files, Workdir, same_files};
 use crate::texts::{A2024, A2025, A2026, JSONL, THEMES};
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "tables/boilerplate.csv",
     "tables/comparisons.csv",
     "tables/concepts.csv",
     "tables/evidence.csv",
     "tables/people.csv",
     "tables/sessions.csv",
+    "tables/successions.csv",
     "tables/term_frequencies.csv",
     "tables/term_shifts.csv",
     "tables/terms_by_year.csv",
@@ -32,6 +33,7 @@ fn everything_by_default() {
     expected.push("report.md");
     expected.extend(TABLES);
     expected.extend(["tables/theme_sessions.csv", "tables/theme_shifts.csv", "tables/theme_spellings.csv"]);
+    expected.push("tables/uncovered_concepts.csv");
     expected.sort_unstable();
     assert_eq!(without_charts(files.clone()), expected);
     assert_eq!(run.stdout.lines().count(), files.len());
