@@ -61,7 +61,7 @@ const HOME: [&str; 6] = ["kitchen", "neighbour", "weekend", "family", "hobby", "
 
 /// Six sentences, none of which any other talk has.
 fn talk(topic: &[&str], context: &[&str], n: usize) -> String {
-    let word = |list: &[&str], i: usize| list[((n * 31 + i * 17 + 7) * 2_654_435_761 >> 9) % list.len()].to_owned();
+    let word = |list: &[&str], i: usize| list[(((n * 31 + i * 17 + 7) * 2_654_435_761) >> 9) % list.len()].to_owned();
     let sentence = |i: usize| {
         let own: String = format!("{n}x{i}").bytes().map(|b| char::from(b'a' + b % 26)).collect();
         format!("The {} of {own} and the {} need a {}.", word(topic, i), word(topic, i + 50), word(context, i))
