@@ -31,6 +31,12 @@ pub(crate) fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl Fn(&T) 
     Ok((made, Listed(path)))
 }
 
+/// Does what [`remove_unfinished`] waits for; it must not list anything.
+pub(crate) fn not_stopped<T>(work: impl FnOnce() -> T) -> T {
+    let _all = unfinished();
+    work()
+}
+
 /// Removes every temporary file and folder that this process is writing, and lets no other be made while `then` runs.
 ///
 /// For programs that end at Ctrl-C: nothing half-written is left. Writes that are under way fail; `then` should end the

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::{Content, OutFile};
 use crate::digest::{hex, sha256};
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::unfinished::listed;
+use crate::unfinished::{listed, not_stopped};
 
 /// A file as the manifest lists it.
 pub(super) struct Listed {
@@ -111,13 +111,17 @@ impl Target {
         let listed: Vec<Listed> = files.into_par_iter().map(write).collect::<Result<_>>()?;
         write(OutFile::new(MANIFEST, manifest(&listed)))?;
         all.push(MANIFEST.to_owned());
-        fs::create_dir_all(&self.folder).map_err(|e| Error::io("make", &self.folder, e))?;
-        let moved = self.move_in(staging.path(), &all);
-        if moved.is_err() && !existed {
-            let _ = fs::remove_dir_all(&self.folder);
-        }
-        moved?;
-        self.remove_stale(&all);
+        // Whoever stops the program now stops it after the last move: the files of two runs do not mix.
+        not_stopped(|| -> Result<()> {
+            fs::create_dir_all(&self.folder).map_err(|e| Error::io("make", &self.folder, e))?;
+            let moved = self.move_in(staging.path(), &all);
+            if moved.is_err() && !existed {
+                let _ = fs::remove_dir_all(&self.folder);
+            }
+            moved?;
+            self.remove_stale(&all);
+            Ok(())
+        })?;
         Ok(Written { folder: self.folder.clone(), files: all, notes: Vec::new() })
     }
 

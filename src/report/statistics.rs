@@ -82,6 +82,7 @@ pub(super) fn tables(trends: &Trends) -> Vec<Table> {
         families(trends),
         lines("term_trends", "concept", trends.term_lines()),
         lines("theme_trends", "theme", trends.theme_lines()),
+        lines("found_theme_trends", "theme", trends.found_lines()),
     ];
     all.into_iter().filter(|t| !t.rows.is_empty()).collect()
 }

@@ -157,6 +157,7 @@ fn sheet_name(table: &'static str, words: Words) -> &'static str {
         "found_theme_sessions" => words.fixed_text("Gefundene je Vortrag", "Found themes by session"),
         "theme_lineage" => words.fixed_text("Werdegang der Themen", "Theme lineage"),
         "successions" => words.fixed_text("Ablösungen", "Successions"),
+        "found_theme_trends" => words.fixed_text("Gefundene, alle Jahre", "Found theme trends"),
         "evidence" => words.fixed_text("Belege", "Evidence"),
         other => other,
     }
