@@ -21,14 +21,15 @@ impl Drop for Listed {
     }
 }
 
-/// Makes a temporary file or folder that is listed from its first moment on.
-pub(crate) fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::Result<(T, Listed)> {
+/// Makes a temporary file or folder that is listed from its first moment on. Bound in this order, it is removed before it
+/// is listed no more.
+pub(crate) fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::Result<(Listed, T)> {
     let mut all = unfinished();
     let made = make()?;
     // The program may change its folder.
     let path = std::path::absolute(path(&made))?;
     all.insert(path.clone());
-    Ok((made, Listed(path)))
+    Ok((Listed(path), made))
 }
 
 /// Does what [`remove_unfinished`] waits for; it must not list anything.
@@ -63,12 +64,12 @@ mod tests {
     #[test]
     fn what_is_listed_is_removed() {
         let parent = tempfile::tempdir().expect("a folder");
-        let (folder, in_list) =
+        let (in_list, folder) =
             listed(|| tempfile::tempdir_in(parent.path()), tempfile::TempDir::path).expect("a folder");
-        let (file, _in_list) =
+        let (_in_list, file) =
             listed(|| tempfile::NamedTempFile::new_in(parent.path()), tempfile::NamedTempFile::path).expect("a file");
         std::fs::write(folder.path().join("x"), "x").expect("written");
-        let (kept, over) = listed(|| tempfile::tempdir_in(parent.path()), tempfile::TempDir::path).expect("a folder");
+        let (over, kept) = listed(|| tempfile::tempdir_in(parent.path()), tempfile::TempDir::path).expect("a folder");
         drop(over);
         remove_unfinished(|| {
             assert!(!folder.path().exists() && !file.path().exists());

@@ -102,7 +102,7 @@ impl Target {
         };
         fs::create_dir_all(&parent).map_err(|e| Error::io("make", &parent, e))?;
         let make = || tempfile::Builder::new().prefix(".wandel-").tempdir_in(&parent);
-        let (staging, _listed) =
+        let (_listed, staging) =
             listed(make, TempDir::path).map_err(|e| Error::io("write into", &parent, plain(&e)))?;
         let write = |file: OutFile<'_>| {
             let (staged, shown) = (staging.path().join(&file.path), self.folder.join(&file.path));

@@ -167,7 +167,7 @@ pub fn write_file_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     // As readable as any new file: the umask decides.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let (mut file, _listed) = listed(|| builder.tempfile_in(parent), tempfile::NamedTempFile::path).map_err(io)?;
+    let (_listed, mut file) = listed(|| builder.tempfile_in(parent), tempfile::NamedTempFile::path).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.persist(path).map_err(|e| io(e.error))?;
     Ok(())

@@ -303,7 +303,7 @@ impl CountsFile {
         // As readable as any new file: the umask decides.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let (made, _listed) =
+        let (_listed, made) =
             listed(|| builder.prefix(".wandel-").tempfile_in(&folder), NamedTempFile::path).map_err(io)?;
         let mut zip = ZipWriter::new(BufWriter::with_capacity(1 << 20, made));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
