@@ -1,6 +1,6 @@
 //! What the themes of a file leave out, and what was added to them.
 
-use super::model::View;
+use super::model::{Entry, Links, View};
 use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{Trends, Uncovered};
@@ -36,22 +36,25 @@ pub(super) fn tables(trends: &Trends) -> Vec<Table> {
 }
 
 /// The weightiest concepts that no theme names.
-pub(super) fn view(trends: &Trends, w: Words) -> Option<View> {
+pub(super) fn view(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> {
     let themes = trends.themes().filter(|_| !trends.uncovered().is_empty())?;
     let row = |u: &Uncovered| {
         let with = u.goes_with.map_or("–", |g| themes.themes.themes[g.0].label(trends.language()));
-        vec![trends.concepts().get(u.concept).label.clone(), w.count(u.talks), w.number(u.weight, 2), with.to_owned()]
+        let concept = trends.concepts().get(u.concept);
+        vec![
+            Entry::from(concept.label.as_str()).linked(links.concept(&concept.key)),
+            w.count(u.talks).into(),
+            w.number(u.weight, 2).into(),
+            with.into(),
+        ]
     };
     let h = |de: &str, en: &str| w.pick(de, en).to_owned();
-    Some(View {
-        caption: h(
-            "Was den Themen fehlt: Begriffe mehrerer Vorträge, die kein Thema nennt, nach Gewicht (Summe der TF-IDF). Mit --grow-themes zählt mit, was zu einem Thema passt.",
-            "What the themes lack: terms of several talks that no theme names, by weight (sum of TF-IDF). --grow-themes counts what goes with a theme.",
-        ),
-        head: vec![h("Begriff", "Term"), h("Vorträge", "Talks"), h("Gewicht", "Weight"), h("passt zu", "goes with")],
-        rows: trends.uncovered().iter().take(SHOWN).map(row).collect(),
-        numeric: vec![false, true, true, false],
-    })
+    let caption = h(
+        "Was den Themen fehlt: Begriffe mehrerer Vorträge, die kein Thema nennt, nach Gewicht (Summe der TF-IDF). Mit --grow-themes zählt mit, was zu einem Thema passt.",
+        "What the themes lack: terms of several talks that no theme names, by weight (sum of TF-IDF). --grow-themes counts what goes with a theme.",
+    );
+    let head = vec![h("Begriff", "Term"), h("Vorträge", "Talks"), h("Gewicht", "Weight"), h("passt zu", "goes with")];
+    Some(View::new(caption, head, vec![false, true, true, false], trends.uncovered().iter().take(SHOWN).map(row)))
 }
 
 /// What was added to the patterns of the themes.

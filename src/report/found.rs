@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Quote, SHIFT_NUMERIC, View, both_sides, quote, shift_head, shift_row};
+use super::model::{Entry, Line, Links, Quote, SHIFT_NUMERIC, View, both_sides, quote, shift_head, shift_row};
 use super::statistics::{TEST_COLUMNS, test_cells};
 use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
@@ -29,10 +29,11 @@ pub(super) struct FoundView {
 /// A found theme with what it is made of.
 #[derive(Debug, Serialize)]
 pub(super) struct FoundThemeView {
+    pub id: String,
     pub label: String,
     pub line: String,
-    pub concepts: String,
-    pub talks: Vec<String>,
+    pub concepts: Line,
+    pub talks: Vec<Line>,
     pub quotes: Vec<(String, Vec<Quote>)>,
 }
 
@@ -137,75 +138,70 @@ fn fates(found: &FoundThemes, w: Words) -> Option<View> {
         let likeness = l.likeness.map_or_else(|| "–".to_owned(), |c| w.number(c, 2));
         vec![dash(&l.from), dash(&l.to), word(l.fate).to_owned(), likeness]
     };
-    Some(View {
-        caption: w
-            .pick(
-                "Was aus den Themen wurde: Hier sind Themen für jedes Jahr allein gefunden und nach ihren Begriffen einander zugeordnet. Beschreibung, kein Test; alle Jahre in tables/theme_lineage.csv.",
-                "What became of the themes: here themes are found for each year by itself and matched by their terms. A description, no test; all years are in tables/theme_lineage.csv.",
-            )
-            .to_owned(),
-        head: vec![
-            from.to_string(),
-            last.to_string(),
-            w.pick("Verbleib", "Fate").to_owned(),
-            w.pick("Nähe", "Likeness").to_owned(),
-        ],
-        rows: lines.iter().map(row).collect(),
-        numeric: vec![false, false, false, true],
-    })
+    let caption = w.pick(
+        "Was aus den Themen wurde: Hier sind Themen für jedes Jahr allein gefunden und nach ihren Begriffen einander zugeordnet. Beschreibung, kein Test; alle Jahre in tables/theme_lineage.csv.",
+        "What became of the themes: here themes are found for each year by itself and matched by their terms. A description, no test; all years are in tables/theme_lineage.csv.",
+    );
+    let head = vec![
+        from.to_string(),
+        last.to_string(),
+        w.pick("Verbleib", "Fate").to_owned(),
+        w.pick("Nähe", "Likeness").to_owned(),
+    ];
+    Some(View::new(caption, head, vec![false, false, false, true], lines.iter().map(row)))
 }
 
 /// The section of the page; none if themes were not looked for.
-pub(super) fn view(trends: &Trends, w: Words) -> Option<FoundView> {
+pub(super) fn view(trends: &Trends, links: &Links<'_>, w: Words) -> Option<FoundView> {
     let found = trends.found_themes()?;
     let main = trends.main_comparison();
     let shift =
         |theme: &FoundTheme| trends.found_shifts().iter().find(|s| Some(s.comparison) == main && s.key == theme.name);
-    let table = main.filter(|_| !found.themes.is_empty()).map(|comparison| View {
-        caption: w
-            .pick(
-                "Nach Gewicht. Gezählt sind die Nennungen der kennzeichnenden Begriffe.",
-                "By weight. Counted are mentions of the characteristic terms.",
-            )
-            .to_owned(),
-        head: shift_head(comparison, w.pick("Thema", "Theme"), w),
-        rows: found.themes.iter().filter_map(|t| Some(shift_row(shift(t)?, t.label.clone(), w))).collect(),
-        numeric: SHIFT_NUMERIC.to_vec(),
+    let table = main.filter(|_| !found.themes.is_empty()).map(|comparison| {
+        let caption = w.pick(
+            "Nach Gewicht. Gezählt sind die Nennungen der kennzeichnenden Begriffe.",
+            "By weight. Counted are mentions of the characteristic terms.",
+        );
+        let rows = found.themes.iter().filter_map(|t| {
+            let s = shift(t)?;
+            Some(shift_row(s, t.label.clone(), links.found(&s.key), w))
+        });
+        let head = shift_head(comparison, w.pick("Thema", "Theme"), w);
+        View::new(caption, head, SHIFT_NUMERIC.to_vec(), rows).sortable()
     });
     let themes = found.themes.iter().enumerate().map(|(id, theme)| FoundThemeView {
+        id: links.found(&theme.name).unwrap_or_default(),
         label: theme.label.clone(),
         line: shift(theme).map_or_else(String::new, |s| both_sides(s, w)),
-        concepts: concepts(trends, theme, w),
-        talks: talks(trends, found, id),
-        quotes: quotes(trends, theme, w),
+        concepts: concepts(trends, theme, links, w),
+        talks: talks(trends, found, id, links),
+        quotes: quotes(trends, theme, links, w),
     });
-    let table = table.or_else(|| groups(trends, w));
+    let table = table.or_else(|| groups(trends, links, w));
     Some(FoundView { lead: lead(found, w), table, themes: themes.collect(), fates: fates(found, w) })
 }
 
 /// What several talks are about, where there are too few for themes.
-fn groups(trends: &Trends, w: Words) -> Option<View> {
+fn groups(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> {
     let years = trends.years();
     let groups = trends.key_groups(KEY_TERMS);
     let rows = groups.iter().take(GROUPS).map(|g| {
         let labels: Vec<&str> = g.concepts.iter().map(|&c| trends.concepts().get(c).label.as_str()).collect();
+        let first = g.concepts.first().and_then(|&c| links.concept(&trends.concepts().get(c).key));
         let of = |year: i32| w.count(g.rows.iter().filter(|&&row| trends.matrix().year(row) == year).count());
-        [labels.join(", ")].into_iter().chain(years.iter().map(|&y| of(y))).collect()
+        let label = Entry::from(labels.join(", ")).linked(first);
+        [label].into_iter().chain(years.iter().map(|&y| of(y).into())).collect()
     });
+    let rows: Vec<Vec<Entry>> = rows.collect();
     let talks = w.pick("Vorträge", "Talks");
     let head = [w.pick("Schlüsselbegriffe", "Key terms").to_owned()];
-    Some(View {
-        caption: w
-            .pick(
-                "Schlüsselbegriffe (die fünf mit dem höchsten TF-IDF) mehrerer Vorträge, die ein Wort gemeinsam haben.",
-                "Key terms (the five of highest TF-IDF) of several talks that have a word in common.",
-            )
-            .to_owned(),
-        head: head.into_iter().chain(years.iter().map(|y| format!("{talks} {y}"))).collect(),
-        rows: rows.collect(),
-        numeric: [false].into_iter().chain(years.iter().map(|_| true)).collect(),
-    })
-    .filter(|view| !view.rows.is_empty())
+    let caption = w.pick(
+        "Schlüsselbegriffe (die fünf mit dem höchsten TF-IDF) mehrerer Vorträge, die ein Wort gemeinsam haben.",
+        "Key terms (the five of highest TF-IDF) of several talks that have a word in common.",
+    );
+    let head = head.into_iter().chain(years.iter().map(|y| format!("{talks} {y}"))).collect();
+    let numeric = [false].into_iter().chain(years.iter().map(|_| true)).collect();
+    (!rows.is_empty()).then(|| View::new(caption, head, numeric, rows))
 }
 
 fn lead(found: &FoundThemes, w: Words) -> String {
@@ -237,32 +233,40 @@ fn lead(found: &FoundThemes, w: Words) -> String {
     }
 }
 
-fn concepts(trends: &Trends, theme: &FoundTheme, w: Words) -> String {
-    let labels: Vec<&str> = theme.concepts.iter().map(|c| trends.concepts().get(c.0).label.as_str()).collect();
+fn concepts(trends: &Trends, theme: &FoundTheme, links: &Links<'_>, w: Words) -> Line {
     let (stability, coherence) = (w.number(theme.stability, 2), w.number(theme.coherence, 2));
-    format!("{} ({} {stability}, NPMI {coherence})", labels.join(", "), w.pick("Stabilität", "stability"))
+    let line = theme.concepts.iter().enumerate().fold(Line::default(), |line, (i, c)| {
+        let concept = trends.concepts().get(c.0);
+        let line = if i > 0 { line.text(", ") } else { line };
+        line.link(&concept.label, links.concept(&concept.key))
+    });
+    line.text(format!(" ({} {stability}, NPMI {coherence})", w.pick("Stabilität", "stability")))
 }
 
 /// The talks with the largest shares.
-fn talks(trends: &Trends, found: &FoundThemes, theme: usize) -> Vec<String> {
+fn talks(trends: &Trends, found: &FoundThemes, theme: usize, links: &Links<'_>) -> Vec<Line> {
     let share = |row: &usize| found.shares[[*row, theme]];
     let mut rows: Vec<usize> = (0..trends.matrix().n_sessions()).filter(|r| share(r) >= LEAST_SHARE).collect();
     rows.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
     let name = |row: &usize| {
-        let session = &trends.corpus().sessions()[trends.matrix().session(*row)];
+        let index = trends.matrix().session(*row);
+        let session = &trends.corpus().sessions()[index];
         let title = if session.title.is_empty() { &session.id } else { &session.title };
-        format!("{}: {title} ({})", session.year, session.id)
+        Line::default()
+            .text(format!("{}: ", session.year))
+            .link(title, links.talk(index))
+            .text(format!(" ({})", session.id))
     };
     rows.iter().take(TALKS).map(name).collect()
 }
 
 /// Quotes of the most characteristic concepts on both sides.
-fn quotes(trends: &Trends, theme: &FoundTheme, w: Words) -> Vec<(String, Vec<Quote>)> {
+fn quotes(trends: &Trends, theme: &FoundTheme, links: &Links<'_>, w: Words) -> Vec<(String, Vec<Quote>)> {
     let Some(main) = trends.main_comparison() else { return Vec::new() };
     let of = |years: crate::trends::YearSet| {
         let keys = theme.concepts.iter().map(|c| trends.concepts().get(c.0).key.as_str());
         let all = keys.filter_map(|key| trends.quotes(EvidenceKind::Concept, key).find(|e| years.contains(e.year)));
-        (years.to_string(), all.take(QUOTES).map(|e| quote(trends, e, w)).collect::<Vec<_>>())
+        (years.to_string(), all.take(QUOTES).map(|e| quote(trends, e, links, w)).collect::<Vec<_>>())
     };
     [main.from, main.to].map(of).into_iter().filter(|(_, quotes)| !quotes.is_empty()).collect()
 }

@@ -1,12 +1,26 @@
 //! `report.html`: one self-contained page.
 
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
+use sha2::{Digest as _, Sha256};
 
-use super::model::Page;
+use super::model::{FileView, Page};
+use super::words::Words;
+use super::{Format, ReportOptions, csv, tables};
 use crate::error::{ErrorKind, Result};
+use crate::trends::Trends;
 
 const TEMPLATE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Tables of fewer bytes are put into the page, as long as all of them together stay below [`ALL_EMBEDDED`].
+const EMBEDDED: usize = 200_000;
+const ALL_EMBEDDED: usize = 1_000_000;
 
 /// Lays a page out; `charts` are `(name, SVG text)`.
 pub(super) fn render(page: &Page, charts: &[(String, String)]) -> Result<String> {
@@ -14,17 +28,96 @@ pub(super) fn render(page: &Page, charts: &[(String, String)]) -> Result<String>
     let mut environment = Environment::new();
     // The name ends in .html, so everything put in is escaped.
     environment.add_template("page.html", TEMPLATE).map_err(failed)?;
-    let pictures: Vec<Value> =
-        charts.iter().map(|(name, svg)| context! { name, svg => Value::from_safe_string(svg.clone()) }).collect();
+    let pictures: Vec<Value> = charts
+        .iter()
+        .enumerate()
+        .map(|(i, (name, svg))| {
+            let section = if i == 0 { "summary" } else { section(name) };
+            context! { name, section, svg => Value::from_safe_string(svg.clone()) }
+        })
+        .collect();
     let template = environment.get_template("page.html").map_err(failed)?;
-    Ok(template.render(context! { page => Value::from(Serde(page)), pictures }).map_err(failed)?)
+    let (style, script) = (Value::from_safe_string(STYLE.to_owned()), Value::from_safe_string(SCRIPT.to_owned()));
+    let (style_hash, script_hash) = (digest(STYLE), digest(SCRIPT));
+    let context = context! { page => Value::from(Serde(page)), pictures, style, script, style_hash, script_hash };
+    Ok(template.render(context).map_err(failed)?)
+}
+
+/// The section of the page that a chart stands in.
+fn section(name: &str) -> &'static str {
+    match name {
+        "successions" => "successions",
+        "themes_by_session" | "key_terms" => "sessions",
+        _ if name.starts_with("theme") => "themes",
+        _ => "concepts",
+    }
+}
+
+/// What a Content-Security-Policy allows a text by.
+fn digest(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(text)))
+}
+
+/// The tables of a report, those that are small as data.
+pub(super) fn files(trends: &Trends, options: &ReportOptions) -> Result<Vec<FileView>> {
+    let w = Words::new(trends.language());
+    let limit = &mut tables::Limit::new(options.max_rows, false);
+    let mut files = Vec::new();
+    let mut embedded = 0;
+    for table in tables::all(trends, limit) {
+        let mut small = Small(Vec::new());
+        let written = csv::write_rows(&mut small, &table.header, table.rows, options.dialect);
+        let fits = written.is_ok() && embedded + small.0.len() < ALL_EMBEDDED;
+        if fits {
+            embedded += small.0.len();
+        } else if !options.formats.contains(&Format::Csv) {
+            continue;
+        }
+        files.push(FileView {
+            label: w.table_name(table.name).to_owned(),
+            name: format!("{}.csv", table.name),
+            size: fits.then(|| format!("{} kB", w.count(small.0.len().div_ceil(1000)))),
+            data: fits.then(|| BASE64.encode(&small.0)),
+        });
+    }
+    Ok(files)
+}
+
+/// Takes what fits and fails on the rest.
+struct Small(Vec<u8>);
+
+impl Write for Small {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() >= EMBEDDED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_template_is_valid() {
-        let mut environment = minijinja::Environment::new();
-        environment.add_template("page.html", super::TEMPLATE).unwrap();
+        let mut environment = Environment::new();
+        environment.add_template("page.html", TEMPLATE).unwrap();
+    }
+
+    #[test]
+    fn the_script_and_style_cannot_end_their_element() {
+        assert!(!SCRIPT.contains("</") && !STYLE.contains("</"));
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_policy() {
+        // printf '' | openssl dgst -sha256 -binary | base64
+        assert_eq!(digest(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Page, View};
+use super::model::{Line, Page, View};
 
 /// Lays a page out as Markdown; `charts` says whether `charts/` lies beside it.
 pub(super) fn render(page: &Page, charts: bool) -> String {
     let mut out = String::new();
     let h = &page.headings;
     let _ = writeln!(out, "# {}\n\n{}\n", line(&page.title), line(&page.lead));
-    list(&mut out, &h.summary, &page.summary);
+    let _ = writeln!(out, "## {}\n", h.summary);
+    if let Some(certainty) = &page.summary.certainty {
+        let _ = writeln!(out, "{}\n", line(certainty));
+    }
+    items(&mut out, page.summary.lines.iter().chain(&page.summary.more).map(Line::plain));
     if charts && !page.themes.is_empty() {
         let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
     }
@@ -29,7 +33,7 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
             }
             for (year, quotes) in &theme.quotes {
                 for quote in quotes {
-                    let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text), line(&quote.place));
+                    let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text()), line(&quote.place));
                 }
             }
         }
@@ -42,8 +46,7 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
     let _ = writeln!(out, "## {}\n", h.concepts);
     for comparison in &page.comparisons {
         let _ = writeln!(out, "### {}\n", comparison.title);
-        table(&mut out, &comparison.rising);
-        table(&mut out, &comparison.falling);
+        comparison.lists.iter().for_each(|view| table(&mut out, view));
     }
     if !page.persons.is_empty() {
         let _ = writeln!(out, "## {}\n", h.persons);
@@ -52,19 +55,32 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
         let _ = writeln!(out, "### {}\n", persons.title);
         persons.lists.iter().for_each(|view| table(&mut out, view));
     }
-    let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
-    for year in &page.years {
-        let _ = writeln!(out, "### {}\n", year.year);
-        for s in &year.sessions {
-            let speakers = if s.speakers.is_empty() { String::new() } else { format!(" – {}", line(&s.speakers)) };
-            let _ = writeln!(out, "- **{}**{speakers} ({}): {}", line(&s.title), line(&s.place), line(&s.terms));
-        }
-        out.push('\n');
-    }
-    list(&mut out, &h.method, &page.method);
+    outline(&mut out, page);
+    list(&mut out, &h.method, &page.method.lines);
     list(&mut out, &h.warnings, &page.warnings);
     let _ = writeln!(out, "{} {}.", h.made_by, page.version);
     out
+}
+
+fn outline(out: &mut String, page: &Page) {
+    let h = &page.headings;
+    let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
+    for year in page.years.iter().filter(|_| !page.many_talks) {
+        let _ = writeln!(out, "### {}\n", year.year);
+        for t in &year.talks {
+            let speakers = if t.speakers.is_empty() { String::new() } else { format!(" – {}", line(&t.speakers)) };
+            let nearest = t.nearest.as_ref().map(|n| format!(". {}: {}", h.nearest, line(&n.plain())));
+            let _ = writeln!(
+                out,
+                "- **{}**{speakers} ({}): {}{}",
+                line(&t.title),
+                line(&t.place),
+                line(&t.terms.plain()),
+                nearest.unwrap_or_default()
+            );
+        }
+        out.push('\n');
+    }
 }
 
 fn successions(out: &mut String, page: &Page) {
@@ -82,7 +98,7 @@ fn successions(out: &mut String, page: &Page) {
             let _ = writeln!(out, "#### {}\n\n{}\n", line(&pair.label), line(&pair.line));
             for (side, quotes) in &pair.legs {
                 for quote in quotes {
-                    let _ = writeln!(out, "> {}: {} ({})\n", line(side), line(&quote.text), line(&quote.place));
+                    let _ = writeln!(out, "> {}: {} ({})\n", line(side), line(&quote.text()), line(&quote.place));
                 }
             }
         }
@@ -96,14 +112,12 @@ fn found(out: &mut String, page: &Page) {
         table(out, view);
     }
     for theme in &found.themes {
-        let _ = writeln!(out, "### {}\n\n{}. {}\n", line(&theme.label), line(&theme.line), line(&theme.concepts));
-        for talk in &theme.talks {
-            let _ = writeln!(out, "- {}", line(talk));
-        }
-        out.push('\n');
+        let _ =
+            writeln!(out, "### {}\n\n{}. {}\n", line(&theme.label), line(&theme.line), line(&theme.concepts.plain()));
+        items(out, theme.talks.iter().map(Line::plain));
         for (year, quotes) in &theme.quotes {
             for quote in quotes {
-                let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text), line(&quote.place));
+                let _ = writeln!(out, "> {year}: {} ({})\n", line(&quote.text()), line(&quote.place));
             }
         }
     }
@@ -117,8 +131,12 @@ fn list(out: &mut String, heading: &str, items: &[String]) {
         return;
     }
     let _ = writeln!(out, "## {heading}\n");
+    self::items(out, items);
+}
+
+fn items<T: AsRef<str>>(out: &mut String, items: impl IntoIterator<Item = T>) {
     for item in items {
-        let _ = writeln!(out, "- {}", line(item));
+        let _ = writeln!(out, "- {}", line(item.as_ref()));
     }
     out.push('\n');
 }
@@ -129,13 +147,18 @@ fn table(out: &mut String, view: &View) {
         out.push_str("–\n\n");
         return;
     }
-    let row = |cells: &[String]| {
-        format!("| {} |", cells.iter().map(|c| line(c).replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
+    let row = |cells: &mut dyn Iterator<Item = &str>| {
+        format!("| {} |", cells.map(|c| line(c).replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
     };
     let rule: Vec<String> = view.numeric.iter().map(|&n| if n { "---:".into() } else { "---".into() }).collect();
-    let _ = writeln!(out, "{}\n{}", row(&view.head), row(&rule));
+    let _ = writeln!(
+        out,
+        "{}\n{}",
+        row(&mut view.head.iter().map(String::as_str)),
+        row(&mut rule.iter().map(String::as_str))
+    );
     for cells in &view.rows {
-        let _ = writeln!(out, "{}", row(cells));
+        let _ = writeln!(out, "{}", row(&mut cells.iter().map(|cell| cell.text.as_str())));
     }
     out.push('\n');
 }

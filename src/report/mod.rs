@@ -291,7 +291,8 @@ impl<'t> Report<'t> {
         let pictures =
             if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
         #[cfg(feature = "html")]
-        if let Some(page) = page.as_ref().filter(|_| wants(Format::Html)) {
+        if let Some(page) = page.as_mut().filter(|_| wants(Format::Html)) {
+            page.files = html::files(self.trends, &self.options)?;
             #[cfg(feature = "charts")]
             let svgs: Vec<(String, String)> = pictures.iter().map(|p| (p.name.clone(), p.svg.clone())).collect();
             #[cfg(not(feature = "charts"))]

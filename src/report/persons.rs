@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{View, shift_view};
+use super::model::{Links, TOP, View, shift_view};
 use super::tables::Table;
 use super::words::Words;
 use crate::trends::{Comparison, Trends};
@@ -35,17 +35,17 @@ pub(super) struct PersonsView {
 }
 
 /// The comparisons in which talks name people who are concepts.
-pub(super) fn views(trends: &Trends, w: Words) -> Vec<PersonsView> {
+pub(super) fn views(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<PersonsView> {
     let views = trends.comparisons().iter().rev().map(|&comparison| PersonsView {
         title: format!("{} → {}", comparison.from, comparison.to),
-        lists: [true, false].into_iter().filter_map(|rising| list(trends, comparison, rising, w)).collect(),
+        lists: [true, false].into_iter().filter_map(|rising| list(trends, comparison, rising, links, w)).collect(),
     });
     views.filter(|v| !v.lists.is_empty()).collect()
 }
 
-fn list(trends: &Trends, comparison: Comparison, rising: bool, w: Words) -> Option<View> {
-    let ranking = trends.persons_ranking(rising, Some(comparison));
-    if ranking.rows.is_empty() {
+fn list(trends: &Trends, comparison: Comparison, rising: bool, links: &Links<'_>, w: Words) -> Option<View> {
+    let rows = trends.persons_ranking(rising, Some(comparison)).top(TOP).rows;
+    if rows.is_empty() {
         return None;
     }
     let caption = if rising {
@@ -53,5 +53,5 @@ fn list(trends: &Trends, comparison: Comparison, rising: bool, w: Words) -> Opti
     } else {
         w.pick("Seltener genannt; * nur ein Vortrag.", "Named less often; * a single talk.")
     };
-    Some(shift_view(ranking, comparison, caption, w.pick("Person", "Person"), w))
+    Some(shift_view(rows, comparison, caption, w.pick("Person", "Person"), links, w))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Quote, View, both_sides, quote};
+use super::model::{Entry, Line, Links, Quote, View, both_sides, quote};
 use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{Certainty, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet};
@@ -22,6 +22,7 @@ pub(super) struct SuccessionsView {
 /// A candidate with its quotes.
 #[derive(Debug, Serialize)]
 pub(super) struct PairView {
+    pub id: String,
     pub label: String,
     pub grade: String,
     pub line: String,
@@ -132,15 +133,15 @@ fn leg<'t>(trends: &'t Trends, level: &str, key: &str, years: YearSet) -> Vec<&'
 }
 
 /// The pages' sections: the main comparison, each level.
-pub(super) fn views(trends: &Trends, w: Words) -> Vec<SuccessionsView> {
-    of_main(trends).map(|table| view(trends, table, w)).collect()
+pub(super) fn views(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<SuccessionsView> {
+    of_main(trends).map(|table| view(trends, table, links, w)).collect()
 }
 
 fn of_main(trends: &Trends) -> impl Iterator<Item = &Successions> {
     trends.successions().iter().filter(|s| Some(s.comparison) == trends.main_comparison())
 }
 
-fn view(trends: &Trends, table: &Successions, w: Words) -> SuccessionsView {
+fn view(trends: &Trends, table: &Successions, links: &Links<'_>, w: Words) -> SuccessionsView {
     let level = match table.level {
         "themes" => w.pick("Themen der Themendatei", "Themes of the theme file"),
         "found" => w.pick("Gefundene Themen", "Found themes"),
@@ -152,7 +153,7 @@ fn view(trends: &Trends, table: &Successions, w: Words) -> SuccessionsView {
         title: format!("{level}: {} → {}", comparison.from, comparison.to),
         lines: lines(trends, table, w),
         table: grid(table, all(), w),
-        pairs: all().map(|s| pair(trends, table, s, w)).collect(),
+        pairs: all().enumerate().map(|(i, s)| pair(trends, table, (i, s), links, w)).collect(),
     }
 }
 
@@ -170,41 +171,45 @@ fn grade(certainty: Certainty, w: Words) -> &'static str {
 
 fn grid<'s>(table: &Successions, rows: impl Iterator<Item = &'s Succession>, w: Words) -> View {
     let h = |de: &str, en: &str| w.pick(de, en).to_owned();
-    let rows = rows.map(|s| {
+    let rows = rows.enumerate().map(|(i, s)| {
         let label = if s.within.is_some() { format!("↳ {}", arrow(s)) } else { arrow(s) };
-        vec![
-            label,
-            w.number(s.strength, 2),
-            format!("{} … {}", w.number(s.interval.0, 2), w.number(s.interval.1, 2)),
-            w.number(s.likeness, 2),
+        let texts = [
+            w.fixed(s.strength, 2),
+            format!("{} … {}", w.fixed(s.interval.0, 2), w.fixed(s.interval.1, 2)),
+            w.fixed(s.likeness, 2),
             format!("{} {} {}", w.count(s.together.0), w.pick("von", "of"), w.count(s.together.1)),
             w.p_value(s.p).trim_start_matches("= ").to_owned(),
             grade(s.certainty, w).to_owned(),
-        ]
+        ];
+        let label = Entry::from(label).linked(Some(pair_id(table, i)));
+        [label].into_iter().chain(texts.map(Entry::from)).collect()
     });
+    let rows: Vec<Vec<Entry>> = rows.collect();
     let deals = w.count(table.deals);
-    View {
-        caption: if w.is_german() {
-            format!(
-                "Kandidaten nach Stärke; ↳ innerhalb desselben Oberthemas. Stärke: wie deutlich das eine fällt und das andere steigt, mal Nähe der Zusammenhänge. Gemeinsam: spätere Vorträge, die beide nennen. p: Anteil von {deals} zufälligen Verteilungen der Jahre, in denen irgendein Paar so stark ist."
-            )
-        } else {
-            format!(
-                "Candidates by strength; ↳ within one parent. Strength: how clearly the one falls and the other rises, times the likeness of their contexts. Together: later talks that name both. p: share of {deals} random dealings of the years in which any pair is as strong."
-            )
-        },
-        head: vec![
-            h("Kandidat", "Candidate"),
-            h("Stärke", "Strength"),
-            h("95-%-Bereich", "95 % interval"),
-            h("Nähe", "Likeness"),
-            h("Gemeinsam", "Together"),
-            "p".to_owned(),
-            h("Urteil", "Verdict"),
-        ],
-        rows: rows.collect(),
-        numeric: vec![false, true, true, true, true, true, false],
-    }
+    let caption = if w.is_german() {
+        format!(
+            "Kandidaten nach Stärke; ↳ innerhalb desselben Oberthemas. Stärke: wie deutlich das eine fällt und das andere steigt, mal Nähe der Zusammenhänge. Gemeinsam: spätere Vorträge, die beide nennen. p: Anteil von {deals} zufälligen Verteilungen der Jahre, in denen irgendein Paar so stark ist."
+        )
+    } else {
+        format!(
+            "Candidates by strength; ↳ within one parent. Strength: how clearly the one falls and the other rises, times the likeness of their contexts. Together: later talks that name both. p: share of {deals} random dealings of the years in which any pair is as strong."
+        )
+    };
+    let head = vec![
+        h("Kandidat", "Candidate"),
+        h("Stärke", "Strength"),
+        h("95-%-Bereich", "95 % interval"),
+        h("Nähe", "Likeness"),
+        h("Gemeinsam", "Together"),
+        "p".to_owned(),
+        h("Urteil", "Verdict"),
+    ];
+    View::new(caption, head, vec![false, true, true, true, true, true, false], rows)
+}
+
+/// The id of a candidate in the page.
+fn pair_id(table: &Successions, i: usize) -> String {
+    format!("p-{}-{}", table.level, i + 1)
 }
 
 /// What to keep of a table: how far it goes, and what moved for itself.
@@ -245,12 +250,13 @@ fn lines(trends: &Trends, table: &Successions, w: Words) -> Vec<String> {
     lines
 }
 
-fn pair(trends: &Trends, table: &Successions, s: &Succession, w: Words) -> PairView {
+fn pair(trends: &Trends, table: &Successions, (i, s): (usize, &Succession), links: &Links<'_>, w: Words) -> PairView {
     let quotes = |key: &str, years: YearSet| -> Vec<Quote> {
-        leg(trends, table.level, key, years).into_iter().take(QUOTES).map(|e| quote(trends, e, w)).collect()
+        leg(trends, table.level, key, years).into_iter().take(QUOTES).map(|e| quote(trends, e, links, w)).collect()
     };
     let Comparison { from, to } = table.comparison;
     PairView {
+        id: pair_id(table, i),
         label: arrow(s),
         grade: grade(s.certainty, w).to_owned(),
         line: sentence(trends, table, s, w),
@@ -314,31 +320,32 @@ fn claim(certainty: Certainty, w: Words) -> &'static str {
 }
 
 /// One sentence for the first screen.
-pub(super) fn summary(trends: &Trends, w: Words) -> Option<String> {
+pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Line> {
     // Single terms move by chance too often for a headline.
     let says =
         |t: &&Successions| t.candidates.first().is_some_and(|s| t.level != "concepts" || s.certainty < Certainty::Open);
     let table = of_main(trends).find(says)?;
     let first = &table.candidates[0];
-    let heirs: Vec<&Succession> = table
-        .candidates
-        .iter()
-        .filter(|s| s.from.0 == first.from.0 && table.shown().any(|c| c == *s))
-        .take(3)
-        .collect();
-    let named: Vec<String> =
-        heirs.iter().map(|s| format!("{} ({}, p {})", s.to.1, grade(s.certainty, w), w.p_value(s.p))).collect();
+    let shown = table.shown().enumerate().filter(|(_, s)| s.from.0 == first.from.0).take(3);
+    let heirs = shown.map(|(i, s)| {
+        let sure = format!(" ({}, p {})", grade(s.certainty, w), w.p_value(s.p));
+        Line::default().link(&s.to.1, Some(pair_id(table, i))).text(sure)
+    });
     let mut own: Vec<&(String, String)> = table.own_rises.iter().collect();
     let rise = |key: &str| {
         trends.shift_on(table.level, table.comparison, key).map_or(0, |s| s.to.count - s.from.count.min(s.to.count))
     };
     own.sort_by(|a, b| rise(&b.0).cmp(&rise(&a.0)).then(a.cmp(b)));
-    let own: Vec<String> = own.into_iter().take(3).map(|t| t.1.clone()).collect();
-    Some(if w.is_german() {
-        let alone = if own.is_empty() { String::new() } else { format!(" Für sich gestiegen: {}.", w.list(&own)) };
-        format!("{}: {} {}.{alone}", first.from.1, claim(first.certainty, w), w.list(&named))
+    let own = own.into_iter().take(3);
+    let own: Vec<Line> = own.map(|t| Line::default().link(&t.1, links.on(table.level, &t.0))).collect();
+    let line = Line::default()
+        .link(&first.from.1, links.on(table.level, &first.from.0))
+        .text(format!(": {} ", claim(first.certainty, w)))
+        .list(heirs.collect(), w)
+        .text(".");
+    Some(if own.is_empty() {
+        line
     } else {
-        let alone = if own.is_empty() { String::new() } else { format!(" Rose by themselves: {}.", w.list(&own)) };
-        format!("{}: {} {}.{alone}", first.from.1, claim(first.certainty, w), w.list(&named))
+        line.text(w.pick(" Für sich gestiegen: ", " Rose by themselves: ")).list(own, w).text(".")
     })
 }

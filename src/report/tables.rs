@@ -120,6 +120,7 @@ fn rate(value: f64) -> Cell {
 pub(super) fn all<'t>(trends: &'t Trends, limit: &mut Limit) -> Vec<Rows<'t>> {
     let mut tables = vec![
         sessions(trends).into(),
+        nearest_sessions(trends).into(),
         term_frequencies(trends, limit),
         terms_by_year(trends),
         term_shifts(trends, limit),
@@ -196,6 +197,29 @@ fn sessions_of(corpus: &Corpus, tokens: &BTreeMap<usize, u32>) -> Table {
             "byte_start",
             "byte_end",
         ],
+        rows: rows.collect(),
+    }
+}
+
+/// For each talk the most similar one of another year.
+fn nearest_sessions(trends: &Trends) -> Table {
+    let matrix = trends.matrix();
+    let session = |row: usize| &trends.corpus().sessions()[matrix.session(row)];
+    let label = |concept: &u32| trends.concepts().get(*concept).label.as_str();
+    let rows = trends.nearest_talks().iter().map(|n| {
+        vec![
+            matrix.year(n.row).into(),
+            session(n.row).id.as_str().into(),
+            matrix.year(n.other).into(),
+            session(n.other).id.as_str().into(),
+            Cell::Float(n.cosine, 4),
+            n.mutual.into(),
+            n.shared.iter().map(label).collect::<Vec<_>>().join("; ").into(),
+        ]
+    });
+    Table {
+        name: "nearest_sessions",
+        header: vec!["year", "session_id", "nearest_year", "nearest_session_id", "cosine", "mutual", "shared_concepts"],
         rows: rows.collect(),
     }
 }

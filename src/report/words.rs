@@ -46,7 +46,6 @@ impl Words {
     }
 
     /// A number with exactly so many decimals.
-    #[cfg(feature = "charts")]
     pub(super) fn fixed(self, value: f64, digits: usize) -> String {
         let text = self.number(value, digits);
         let point = if self.german { ',' } else { '.' };
@@ -87,6 +86,38 @@ impl Words {
     pub(super) fn mentions(self, n: u64) -> String {
         let word = if n == 1 { self.pick("Nennung", "mention") } else { self.pick("Nennungen", "mentions") };
         format!("{} {word}", self.count(n))
+    }
+
+    /// What a table is called: a sheet of the workbook, a line of the page. At most 31 characters.
+    #[cfg(any(feature = "xlsx", feature = "html"))]
+    pub(super) fn table_name(self, table: &'static str) -> &'static str {
+        match table {
+            "sessions" => self.fixed_text("Programmpunkte", "Sessions"),
+            "term_frequencies" => self.fixed_text("Begriffe je Vortrag", "Terms by session"),
+            "terms_by_year" => self.fixed_text("Begriffe je Jahr", "Terms by year"),
+            "term_shifts" => self.fixed_text("Begriffe im Vergleich", "Term shifts"),
+            "concepts" => self.fixed_text("Schreibweisen", "Concepts"),
+            "people" => self.fixed_text("Personen", "People"),
+            "boilerplate" => self.fixed_text("Weggelassene Sätze", "Boilerplate"),
+            "theme_shifts" => self.fixed_text("Themen im Vergleich", "Theme shifts"),
+            "theme_sessions" => self.fixed_text("Themen je Vortrag", "Themes by session"),
+            "theme_spellings" => self.fixed_text("Wörter der Themen", "Theme spellings"),
+            "watch_shifts" => self.fixed_text("Beobachtete Begriffe", "Watch terms"),
+            "comparisons" => self.fixed_text("Geprüftes", "What was tested"),
+            "term_trends" => self.fixed_text("Begriffe über alle Jahre", "Term trends"),
+            "theme_trends" => self.fixed_text("Themen über alle Jahre", "Theme trends"),
+            "uncovered_concepts" => self.fixed_text("Ohne Thema", "Without a theme"),
+            "added_patterns" => self.fixed_text("Hinzugefügte Muster", "Added patterns"),
+            "found_themes" => self.fixed_text("Gefundene Themen", "Found themes"),
+            "found_theme_shifts" => self.fixed_text("Gefundene im Vergleich", "Found theme shifts"),
+            "found_theme_sessions" => self.fixed_text("Gefundene je Vortrag", "Found themes by session"),
+            "theme_lineage" => self.fixed_text("Werdegang der Themen", "Theme lineage"),
+            "successions" => self.fixed_text("Ablösungen", "Successions"),
+            "found_theme_trends" => self.fixed_text("Gefundene, alle Jahre", "Found theme trends"),
+            "nearest_sessions" => self.fixed_text("Ähnlichste Vorträge", "Nearest talks"),
+            "evidence" => self.fixed_text("Belege", "Evidence"),
+            other => other,
+        }
     }
 
     /// The size of a change: `×2,3`, `÷4`, `neu`, `nicht mehr`.

@@ -69,7 +69,7 @@ fn width(column: &str) -> f64 {
 fn fill(sheet: &mut Worksheet, table: Rows<'_>, words: Words) -> std::result::Result<Vec<Warning>, XlsxError> {
     let bold = Format::new().set_bold();
     let share = Format::new().set_num_format("0.0%");
-    sheet.set_name(sheet_name(table.name, words))?;
+    sheet.set_name(words.table_name(table.name))?;
     sheet.set_freeze_panes(1, 0)?;
     for (c, column) in table.header.iter().enumerate() {
         sheet.set_column_width(c as u16, width(column))?;
@@ -133,36 +133,6 @@ fn fitting(text: &str) -> &str {
     &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
-/// The name of a table's sheet; that of the table where there is no other. At most 31 characters.
-fn sheet_name(table: &'static str, words: Words) -> &'static str {
-    match table {
-        "sessions" => words.fixed_text("Programmpunkte", "Sessions"),
-        "term_frequencies" => words.fixed_text("Begriffe je Vortrag", "Terms by session"),
-        "terms_by_year" => words.fixed_text("Begriffe je Jahr", "Terms by year"),
-        "term_shifts" => words.fixed_text("Begriffe im Vergleich", "Term shifts"),
-        "concepts" => words.fixed_text("Schreibweisen", "Concepts"),
-        "people" => words.fixed_text("Personen", "People"),
-        "boilerplate" => words.fixed_text("Weggelassene Sätze", "Boilerplate"),
-        "theme_shifts" => words.fixed_text("Themen im Vergleich", "Theme shifts"),
-        "theme_sessions" => words.fixed_text("Themen je Vortrag", "Themes by session"),
-        "theme_spellings" => words.fixed_text("Wörter der Themen", "Theme spellings"),
-        "watch_shifts" => words.fixed_text("Beobachtete Begriffe", "Watch terms"),
-        "comparisons" => words.fixed_text("Geprüftes", "What was tested"),
-        "term_trends" => words.fixed_text("Begriffe über alle Jahre", "Term trends"),
-        "theme_trends" => words.fixed_text("Themen über alle Jahre", "Theme trends"),
-        "uncovered_concepts" => words.fixed_text("Ohne Thema", "Without a theme"),
-        "added_patterns" => words.fixed_text("Hinzugefügte Muster", "Added patterns"),
-        "found_themes" => words.fixed_text("Gefundene Themen", "Found themes"),
-        "found_theme_shifts" => words.fixed_text("Gefundene im Vergleich", "Found theme shifts"),
-        "found_theme_sessions" => words.fixed_text("Gefundene je Vortrag", "Found themes by session"),
-        "theme_lineage" => words.fixed_text("Werdegang der Themen", "Theme lineage"),
-        "successions" => words.fixed_text("Ablösungen", "Successions"),
-        "found_theme_trends" => words.fixed_text("Gefundene, alle Jahre", "Found theme trends"),
-        "evidence" => words.fixed_text("Belege", "Evidence"),
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,7 +162,7 @@ mod tests {
     fn sheets_have_names_that_spreadsheets_take() {
         for table in ["term_frequencies", "term_trends", "theme_spellings", "boilerplate", "unknown"] {
             for language in [Language::De, Language::En] {
-                let name = sheet_name(table, Words::new(language));
+                let name = Words::new(language).table_name(table);
                 assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\']), "{name}");
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -11,6 +12,7 @@ use super::cover::Uncovered;
 use super::evidence::{Evidence, EvidenceKind};
 use super::found::table::Table;
 use super::found::{FoundThemes, KeyGroup, groups, topic_table};
+use super::nearest::Nearest;
 use super::series::TrendLine;
 use super::shift::{Shift, is_counted};
 use super::successions::Successions;
@@ -46,6 +48,8 @@ pub struct Trends {
     pub(crate) theme_lines: Vec<TrendLine>,
     pub(crate) found_lines: Vec<TrendLine>,
     pub(crate) evidence: Vec<Evidence>,
+    /// Filled when first asked for.
+    pub(super) nearest: OnceLock<Vec<Nearest>>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) include_framing: bool,
@@ -91,6 +95,7 @@ impl Trends {
             theme_lines: Vec::new(),
             found_lines: Vec::new(),
             evidence: Vec::new(),
+            nearest: OnceLock::new(),
             settings: parts.settings,
             include_framing: parts.include_framing,
             language: parts.language,

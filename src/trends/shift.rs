@@ -153,15 +153,15 @@ impl Shift {
         self.test.near_end(self.effect).map_or(0.0, |end| end.max(0.0))
     }
 
-    /// The order of rankings, the strongest first, for shifts of one direction: what more than one talk (and cluster) shows, then the
-    /// near end of the interval, and z where the interval holds "no change".
+    /// The order of rankings, the strongest first: what more than one talk (and cluster) shows, then the near end of the
+    /// interval, and |z| where the interval holds "no change".
     #[must_use]
     pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
-        let sign = if self.effect >= 0.0 { 1.0 } else { -1.0 };
+        let size = |s: &Self| if s.effect >= 0.0 { s.z } else { -s.z };
         (self.mark() != "")
             .cmp(&(other.mark() != ""))
             .then(other.sure_end().total_cmp(&self.sure_end()))
-            .then((other.z * sign).total_cmp(&(self.z * sign)))
+            .then(size(other).total_cmp(&size(self)))
             .then(self.key.cmp(&other.key))
     }
 }

@@ -14,6 +14,7 @@ mod floors;
 mod gold;
 mod hostile;
 mod large_tables;
+mod nearest;
 mod resolved;
 mod sample;
 mod seeds;

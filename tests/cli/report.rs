@@ -3,11 +3,12 @@
 use crate::support::{Files, Workdir, same_files};
 use crate::texts::{A2024, A2025, A2026, JSONL, THEMES};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "tables/boilerplate.csv",
     "tables/comparisons.csv",
     "tables/concepts.csv",
     "tables/evidence.csv",
+    "tables/nearest_sessions.csv",
     "tables/people.csv",
     "tables/sessions.csv",
     "tables/successions.csv",
