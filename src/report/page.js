@@ -109,7 +109,9 @@
     close.addEventListener("click", () => dialog.close());
     const [summary, body] = details.children;
     const title = element("h2", { id: "shown-evidence" }, ...[...summary.childNodes].map((node) => node.cloneNode(true)));
-    dialog.replaceChildren(title, ...[...body.childNodes].map((node) => node.cloneNode(true)), close);
+    const line = title.querySelector("span");
+    if (line) line.textContent = line.textContent.replace(/^– /, "");
+    dialog.replaceChildren(close, title, ...[...body.childNodes].map((node) => node.cloneNode(true)));
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   };

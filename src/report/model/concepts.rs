@@ -17,8 +17,9 @@ use crate::trends::{Comparison, Evidence, EvidenceKind, Shift, Trends, Verdict, 
 const QUOTES: usize = 3;
 /// Spellings of a term.
 const SPELLINGS: usize = 12;
-/// Talks of a term that are named.
+/// Talks of a term that are named, and letters of their titles.
 const TALKS: usize = 8;
+const TITLE: usize = 60;
 
 /// What rose and what fell in one comparison.
 #[derive(Debug, Serialize)]
@@ -143,7 +144,8 @@ pub(super) fn all(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> 
     let comparison = trends.main_comparison()?;
     let shifts = of_main(trends);
     let rows: Vec<&Shift> = links.listed().iter().filter_map(|key| shifts.get(key).copied()).collect();
-    let of_all = trends.term_shifts().iter().filter(|s| s.comparison == comparison && s.ranked).count();
+    let of_all = trends.term_shifts().iter().filter(|s| s.comparison == comparison && s.ranked);
+    let of_all = of_all.filter(|s| s.from.count + s.to.count > 0).count();
     let (n, of_all) = (w.count(rows.len()), w.count(of_all));
     let caption = if w.is_german() {
         format!(
@@ -241,10 +243,18 @@ fn talks(trends: &Trends, rows: &[usize], links: &Links<'_>, w: Words) -> Line {
         let session = &trends.corpus().sessions()[matrix.session(*row)];
         let title = if session.title.is_empty() { &session.id } else { &session.title };
         line = if i > 0 { line.text(" · ") } else { line };
-        line = line.text(format!("{}: ", session.year)).link(title, Some(link.clone()));
+        line = line.text(format!("{}: ", session.year)).link(shortened(title), Some(link.clone()));
     }
     let more = listed.len().saturating_sub(TALKS);
     if more > 0 { line.text(format!(" … (+{})", w.count(more))) } else { line }
+}
+
+/// A title for a list: its first words.
+fn shortened(title: &str) -> String {
+    match title.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{} …", title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)),
+        None => title.to_owned(),
+    }
 }
 
 /// Three quotes: of the later side, of the earlier, then of either, from as many talks as possible.

@@ -13,6 +13,8 @@ use crate::trends::{Nearest, ThemeCounts, Trends};
 const MAX_LISTED: usize = 2000;
 /// Key terms of a talk.
 const KEY_TERMS: usize = 5;
+/// A talk that is less alike than this is not shown as the nearest.
+const NEAR: f64 = 0.1;
 /// Themes with a colour of their own in the bars.
 const COLOURS: usize = 6;
 
@@ -125,7 +127,7 @@ fn talk(
         }),
         themes,
         bar,
-        nearest: nearest.map(|n| nearest_line(trends, n, links, w)),
+        nearest: nearest.filter(|n| n.cosine >= NEAR).map(|n| nearest_line(trends, n, links, w)),
     }
 }
 
@@ -171,8 +173,8 @@ fn nearest_line(trends: &Trends, n: &Nearest, links: &Links<'_>, w: Words) -> Li
 pub(super) fn note(trends: &Trends, w: Words) -> String {
     let note = if is_listed(trends) {
         w.pick(
-            "Je Vortrag: die fünf Begriffe mit dem höchsten TF-IDF, Nennungen der Themen, und der ähnlichste Vortrag eines anderen Jahres (Kosinus der TF-IDF, 0 bis 1).",
-            "For each talk: the five terms with the highest TF-IDF, mentions of themes, and the most similar talk of another year (cosine of TF-IDF, 0 to 1).",
+            "Je Vortrag: die fünf Begriffe mit dem höchsten TF-IDF, Nennungen der Themen, und der ähnlichste Vortrag eines anderen Jahres (Kosinus der TF-IDF, 0 bis 1), ab 0,1.",
+            "For each talk: the five terms with the highest TF-IDF, mentions of themes, and the most similar talk of another year (cosine of TF-IDF, 0 to 1), from 0.1 on.",
         )
     } else {
         w.pick(
