@@ -255,8 +255,16 @@ pub(super) fn interval(s: &Shift, w: Words) -> String {
 
 /// The largest share of talks that could name something although none of `n` did: the exact one-sided 95 % limit
 /// 1 − 0.05^(1/n) (Clopper and Pearson 1934), in percent.
-pub(super) fn unseen_share(n: usize) -> f64 {
+fn unseen_share(n: usize) -> f64 {
     if n == 0 { 100.0 } else { 100.0 * (1.0 - libm::pow(0.05, 1.0 / n as f64)) }
+}
+
+/// The same in words, rounded up: `21`, `0,3`.
+pub(super) fn unseen_below(n: usize, w: Words) -> String {
+    let share = unseen_share(n);
+    let digits = usize::from(share < 1.0);
+    let unit = if digits > 0 { 10.0 } else { 1.0 };
+    w.number((share * unit).ceil() / unit, digits)
 }
 
 /// What was tested, and what was found, in sentences.
@@ -341,4 +349,16 @@ fn needed(trends: &Trends, w: Words) -> Option<String> {
             )
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Language;
+
+    #[test]
+    fn what_none_named_is_below_a_share_that_is_never_nothing() {
+        let w = Words::new(Language::De);
+        assert_eq!([0, 1, 13, 100, 1000, 100_000].map(|n| unseen_below(n, w)), ["100", "95", "21", "3", "0,3", "0,1"]);
+    }
 }

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::links::{Links, TOP};
-use super::view::{Entry, Line, Quote, View, short_quote};
-use super::{SHIFT_NUMERIC, both_sides, shift_head, shift_row};
+use super::view::{Entry, Line, Quote, View, short_quote, short_title};
+use super::{ON_PAPER, SHIFT_NUMERIC, both_sides, shift_head, shift_row};
 use crate::corpus::Year;
 use crate::counts::ConceptId;
 use crate::report::words::Words;
@@ -17,9 +17,8 @@ use crate::trends::{Comparison, Evidence, EvidenceKind, Shift, Trends, Verdict, 
 const QUOTES: usize = 3;
 /// Spellings of a term.
 const SPELLINGS: usize = 12;
-/// Talks of a term that are named, and letters of their titles.
+/// Talks of a term that are named.
 const TALKS: usize = 8;
-const TITLE: usize = 60;
 
 /// What rose and what fell in one comparison.
 #[derive(Debug, Serialize)]
@@ -37,6 +36,7 @@ pub(in crate::report) struct ConceptView {
     pub spellings: String,
     /// Talks in each year, where there are more than two.
     pub years: String,
+    /// Talks that name it, where they are few.
     pub talks: Line,
     pub quotes: Vec<(String, Vec<Quote>)>,
 }
@@ -195,7 +195,11 @@ pub(super) fn evidence(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<Conc
             line: shifts.get(key).map(|s| both_sides(s, w)).unwrap_or_default(),
             spellings: spellings.chain(rest).collect::<Vec<_>>().join(", "),
             years: years(trends, own, w),
-            talks: talks(trends, own, links, w),
+            talks: if trends.corpus().sessions().len() > ON_PAPER {
+                Line::default()
+            } else {
+                talks(trends, own, links, w)
+            },
             quotes: quotes(trends, key, links, w),
         }
     };
@@ -243,18 +247,10 @@ fn talks(trends: &Trends, rows: &[usize], links: &Links<'_>, w: Words) -> Line {
         let session = &trends.corpus().sessions()[matrix.session(*row)];
         let title = if session.title.is_empty() { &session.id } else { &session.title };
         line = if i > 0 { line.text(" · ") } else { line };
-        line = line.text(format!("{}: ", session.year)).link(shortened(title), Some(link.clone()));
+        line = line.text(format!("{}: ", session.year)).link(short_title(title), Some(link.clone()));
     }
     let more = listed.len().saturating_sub(TALKS);
     if more > 0 { line.text(format!(" … (+{})", w.count(more))) } else { line }
-}
-
-/// A title for a list: its first words.
-fn shortened(title: &str) -> String {
-    match title.char_indices().nth(TITLE) {
-        Some((end, _)) => format!("{} …", title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)),
-        None => title.to_owned(),
-    }
 }
 
 /// Three quotes: of the later side, of the earlier, then of either, from as many talks as possible.

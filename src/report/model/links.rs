@@ -42,7 +42,7 @@ impl<'t> Links<'t> {
         let listed_talk = |i: &usize| is_listed(trends) && sessions[*i].kind == SessionKind::Session;
         let talks = (0..sessions.len())
             .filter(listed_talk)
-            .map(|i| (i, unique(format!("s-{}-{}", sessions[i].year, slug(&sessions[i].id)), &mut taken)))
+            .map(|i| (i, format!("s-{}", i + 1)))
             .collect();
         Self { themes, found, concepts, talks, listed }
     }

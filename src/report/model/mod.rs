@@ -237,7 +237,7 @@ fn headings(w: Words) -> Headings {
 pub(super) fn both_sides(s: &Shift, w: Words) -> String {
     let (from, to) = (s.comparison.from, s.comparison.to);
     let unseen = |n: usize| {
-        let below = w.number(statistics::unseen_share(n), 0);
+        let below = statistics::unseen_below(n, w);
         if w.is_german() { format!("Anteil unter {below} %") } else { format!("share below {below} %") }
     };
     let (n, count) = (w.count(s.to.n_sessions), s.to.count);

@@ -8,6 +8,8 @@ use crate::trends::{Evidence, Trends};
 
 /// Characters of a quote in the page; tables/evidence.csv has it whole.
 const LONGEST_QUOTE: usize = 600;
+/// Characters of a title beside a quote or in a list.
+const LONGEST_TITLE: usize = 60;
 
 /// A piece of a line, linked to what shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -132,6 +134,14 @@ impl Quote {
     }
 }
 
+/// The first words of a title.
+pub(super) fn short_title(title: &str) -> String {
+    match title.char_indices().nth(LONGEST_TITLE) {
+        Some((end, _)) => format!("{} …", title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)),
+        None => title.to_owned(),
+    }
+}
+
 /// A quote with its place, the mentions marked, `longest` characters at most.
 fn cut_quote(trends: &Trends, e: &Evidence, longest: usize, links: &Links, w: Words) -> Quote {
     let session = &trends.corpus().sessions()[e.session];
@@ -141,7 +151,7 @@ fn cut_quote(trends: &Trends, e: &Evidence, longest: usize, links: &Links, w: Wo
     Quote {
         pieces: shorten(pieces(&text, &e.spellings), longest),
         place: format!("{source}, {} {}", w.pick("Zeile", "line"), e.line),
-        talk: Part { text: title.clone(), link: links.talk(e.session) },
+        talk: Part { text: short_title(title), link: links.talk(e.session) },
     }
 }
 
