@@ -7,6 +7,8 @@ use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{Certainty, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet};
 
+/// The largest p of a pair of found themes that the first screen tells of.
+const HEADLINE_P: f64 = 0.1;
 /// Quotes of each leg.
 const QUOTES: usize = 2;
 
@@ -230,11 +232,11 @@ fn lines(trends: &Trends, table: &Successions, w: Words) -> Vec<String> {
     });
     let moved = |things: &[(String, String)]| -> Vec<String> {
         let shift = |key: &str| trends.shift_on(table.level, table.comparison, key);
-        let named = things.iter().take(8).map(|(key, label)| match shift(key) {
-            Some(s) => format!("{label} ({} → {})", w.count(s.from.count), w.count(s.to.count)),
-            None => label.clone(),
+        let all = things.iter().take(8).map(|(key, label)| match (named(table.level, label, w), shift(key)) {
+            (name, Some(s)) => format!("{name} ({} → {})", w.count(s.from.count), w.count(s.to.count)),
+            (name, None) => name,
         });
-        named.collect()
+        all.collect()
     };
     if !table.own_rises.is_empty() {
         let head = w.pick(
@@ -276,7 +278,7 @@ fn sentence(trends: &Trends, table: &Successions, s: &Succession, w: Words) -> S
     let (fall, rise) = (sides(&s.from.0), sides(&s.to.0));
     let (both, all, year) = (w.count(s.together.0), w.count(s.together.1), table.comparison.to);
     let shared = shared(trends, s);
-    let (a, b) = (&s.from.1, &s.to.1);
+    let (a, b) = (named(table.level, &s.from.1, w), named(table.level, &s.to.1, w));
     let p = w.p_value(s.p);
     if w.is_german() {
         let near =
@@ -319,17 +321,33 @@ fn claim(certainty: Certainty, w: Words) -> &'static str {
     }
 }
 
+/// A label as a sentence names it: that of a found theme is a list of words.
+pub(super) fn named(level: &str, label: &str, w: Words) -> String {
+    match (level, w.is_german()) {
+        ("found", true) => format!("„{label}“"),
+        ("found", false) => format!("“{label}”"),
+        _ => label.to_owned(),
+    }
+}
+
 /// One sentence for the first screen.
 pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Line> {
-    // Single terms move by chance too often for a headline.
-    let says =
-        |t: &&Successions| t.candidates.first().is_some_and(|s| t.level != "concepts" || s.certainty < Certainty::Open);
+    // Of the themes that somebody asked for the strongest pair is told however sure it is; found themes and single terms
+    // are many, and some pair always looks alike.
+    let says = |t: &&Successions| {
+        let sure = |s: &Succession| match t.level {
+            "themes" => true,
+            "found" => s.p <= HEADLINE_P,
+            _ => s.certainty < Certainty::Open,
+        };
+        t.candidates.first().is_some_and(sure)
+    };
     let table = of_main(trends).find(says)?;
     let first = &table.candidates[0];
     let shown = table.shown().enumerate().filter(|(_, s)| s.from.0 == first.from.0).take(3);
     let heirs = shown.map(|(i, s)| {
         let sure = format!(" ({}, p {})", grade(s.certainty, w), w.p_value(s.p));
-        Line::default().link(&s.to.1, Some(pair_id(table, i))).text(sure)
+        Line::default().link(named(table.level, &s.to.1, w), Some(pair_id(table, i))).text(sure)
     });
     let mut own: Vec<&(String, String)> = table.own_rises.iter().collect();
     let rise = |key: &str| {
@@ -337,9 +355,10 @@ pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Li
     };
     own.sort_by(|a, b| rise(&b.0).cmp(&rise(&a.0)).then(a.cmp(b)));
     let own = own.into_iter().take(3);
-    let own: Vec<Line> = own.map(|t| Line::default().link(&t.1, links.on(table.level, &t.0))).collect();
+    let own: Vec<Line> =
+        own.map(|t| Line::default().link(named(table.level, &t.1, w), links.on(table.level, &t.0))).collect();
     let line = Line::default()
-        .link(&first.from.1, links.on(table.level, &first.from.0))
+        .link(named(table.level, &first.from.1, w), links.on(table.level, &first.from.0))
         .text(format!(": {} ", claim(first.certainty, w)))
         .list(heirs.collect(), w)
         .text(".");

@@ -15,6 +15,7 @@ mod gold;
 mod hostile;
 mod large_tables;
 mod nearest;
+mod page;
 mod resolved;
 mod sample;
 mod seeds;

@@ -40,10 +40,7 @@ impl<'t> Links<'t> {
         let concepts = ids("c", &mut listed.iter().copied());
         let sessions = trends.corpus().sessions();
         let listed_talk = |i: &usize| is_listed(trends) && sessions[*i].kind == SessionKind::Session;
-        let talks = (0..sessions.len())
-            .filter(listed_talk)
-            .map(|i| (i, format!("s-{}", i + 1)))
-            .collect();
+        let talks = (0..sessions.len()).filter(listed_talk).map(|i| (i, format!("s-{}", i + 1))).collect();
         Self { themes, found, concepts, talks, listed }
     }
 

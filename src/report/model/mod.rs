@@ -17,6 +17,7 @@ use super::successions::{self, SuccessionsView};
 use super::tables::sessions_by_kind;
 use super::words::Words;
 use crate::corpus::SessionKind;
+use crate::error::Warning;
 use crate::stats::presence::smallest_telling;
 use crate::trends::{Comparison, EvidenceKind, Shift, Trends};
 
@@ -179,7 +180,7 @@ impl Page {
             outline_note: outline::note(trends, w),
             method: method::method(trends, w),
             files: Vec::new(),
-            warnings: trends.warnings().iter().filter(|x| x.code != "year-is-source").map(|x| w.note(x)).collect(),
+            warnings: trends.warnings().iter().filter(|x| !is_limit(x)).map(|x| w.note(x)).collect(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -283,10 +284,13 @@ fn limits(trends: &Trends, w: Words) -> Vec<String> {
         });
     }
     lines.extend(statistics::tested(trends, w));
-    for warning in trends.warnings().iter().filter(|x| x.code == "year-is-source") {
-        lines.push(format!("{}.", sentence_case(&w.note(warning))));
-    }
+    lines.extend(trends.warnings().iter().filter(|x| is_limit(x)).map(|x| format!("{}.", sentence_case(&w.note(x)))));
     lines
+}
+
+/// Warnings that say what a corpus cannot show; the others are about reading the sources.
+fn is_limit(warning: &Warning) -> bool {
+    matches!(warning.code, "year-is-source" | "undeclared-blocks")
 }
 
 fn sentence_case(text: &str) -> String {

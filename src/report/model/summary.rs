@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::links::Links;
 use super::view::Line;
 use super::{both_sides, mostly_one};
+use crate::report::statistics;
+use crate::report::successions::{self, named};
 use crate::report::words::Words;
-use crate::report::{statistics, successions};
 use crate::trends::{Certainty, Comparison, Shift, Trends};
 
 /// Themes of each direction that have a sentence of their own.
@@ -14,6 +15,8 @@ const FIRST: usize = 2;
 /// Those that follow below, and those that are only named there.
 const NEXT: usize = 1;
 const ALSO: usize = 5;
+/// Sentences of the first screen.
+const MOST: usize = 7;
 /// Terms of each direction.
 const TERMS: usize = 4;
 
@@ -61,13 +64,17 @@ pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Summary {
     }
     more.extend(parents);
     lines.extend(successions::summary(trends, links, w));
-    lines.extend(pen.terms());
+    lines.extend(pen.terms(lines.len() + 2 > MOST));
     Summary { certainty: pen.certainty(), lines, more }
 }
 
-/// A theme or concept that doubled or halved, with enough mentions to speak of it.
+/// A shift to speak of: it doubled or halved with enough mentions, or a test speaks for it; and the talks that name it did
+/// not move the other way.
 fn is_clear(s: &Shift) -> bool {
-    s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3
+    let tested = s.test.certainty.is_some_and(|c| c <= Certainty::Indicated);
+    let large = s.effect.abs() >= 0.9 && s.from.count.max(s.to.count) >= 3;
+    let talks = s.to.share() - s.from.share();
+    (tested || large) && talks * s.effect >= 0.0
 }
 
 /// Whether a word of which one side has none stands there in compounds: `IT` beside `IT-Strategie`. It is then
@@ -92,27 +99,39 @@ impl<'a> Pen<'a> {
         let families = self.trends.families().iter().filter(|f| f.comparison == self.main);
         let tested: usize = families.map(|f| f.tests + f.tested_outside).sum();
         let all = [self.trends.theme_shifts(), self.trends.found_shifts(), self.trends.term_shifts()];
-        let with = |c: Certainty| {
-            let shifts = all.iter().flat_map(|shifts| shifts.iter());
-            shifts.filter(|s| s.comparison == self.main && s.test.certainty == Some(c)).count()
-        };
-        let (confirmed, indicated) = (with(Certainty::Confirmed), with(Certainty::Indicated));
-        let (n, b) = (w.count(tested), w.count(indicated));
-        (tested > 0).then(|| match (confirmed, w.is_german()) {
+        let shifts: Vec<&Shift> = all.into_iter().flatten().filter(|s| s.comparison == self.main).collect();
+        let with = |c: Certainty| shifts.iter().filter(|s| s.test.certainty == Some(c)).count();
+        let confirmed = with(Certainty::Confirmed);
+        let (n, a, b) = (w.count(tested), w.count(confirmed), w.count(with(Certainty::Indicated)));
+        let line = match (confirmed, w.is_german()) {
             (0, true) => format!(
                 "Von {n} geprüften Veränderungen ist keine belegt; {b} sind angedeutet, alles andere ist nur gesehen."
             ),
             (0, false) => {
                 format!("Of {n} changes tested none is confirmed; {b} are indicated, all else is only seen.")
             }
-            (a, true) => format!(
-                "Von {n} geprüften Veränderungen sind {} belegt und {b} angedeutet; alles andere ist nur gesehen.",
-                w.count(a)
+            (_, true) => format!(
+                "Von {n} geprüften Veränderungen sind {a} belegt und {b} angedeutet; alles andere ist nur gesehen."
             ),
-            (a, false) => {
-                format!("Of {n} changes tested {} are confirmed and {b} indicated; all else is only seen.", w.count(a))
+            (_, false) => {
+                format!("Of {n} changes tested {a} are confirmed and {b} indicated; all else is only seen.")
             }
-        })
+        };
+        (tested > 0).then(|| format!("{line}{}", self.withheld(&shifts)))
+    }
+
+    /// Why nothing is confirmed that a test would confirm, if talks were known to be independent.
+    fn withheld(self, shifts: &[&Shift]) -> &'static str {
+        let clusters = self.trends.warnings().iter().any(|warning| warning.code == "undeclared-blocks");
+        let held = |s: &&Shift| s.test.certainty == Some(Certainty::Indicated) && s.test.q.is_some_and(|q| q <= 0.05);
+        if clusters && shifts.iter().any(held) {
+            self.w.fixed_text(
+                " Belegt heißt hier nichts: Vorträge treten in Gruppen auf, und es ist nicht gesagt, in welchen.",
+                " Nothing can be confirmed here: talks come in clusters, and nobody has said which.",
+            )
+        } else {
+            ""
+        }
     }
 
     /// `Künstliche Intelligenz wird häufiger genannt: 16 Nennungen in 4 von 13 Vorträgen (2025), …`
@@ -124,7 +143,9 @@ impl<'a> Pen<'a> {
             w.pick("wird seltener genannt", "is named less often")
         };
         let rest = format!(" {verb}: {}{}{}.", both_sides(s, w), mostly_one(s, w), statistics::certainty(s, w));
-        Line::default().link(&s.label, self.links.on(level, &s.key)).text(rest)
+        let line =
+            if level == "found" { Line::default().text(w.pick("Das Thema ", "The theme ")) } else { Line::default() };
+        line.link(named(level, &s.label, w), self.links.on(level, &s.key)).text(rest)
     }
 
     /// `Auch häufiger genannt: Fachverfahren (2 → 5).`
@@ -137,7 +158,7 @@ impl<'a> Pen<'a> {
         };
         let item = |s: &&Shift| {
             let counts = format!(" ({} → {}{})", w.count(s.from.count), w.count(s.to.count), mostly_one(s, w));
-            Line::default().link(&s.label, self.links.on(level, &s.key)).text(counts)
+            Line::default().link(named(level, &s.label, w), self.links.on(level, &s.key)).text(counts)
         };
         let items: Vec<Line> = moved.iter().take(ALSO).map(item).collect();
         (!items.is_empty()).then(|| Line::default().text(head).list(items, w).text("."))
@@ -177,26 +198,21 @@ impl<'a> Pen<'a> {
             .text(".")
     }
 
-    /// `Begriffe, die in mehreren Vorträgen häufiger wurden: KI (1 → 3 Vorträge, offen) …; seltener: …`
-    fn terms(self) -> Option<Line> {
+    /// `Häufiger genannte Begriffe: KI (1 → 3 Vorträge, offen) …`, and those named less often; in one sentence where room is
+    /// short.
+    fn terms(self, short: bool) -> Vec<Line> {
         let w = self.w;
+        let (more, less) = (
+            w.pick("Häufiger genannte Begriffe: ", "Terms named more often: "),
+            w.pick("Seltener genannte Begriffe: ", "Terms named less often: "),
+        );
         let (up, down) = (self.named(true), self.named(false));
-        let line = Line::default();
-        Some(match (up.is_empty(), down.is_empty()) {
-            (true, true) => return None,
-            (false, true) => {
-                line.text(w.pick("Häufiger genannte Begriffe: ", "Terms named more often: ")).list(up, w).text(".")
-            }
-            (true, false) => {
-                line.text(w.pick("Seltener genannte Begriffe: ", "Terms named less often: ")).list(down, w).text(".")
-            }
-            (false, false) => line
-                .text(w.pick("Häufiger genannte Begriffe: ", "Terms named more often: "))
-                .list(up, w)
-                .text(w.pick("; seltener genannte: ", "; less often: "))
-                .list(down, w)
-                .text("."),
-        })
+        if short && !up.is_empty() && !down.is_empty() {
+            let less = w.pick("; seltener genannte: ", "; less often: ");
+            return vec![Line::default().text(more).list(up, w).text(less).list(down, w).text(".")];
+        }
+        let lists = [(more, up), (less, down)].into_iter().filter(|(_, terms)| !terms.is_empty());
+        lists.map(|(head, terms)| Line::default().text(head).list(terms, w).text(".")).collect()
     }
 
     fn named(self, rising: bool) -> Vec<Line> {
