@@ -49,15 +49,20 @@ fn the_first_screen_is_three_to_seven_sentences_that_link_to_their_evidence() {
     }
 }
 
+const WORDS: [&str; 6] = ["Baum", "Fluss", "Garten", "Brunnen", "Laterne", "Treppe"];
+
 #[test]
 fn a_theme_that_fewer_mentions_in_more_talks_name_is_no_headline() {
     let folder = tempfile::tempdir().unwrap();
     let mut rows = Vec::new();
     for i in 0..40 {
+        // Sentences of a form of their own, or they would be boilerplate.
+        let filler: Vec<&str> = (0..6).filter(|bit| i >> bit & 1 == 1).map(|bit| WORDS[bit]).collect();
         let before = if i < 4 { "Wallet ".repeat(9) } else { String::new() };
         let after = if i < 8 { "Wallet " } else { "" };
-        rows.push(format!(r#"{{"id": "a{i}", "year": 2024, "text": "{before}Rathaus Nummer {i} öffnet die Tür."}}"#));
-        rows.push(format!(r#"{{"id": "b{i}", "year": 2025, "text": "{after}Rathaus Nummer {i} schließt das Tor."}}"#));
+        let text = format!("{} im Rathaus.", filler.join(" und "));
+        rows.push(format!(r#"{{"id": "a{i}", "year": 2024, "text": "{before}{text}"}}"#));
+        rows.push(format!(r#"{{"id": "b{i}", "year": 2025, "text": "{after}Heute {text}"}}"#));
     }
     let file = folder.path().join("t.jsonl");
     std::fs::write(&file, rows.join("\n")).unwrap();
@@ -68,7 +73,7 @@ fn a_theme_that_fewer_mentions_in_more_talks_name_is_no_headline() {
     .unwrap();
     let trends = Analysis::new().themes(themes).run(&Corpus::from_path(&file).unwrap()).unwrap();
     let shift = &trends.theme_shifts()[0];
-    assert!(shift.effect < -0.9 && shift.to.share() > shift.from.share());
+    assert!(shift.effect < -0.9 && shift.to.share() > shift.from.share(), "{shift:#?}");
     let page = page(&trends);
     let summary = page.split("id=\"sizes\"").next().unwrap();
     assert!(!summary.contains("Wallet wird seltener genannt") && !summary.contains("Wallet</a> wird seltener"));
