@@ -286,7 +286,8 @@ impl Alluvial {
             let flows_out = self.flows.iter().any(|flow| flow.from == (column, node));
             let is_new = column > 0 && !flows_in;
             let ends = column + 1 < self.columns.len() && !flows_out;
-            let mark_colour = if is_new { RISE } else { FALL };
+            // In the last column nothing ends: a mark there is of what came.
+            let mark_colour = if is_new || column + 1 == self.columns.len() { RISE } else { FALL };
             let room = width - 2.0 * (EDGE + PAD);
             let mut lines: Vec<(String, Font)> = Vec::new();
             let mark_font = Font::bold(11, as_text(mark_colour));
@@ -555,6 +556,16 @@ mod tests {
         for mark in ["endet", "neu"] {
             assert!(texts(&svg).iter().any(|(text, _)| text == mark), "{mark}");
         }
+    }
+
+    #[test]
+    fn what_came_looks_like_a_rise_even_with_a_candidate_before_it() {
+        let mut chart = chart(2, 1);
+        chart.flows = vec![flow((0, 0), (1, 0), 1.0, Grade::Open)];
+        chart.columns[1].nodes[0].mark = Some("neu".to_owned());
+        let (blocks, _) = chart.place(&[0.0, 500.0], 200.0, 0.0);
+        let mark = blocks[1][0].lines.iter().find(|(text, _)| text == "neu").expect("the mark");
+        assert_eq!(mark.1.colour, as_text(RISE));
     }
 
     #[test]

@@ -12,7 +12,8 @@
 //! scatter.rs       how often against how changed     png.rs      SVG to PNG
 //! word_shift.rs    what makes the difference         check.rs    nothing overlaps, nothing is cut (tests)
 //! heat_map.rs      themes by session                 gallery.rs  an example of each, as a snapshot (tests)
-//! key_terms.rs     the top terms of each year
+//! key_terms.rs     the top terms of each year        embed.rs    the letters of a drawing, inside its file
+//!                                                    dark.rs     the same drawing on a dark page
 //! ```
 //!
 //! ```
@@ -40,6 +41,8 @@ mod bars;
 #[cfg(test)]
 mod check;
 mod colour;
+mod dark;
+mod embed;
 mod font;
 #[cfg(test)]
 mod gallery;
@@ -55,6 +58,8 @@ mod word_shift;
 
 pub use alluvial::{Alluvial, AlluvialColumn, AlluvialNode, Flow, Grade};
 pub use bars::{BarRow, DivergingBars};
+pub use dark::dark_style;
+pub use embed::{font_style, with_font};
 pub use heat_map::{HeatColumn, HeatMap};
 pub use key_terms::{KeyTerms, KeyYear};
 pub use png::to_png;

@@ -384,12 +384,13 @@ mod tests {
     use crate::chart::check::{LONG, assert_tidy, texts};
 
     fn chart(years: usize, lines: usize) -> SlopeChart {
+        let value = |i: usize, y: usize| ((i + y) % 5 != 4).then_some((i * (y + 3) % 11) as f64 / 3.0);
         let line = |i: usize| SlopeLine {
             label: if i % 7 == 3 { LONG.to_owned() } else { format!("Thema <{i}> & „Größe“") },
-            values: (0..years).map(|y| ((i + y) % 5 != 4).then_some((i * (y + 3) % 11) as f64 / 3.0)).collect(),
+            values: (0..years).map(|y| value(i, y)).collect(),
             notes: (0..years).map(|y| format!("{i},{y} · 4 von 13")).collect(),
             emphasis: i.is_multiple_of(3),
-            intervals: Vec::new(),
+            intervals: (0..years).map(|y| value(i, y).map(|v| (v / 2.0, v * 1.5 + 1.0))).collect(),
         };
         SlopeChart {
             title: "Künstliche Intelligenz wächst – und mit ihr die Frage, wem die Daten gehören. ".repeat(2),
@@ -423,6 +424,7 @@ mod tests {
     #[test]
     fn intervals_of_strong_lines_stand_beside_each_other() {
         let mut chart = chart(2, 4);
+        chart.lines.iter_mut().for_each(|line| line.intervals.clear());
         let plain = chart.draw().expect("a chart");
         for line in &mut chart.lines {
             line.values = vec![Some(2.0), Some(3.0)];

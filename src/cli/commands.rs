@@ -96,30 +96,27 @@ pub(super) fn sessions(args: &SessionsArgs, talk: &Talk, out: &mut dyn Write) ->
     args.format.print(out, || sessions_table(&corpus), |out| print_sessions(&corpus, out))
 }
 
-/// The outline of each article, and a line for each row of a table.
 fn print_sessions(corpus: &Corpus, out: &mut dyn Write) -> Outcome {
     let mut sessions: Vec<&Session> = corpus.sessions().iter().collect();
     sessions.sort_by_key(|s| s.document);
-    for own in sessions.chunk_by(|a, b| a.document == b.document) {
-        let first = own[0];
-        let document = &corpus.documents()[first.document];
-        if document.line == 0 {
-            writeln!(out, "{}  {}  {}", document.source, document.year, first.language)?;
-        }
-        for s in own {
-            let place = if document.line == 0 {
-                format!("{:>5}–{:<5}", s.first_line, s.last_line)
-            } else {
-                format!("{}:{} {}", document.source, s.first_line, s.year)
-            };
-            let title = plain(if s.title.is_empty() { &s.id } else { &s.title });
-            writeln!(out, "{place} {:<15} {title}", s.kind.name())?;
-            if !s.speakers.is_empty() {
-                writeln!(out, "{:>11} {:<15} {}", "", "", plain(&s.speakers.join(", ")))?;
-            }
-        }
-    }
-    Ok(())
+    let rows = sessions.into_iter().map(|s| {
+        let lines = if s.first_line == s.last_line {
+            s.first_line.to_string()
+        } else {
+            format!("{}–{}", s.first_line, s.last_line)
+        };
+        vec![
+            corpus.documents()[s.document].source.clone(),
+            s.year.to_string(),
+            s.language.to_string(),
+            lines,
+            s.kind.name().to_owned(),
+            beginning(&plain(if s.title.is_empty() { &s.id } else { &s.title }), TITLE),
+            s.speakers.join(", "),
+        ]
+    });
+    let head = ["source", "year", "lang", "lines", "kind", "title", "speakers"];
+    Ok(text_table::print(out, &head, &rows.collect::<Vec<_>>())?)
 }
 
 /// `wandel terms`.

@@ -37,10 +37,23 @@ pub(super) fn render(page: &Page, charts: &[(String, String)]) -> Result<String>
         })
         .collect();
     let template = environment.get_template("page.html").map_err(failed)?;
-    let (style, script) = (Value::from_safe_string(STYLE.to_owned()), Value::from_safe_string(SCRIPT.to_owned()));
-    let (style_hash, script_hash) = (digest(STYLE), digest(SCRIPT));
+    let style = format!("{STYLE}{}", drawings_style(charts)?);
+    let (style_hash, script_hash) = (digest(&style), digest(SCRIPT));
+    let (style, script) = (Value::from_safe_string(style), Value::from_safe_string(SCRIPT.to_owned()));
     let context = context! { page => Value::from(Serde(page)), pictures, style, script, style_hash, script_hash };
     Ok(template.render(context).map_err(failed)?)
+}
+
+/// The letters of all charts, once, and their colours in the dark.
+#[cfg(feature = "charts")]
+fn drawings_style(charts: &[(String, String)]) -> Result<String> {
+    let svgs = || charts.iter().map(|(_, svg)| svg.as_str());
+    Ok(format!("{}{}", crate::chart::font_style(svgs())?, crate::chart::dark_style(svgs())?))
+}
+
+#[cfg(not(feature = "charts"))]
+fn drawings_style(_: &[(String, String)]) -> Result<String> {
+    Ok(String::new())
 }
 
 /// The section of the page that a chart stands in.

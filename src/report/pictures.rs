@@ -6,7 +6,7 @@ use super::OutFile;
 use super::words::Words;
 use crate::chart::{
     BarRow, Course, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, Scatter, ScatterPoint, SlopeChart,
-    SlopeLine, Trajectories, Trajectory, WordShift, WordShiftRow, to_png,
+    SlopeLine, Trajectories, Trajectory, WordShift, WordShiftRow, to_png, with_font,
 };
 use crate::corpus::Year;
 use crate::error::Result;
@@ -19,7 +19,7 @@ use crate::trends::{Certainty, Comparison, Shift, ThemeCounts, Trends};
 pub struct Picture {
     /// Its name, as that of its files in `charts/`.
     pub name: String,
-    /// The drawing.
+    /// The drawing, without its letters: [`with_font`] puts them in.
     pub svg: String,
 }
 
@@ -106,14 +106,14 @@ pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
     drawings.par_iter().map(|draw| draw()).collect()
 }
 
-/// The files of drawn charts: each as SVG and as the PNG rasterised from it.
+/// The files of drawn charts: each as SVG with its letters inside, and as the PNG rasterised from it.
 pub(super) fn files(pictures: Vec<Picture>) -> Result<Vec<OutFile<'static>>> {
     let pairs: Vec<[OutFile<'static>; 2]> = pictures
         .into_par_iter()
         .map(|p| {
             let png = p.to_png()?;
             Ok([
-                OutFile::new(format!("charts/{}.svg", p.name), p.svg.into_bytes()),
+                OutFile::new(format!("charts/{}.svg", p.name), with_font(&p.svg)?.into_bytes()),
                 OutFile::new(format!("charts/{}.png", p.name), png),
             ])
         })

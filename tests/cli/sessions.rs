@@ -1,38 +1,35 @@
-//! `wandel sessions`: the outline.
+//! `wandel sessions`: the sessions as a table.
 
 use crate::support::Workdir;
 use crate::texts::{A2024, JSONL, UNDATED};
 
-const OUTLINE: &str = "2024.txt  2024  de
-    1–3     opening         Kommunaltag 2024 in Gera
-                            Petra Lohmann
-    5–7     session         Wenn der Server brennt
-                            Jonas Wirth
-    9–11    session         Formulare ohne Papier
-                            Miriam Kolbe
-   13–15    session         Wer schult die Leute?
-                            Anton Berger
-   17–19    acknowledgement Dank
+const TABLE: &str = "\
+source    year  lang  lines  kind             title                     speakers
+2024.txt  2024  de      1–3  opening          Kommunaltag 2024 in Gera  Petra Lohmann
+2024.txt  2024  de      5–7  session          Wenn der Server brennt    Jonas Wirth
+2024.txt  2024  de     9–11  session          Formulare ohne Papier     Miriam Kolbe
+2024.txt  2024  de    13–15  session          Wer schult die Leute?     Anton Berger
+2024.txt  2024  de    17–19  acknowledgement  Dank
 ";
 
 #[test]
 fn shows_lines_kinds_titles_and_speakers() {
     let work = Workdir::with_articles();
     let run = work.run(&["sessions", "2024.txt"]).fine().silent();
-    assert_eq!(run.stdout, OUTLINE);
+    assert_eq!(run.stdout, TABLE);
 }
 
 #[test]
 fn line_ends_of_windows_change_nothing() {
     let work = Workdir::with([("2024.txt", A2024.replace('\n', "\r\n"))]);
-    assert_eq!(work.run(&["sessions", "2024.txt"]).fine().stdout, OUTLINE);
+    assert_eq!(work.run(&["sessions", "2024.txt"]).fine().stdout, TABLE);
 }
 
 #[test]
 fn shows_documents_in_one_order_whatever_the_order_of_paths() {
     let work = Workdir::with_articles();
     let one = work.run(&["sessions", "2024.txt", "2025.txt"]).fine().stdout;
-    assert!(one.starts_with(OUTLINE) && one.contains("2025.txt  2025  de"), "{one}");
+    assert!(one.starts_with(TABLE.trim_end()) && one.contains("2025.txt  2025  de"), "{one}");
     assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt"]).fine().stdout, one);
     assert_eq!(work.run(&["sessions", "."]).fine().stdout, one);
     assert_eq!(work.run(&["sessions", "2025.txt", "2024.txt", "2025.txt", "./2024.txt"]).fine().silent().stdout, one);
@@ -42,7 +39,7 @@ fn shows_documents_in_one_order_whatever_the_order_of_paths() {
 fn without_boundaries_there_is_one_session_and_a_note() {
     let work = Workdir::with([("2024.txt", UNDATED)]);
     let run = work.run(&["sessions", "2024.txt"]).fine();
-    assert_eq!(run.stdout.matches("session ").count(), 1, "{}", run.stdout);
+    assert_eq!(run.stdout.matches(" session ").count(), 1, "{}", run.stdout);
     run.says("2024.txt:1: no boundary between sessions was found").says("wandel sessions --write");
 }
 
@@ -50,8 +47,8 @@ fn without_boundaries_there_is_one_session_and_a_note() {
 fn rows_of_a_table_are_sessions() {
     let work = Workdir::with([("vortraege.jsonl", JSONL)]);
     let run = work.run(&["sessions", "vortraege.jsonl"]).fine().silent();
-    assert_eq!(run.stdout.lines().count(), 5);
-    assert_eq!(run.row("vortraege.jsonl:3"), ["vortraege.jsonl:3", "2025", "session", "Schalter"]);
+    assert_eq!(run.stdout.lines().count(), 6);
+    run.prints("vortraege.jsonl  2025  de        3  session  Schalter\n");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::support::Workdir;
+use crate::support::{Run, Workdir};
 use crate::texts::{JSONL, SEMICOLONS};
 
 fn gzip(text: &str) -> Vec<u8> {
@@ -11,11 +11,16 @@ fn gzip(text: &str) -> Vec<u8> {
     encoder.finish().expect("to memory")
 }
 
-/// The titles the outline shows.
+/// Line, kind and title of each session.
+fn places(run: &Run) -> Vec<String> {
+    run.stdout.lines().skip(1).map(|l| l.split_whitespace().skip(3).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The titles of the sessions.
 #[track_caller]
 fn titles(work: &Workdir, args: &[&str]) -> Vec<String> {
     let run = work.run(&[&["sessions"], args].concat()).fine();
-    run.stdout.lines().map(|l| l.split_whitespace().skip(3).collect::<Vec<_>>().join(" ")).collect()
+    run.stdout.lines().skip(1).map(|l| l.split_whitespace().skip(5).collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
@@ -80,8 +85,7 @@ fn columns_may_have_other_names() {
     let work = Workdir::with([("t.csv", SEMICOLONS)]);
     let columns = ["--columns", "year=jahr,title=titel,text=inhalt,id=kennung"];
     let run = work.run(&[&["sessions", "t.csv"], &columns[..]].concat()).fine().silent();
-    assert_eq!(run.row("t.csv:2"), ["t.csv:2", "2024", "session", "Server"]);
-    assert_eq!(run.row("t.csv:4"), ["t.csv:4", "2024", "session", "Papier"], "the text before has two lines");
+    assert_eq!(places(&run)[..2], ["2 session Server", "4 session Papier"], "the first text has two lines");
     let run = work.run(&[&["terms", "t.csv", "--where", "ort=Jena"], &columns[..]].concat()).fine();
     assert_eq!(run.row("2024  t.csv:j1")[..3], ["2024", "t.csv:j1", "Papier"]);
     assert_eq!(run.stdout.lines().count(), 2);
@@ -203,10 +207,7 @@ kein JSON
 fn bad_rows_are_notes_with_their_line() {
     let work = Workdir::with([("t.jsonl", BAD_ROWS)]);
     let run = work.run(&["sessions", "t.jsonl"]).fine();
-    assert_eq!(
-        run.stdout.lines().map(|l| l.split(' ').next().unwrap_or_default()).collect::<Vec<_>>(),
-        ["t.jsonl:1", "t.jsonl:8"]
-    );
+    assert_eq!(places(&run), ["1 session t.jsonl#1", "8 session t.jsonl#2"]);
     run.says("t.jsonl:2: not JSON")
         .says("t.jsonl:3: `bald` is no year")
         .says("t.jsonl:5: expected a JSON object")
@@ -244,7 +245,7 @@ fn bad_rows_of_csv_are_named_by_line_too() {
     let text = "year,title,text\n2024,Server,\"Der Server\nbrennt.\"\n2024,Papier\n2024,Papier,Das Papier,ist alle\nbald,KI,Die KI.\n2025,KI,Die KI sortiert.\n";
     let work = Workdir::with([("t.csv", text)]);
     let run = work.run(&["sessions", "t.csv"]).fine();
-    assert_eq!(run.row("t.csv:7"), ["t.csv:7", "2025", "session", "KI"]);
+    assert_eq!(places(&run).last().map(String::as_str), Some("7 session KI"));
     run.says("t.csv:4: 2 cells where the header has 3")
         .says("t.csv:5: 4 cells where the header has 3")
         .says("t.csv:6: `bald` is no year");
