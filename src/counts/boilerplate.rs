@@ -331,7 +331,7 @@ impl Hash {
     /// Adds a word without its case.
     pub(super) fn add(&mut self, word: &str) {
         if let Some(lower) = latin_lower(word, &mut [0; 48]) {
-            lower.bytes().for_each(|byte| self.byte(byte));
+            lower.iter().for_each(|&byte| self.byte(byte));
             return self.byte(b' ');
         }
         for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {

@@ -367,13 +367,20 @@ impl Accumulator {
     /// Counts the words of a part of the session, and keeps the id of each of its tokens.
     fn add_words(&mut self, part: &Part<'_>, normalizer: &Normalizer) {
         self.ids_here.clear();
+        let ids = self.ids.entry(normalizer.language()).or_default();
         for (i, token) in part.tokens.iter().enumerate() {
             if !part.counts(i) {
                 self.ids_here.push(NO_WORD);
                 continue;
             }
             let spelling = part.spelling(i);
-            let id = self.id_of(&spelling, normalizer);
+            let id = ids.get(spelling.as_ref()).copied().unwrap_or_else(|| {
+                let id = self.spellings.len() as u32;
+                ids.insert(spelling.as_ref().into(), id);
+                let function = normalizer.is_function_word(&spelling);
+                self.spellings.push(Counted { count: 0, initial: 0, here: 0, function });
+                id
+            });
             let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
             if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
                 self.organisations.insert(spelling.as_ref().to_owned());
@@ -387,18 +394,6 @@ impl Accumulator {
             counted.here += 1;
             self.ids_here.push(id);
         }
-    }
-
-    fn id_of(&mut self, spelling: &str, normalizer: &Normalizer) -> u32 {
-        let ids = self.ids.entry(normalizer.language()).or_default();
-        if let Some(&id) = ids.get(spelling) {
-            return id;
-        }
-        let id = self.spellings.len() as u32;
-        ids.insert(spelling.into(), id);
-        let function = normalizer.is_function_word(spelling);
-        self.spellings.push(Counted { count: 0, initial: 0, here: 0, function });
-        id
     }
 
     fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {

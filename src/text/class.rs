@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::language::stop_words;
 use super::names::NAME_LISTS;
-use super::word_set::with_lower;
+use super::word_set::latin_lower;
 use crate::corpus::Language;
 
 /// A set of marks.
@@ -46,10 +46,14 @@ impl Class {
         let (lists, longest) = &*LISTS;
         // Small letters may be shorter than their capitals, by half at most in these lists.
         if word.len() <= if word.is_ascii() { *longest } else { 2 * *longest } {
-            let listed =
-                with_lower(word, |lower| lists.get_key_value(lower).map(|(key, class)| (*key == word, *class)));
-            if let Some((exact, of_lists)) = listed {
-                class = class.with(if exact { of_lists } else { of_lists.without(Self::PARTICLE) });
+            let mut buffer = [0; 48];
+            let listed = match latin_lower(word, &mut buffer) {
+                Some(lower) => lists.get_key_value(lower),
+                None => lists.get_key_value(word.to_lowercase().as_bytes()),
+            };
+            if let Some((key, of_lists)) = listed {
+                let is_exact = *key == word.as_bytes();
+                class = class.with(if is_exact { *of_lists } else { of_lists.without(Self::PARTICLE) });
             }
         }
         class
@@ -85,12 +89,12 @@ impl Class {
 }
 
 /// All listed words in lower case with their marks, and the bytes of the longest.
-static LISTS: LazyLock<(FxHashMap<&str, Class>, usize)> = LazyLock::new(|| {
-    let mut all: FxHashMap<&str, Class> = FxHashMap::default();
+static LISTS: LazyLock<(FxHashMap<&[u8], Class>, usize)> = LazyLock::new(|| {
+    let mut all: FxHashMap<&[u8], Class> = FxHashMap::default();
     let stops = [Language::De, Language::En].into_iter().flat_map(stop_words).map(|word| (*word, Class::STOP));
     let names = NAME_LISTS.iter().flat_map(|(list, class)| list.list().iter().map(|word| (*word, *class)));
     for (word, class) in names.chain(stops) {
-        let known = all.entry(word).or_default();
+        let known = all.entry(word.as_bytes()).or_default();
         *known = known.with(class);
     }
     let longest = all.keys().map(|word| word.len()).max().unwrap_or(0);

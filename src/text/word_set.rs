@@ -49,13 +49,13 @@ pub(crate) fn with_lower<R>(word: &str, ask: impl FnOnce(&str) -> R) -> R {
     }
     let mut buffer = [0; 48];
     match latin_lower(word, &mut buffer) {
-        Some(lower) => ask(lower),
+        Some(lower) => ask(std::str::from_utf8(lower).unwrap_or_default()),
         None => ask(&word.to_lowercase()),
     }
 }
 
 /// A word in lower case, if it fits and has letters up to `ÿ` only.
-pub(crate) fn latin_lower<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'b str> {
+pub(crate) fn latin_lower<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'b [u8]> {
     let lower = buffer.get_mut(..word.len())?;
     let mut lead = 0;
     for (to, &byte) in lower.iter_mut().zip(word.as_bytes()) {
@@ -68,7 +68,7 @@ pub(crate) fn latin_lower<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'
         };
         lead = byte;
     }
-    std::str::from_utf8(lower).ok()
+    Some(lower)
 }
 
 #[cfg(test)]

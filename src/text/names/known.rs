@@ -185,11 +185,14 @@ impl Known {
             return;
         }
         let lower: FxHashMap<String, &String> = self.order.iter().map(|s| (s.to_lowercase(), s)).collect();
+        let mut begins = [false; 256];
+        lower.keys().filter_map(|s| s.bytes().next()).for_each(|byte| begins[usize::from(byte)] = true);
         let mut words: FxHashSet<String> = self.order.iter().filter(|s| is_word_of_language(s)).cloned().collect();
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             let this = word(text, token);
             if token.class.is(Class::SMALL) {
-                words.extend(lower.get(this).map(|s| (*s).clone()));
+                let known = Some(this).filter(|this| begins[usize::from(this.as_bytes()[0])]);
+                words.extend(known.and_then(|this| lower.get(this)).map(|s| (*s).clone()));
             } else if self.surnames.contains_key(this) && is_determined(text, tokens, i) {
                 words.insert(this.to_owned());
             }
