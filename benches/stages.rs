@@ -1,4 +1,5 @@
-//! How long each step of a whole run takes, and how much memory the process has held so far.
+//! How long each step of a whole run takes, by the clock and by the processor (all threads), and how much memory the
+//! process has held so far.
 //!
 //! ```text
 //! cargo bench --bench stages -- PATH [--no-statistics]
@@ -18,16 +19,29 @@ fn peak() -> u64 {
     line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
+/// Seconds of the processor that the process has taken so far.
+fn cpu() -> f64 {
+    // Fields 14 and 15, in hundredths; the name before them stands in brackets and may hold anything.
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+    fields.skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+fn show(step: &str, (start, cpu_start): (Instant, f64)) {
+    let (seconds, cpu) = (start.elapsed().as_secs_f64(), cpu() - cpu_start);
+    println!("{step:<12} {seconds:>7.2} s {cpu:>7.2} CPU s {:>6} MB", peak());
+}
+
 /// Prints the step that ended.
-struct Clock(Mutex<(Instant, String)>);
+struct Clock(Mutex<(Instant, f64, String)>);
 
 impl Clock {
     fn step(&self, next: &str) {
         let Ok(mut state) = self.0.lock() else { return };
-        if !state.1.is_empty() {
-            println!("{:<12} {:>7.2} s {:>6} MB", state.1, state.0.elapsed().as_secs_f64(), peak());
+        if !state.2.is_empty() {
+            show(&state.2, (state.0, state.1));
         }
-        *state = (Instant::now(), next.to_owned());
+        *state = (Instant::now(), cpu(), next.to_owned());
     }
 }
 
@@ -38,8 +52,8 @@ fn main() -> Result<(), wandel::Error> {
         eprintln!("stages PATH [--no-statistics]");
         return Ok(());
     };
-    let clock = Arc::new(Clock(Mutex::new((Instant::now(), String::new()))));
-    let whole = Instant::now();
+    let clock = Arc::new(Clock(Mutex::new((Instant::now(), 0.0, String::new()))));
+    let whole = (Instant::now(), 0.0);
     clock.step("Read");
     let corpus = Corpus::from_path(path)?;
     clock.step("Count");
@@ -56,6 +70,6 @@ fn main() -> Result<(), wandel::Error> {
     })?;
     trends.report("stages").with(ReportOptions::default()).write_to(out.path().join("output"))?;
     clock.step("");
-    println!("{:<12} {:>7.2} s {:>6} MB", "all", whole.elapsed().as_secs_f64(), peak());
+    show("all", whole);
     Ok(())
 }

@@ -4,8 +4,9 @@
     python3 benches/peers/count.py PROGRAM CORPUS.jsonl [RUNS]
 
 PROGRAM is the built wandel, CORPUS a file of `cargo bench --bench generate`. Every contender runs RUNS times (default 7),
-in turns, after one run each that warms the cache and is not counted. Printed: the median of seconds, the ratio to
-`wc -w`, and the most memory held. scikit-learn (its TfidfVectorizer with default settings, texts streamed from the file)
+in turns, after one run each that warms the cache and is not counted. Printed: the medians of seconds by the clock and of
+the processor (all threads; other work on the machine shows less in them), their ratios to `wc -w`, and the most memory
+held. scikit-learn (its TfidfVectorizer with default settings, texts streamed from the file)
 runs once if it is there: it takes long.
 """
 
@@ -26,14 +27,14 @@ print(TfidfVectorizer().fit_transform(texts).shape)
 """
 
 
-def run(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Seconds and MB of a process."""
+def run(command: list[str], env: dict[str, str]) -> tuple[float, float, float]:
+    """Seconds by the clock and of the processor, and MB of a process."""
     start = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **env})
     _, status, usage = os.wait4(child.pid, 0)
     if status != 0:
         sys.exit(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -50,24 +51,26 @@ def main() -> None:
             "words alone": [*count, *bare],
         }
         times = {name: [] for name in contenders}
+        cpu_times = {name: [] for name in contenders}
         memory = dict.fromkeys(contenders, 0.0)
         for turn in range(runs + 1):
             for name, command in contenders.items():
-                seconds, mb = run(command, {"LC_ALL": "C.UTF-8"})
+                seconds, cpu, mb = run(command, {"LC_ALL": "C.UTF-8"})
                 if turn > 0:
                     times[name].append(seconds)
+                    cpu_times[name].append(cpu)
                     memory[name] = max(memory[name], mb)
         size = os.path.getsize(out) / 1e6
     if importlib.util.find_spec("sklearn"):
-        seconds, mb = run([sys.executable, "-c", SKLEARN, corpus], {"LC_ALL": "C.UTF-8"})
-        times["scikit-learn"], memory["scikit-learn"] = [seconds], mb
-    base = statistics.median(times["wc -w"])
+        seconds, cpu, mb = run([sys.executable, "-c", SKLEARN, corpus], {"LC_ALL": "C.UTF-8"})
+        times["scikit-learn"], cpu_times["scikit-learn"], memory["scikit-learn"] = [seconds], [cpu], mb
+    base, cpu_base = statistics.median(times["wc -w"]), statistics.median(cpu_times["wc -w"])
     print(f"{os.path.getsize(corpus) / 1e6:.0f} MB, {runs} runs in turns, {os.cpu_count()} cores, "
           f"counts file {size:.0f} MB")
-    print(f"{'':<18}{'seconds':>10}{'x wc -w':>10}{'MB held':>10}")
+    print(f"{'':<18}{'seconds':>10}{'x wc -w':>10}{'CPU s':>10}{'x wc -w':>10}{'MB held':>10}")
     for name, seconds in times.items():
-        median = statistics.median(seconds)
-        print(f"{name:<18}{median:>10.2f}{median / base:>10.1f}{memory[name]:>10.0f}")
+        median, cpu = statistics.median(seconds), statistics.median(cpu_times[name])
+        print(f"{name:<18}{median:>10.2f}{median / base:>10.1f}{cpu:>10.2f}{cpu / cpu_base:>10.1f}{memory[name]:>10.0f}")
 
 
 main()

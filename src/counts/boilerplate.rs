@@ -20,6 +20,7 @@ use super::segments::{self, Segment};
 use super::template::{self, Filling, Line, Template};
 use crate::error::Result;
 use crate::text::lines::{self, lines};
+use crate::text::word_set::latin_lower;
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -295,7 +296,8 @@ pub(super) fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
     for token in part.tokens[tokens].iter().filter(|t| t.kind.is_word()) {
         let word = token.span.of(part.text);
         // `Meeting MP32`: a number at the end of a word changes like any other.
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_digit = |c: char| c.is_ascii_digit();
+        let letters = if word.ends_with(is_digit) { word.trim_end_matches(is_digit) } else { word };
         hash.add(if letters.is_empty() { word } else { letters });
         words += 1;
     }
@@ -328,8 +330,8 @@ impl Hash {
 
     /// Adds a word without its case.
     pub(super) fn add(&mut self, word: &str) {
-        if word.is_ascii() {
-            word.bytes().for_each(|byte| self.byte(byte.to_ascii_lowercase()));
+        if let Some(lower) = latin_lower(word, &mut [0; 48]) {
+            lower.iter().for_each(|&byte| self.byte(byte));
             return self.byte(b' ');
         }
         for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {

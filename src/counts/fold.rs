@@ -249,17 +249,19 @@ fn add_candidates(
     is_function: impl Fn(u32) -> bool,
 ) {
     let letters = |i: usize| part.tokens[i].span.of(part.text);
+    let counts = |i: usize| ids.get(i).is_some_and(|&id| id != NO_WORD);
     for at in 0..ids.len() {
+        if !counts(at) || is_function(ids[at]) {
+            continue;
+        }
         for n in [2, 3] {
-            let row = at..at + n;
-            let whole = ids.get(row.clone()).is_some_and(|ids| ids.iter().all(|&id| id != NO_WORD))
-                && part.tokens[at].sentence == part.tokens[at + n - 1].sentence;
-            if !whole {
+            let last = at + n - 1;
+            if !counts(last) || part.tokens[at].sentence != part.tokens[last].sentence {
                 break;
             }
             if has_form(n, language, |k| (letters(at + k), is_function(ids[at + k]))) {
                 let mut candidate = [NO_WORD; 3];
-                candidate[..n].copy_from_slice(&ids[row]);
+                candidate[..n].copy_from_slice(&ids[at..=last]);
                 *grams.entry(candidate).or_default() += 1;
             }
         }
@@ -271,6 +273,8 @@ fn add_candidates(
 struct Counted {
     count: u64,
     initial: u64,
+    /// How often it stands in the session that is being counted.
+    here: u32,
     /// Whether it is a function word.
     function: bool,
 }
@@ -287,6 +291,10 @@ struct Accumulator {
     fingerprints: Tally<u64, Repeats>,
     fillings: Tally<Filling, u32>,
     people: PeopleTally,
+    /// Of the session that is being counted: its spellings, its candidates, and the spelling of each token of a part.
+    words_here: Vec<u32>,
+    grams: FxHashMap<Candidate, u32>,
+    ids_here: Vec<u32>,
 }
 
 impl Accumulator {
@@ -302,14 +310,10 @@ impl Accumulator {
             fingerprints: Tally::new(limits.entries),
             fillings: Tally::new(limits.entries),
             people: PeopleTally::default(),
+            words_here: Vec::new(),
+            grams: FxHashMap::default(),
+            ids_here: Vec::new(),
         }
-    }
-
-    fn add_spelling(&mut self, language: Language, text: &str, function: bool) -> u32 {
-        let id = self.spellings.len() as u32;
-        self.ids.entry(language).or_default().insert(text.into(), id);
-        self.spellings.push(Counted { count: 0, initial: 0, function });
-        id
     }
 
     fn add(
@@ -320,40 +324,16 @@ impl Accumulator {
         normalizer: &Normalizer,
         settings: &CountSettings,
     ) -> Result<()> {
-        let mut cells: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut grams: FxHashMap<Candidate, u32> = FxHashMap::default();
         let mut tokens = 0;
-        let mut ids: Vec<u32> = Vec::new();
         for part in parts {
-            ids.clear();
-            ids.resize(part.tokens.len(), NO_WORD);
-            for (i, token) in part.tokens.iter().enumerate() {
-                tokens += u32::from(token.kind.is_word());
-                if !part.counts(i) {
-                    continue;
-                }
-                let spelling = part.spelling(i);
-                let known = self.ids.get(&session.language).and_then(|ids| ids.get(spelling.as_ref())).copied();
-                let id = known.unwrap_or_else(|| {
-                    let function = normalizer.is_function_word(&spelling);
-                    self.add_spelling(session.language, &spelling, function)
-                });
-                let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
-                if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
-                    self.organisations.insert(spelling.as_ref().to_owned());
-                }
-                let counted = &mut self.spellings[id as usize];
-                counted.count += 1;
-                counted.initial += u64::from(token.initial || part.is_shouted(i));
-                *cells.entry(id).or_default() += 1;
-                ids[i] = id;
-            }
+            tokens += part.tokens.iter().filter(|token| token.kind.is_word()).count() as u32;
+            self.add_words(part, normalizer);
             if settings.counts_phrases() {
                 let is_function = |id: u32| self.spellings[id as usize].function;
-                add_candidates(&mut grams, part, &ids, normalizer.language(), is_function);
+                add_candidates(&mut self.grams, part, &self.ids_here, normalizer.language(), is_function);
             }
         }
-        for (candidate, count) in grams {
+        for (candidate, count) in self.grams.drain() {
             self.candidates.add(candidate, [count, 1])?;
         }
         if settings.rules.has(Rule::Acronyms) {
@@ -369,8 +349,9 @@ impl Accumulator {
                 self.fillings.add(filling, 1)?;
             }
         }
-        let mut cells: Vec<(u32, u32)> = cells.into_iter().collect();
-        cells.sort_unstable();
+        self.words_here.sort_unstable();
+        let here = |id| (id, std::mem::take(&mut self.spellings[id as usize].here));
+        let cells: Vec<(u32, u32)> = self.words_here.drain(..).map(here).collect();
         self.rows.push(SessionRow {
             id: session.id.clone(),
             year: session.year,
@@ -381,6 +362,38 @@ impl Accumulator {
             persons: self.people.add(session, parts),
         });
         Ok(())
+    }
+
+    /// Counts the words of a part of the session, and keeps the id of each of its tokens.
+    fn add_words(&mut self, part: &Part<'_>, normalizer: &Normalizer) {
+        self.ids_here.clear();
+        let ids = self.ids.entry(normalizer.language()).or_default();
+        for (i, token) in part.tokens.iter().enumerate() {
+            if !part.counts(i) {
+                self.ids_here.push(NO_WORD);
+                continue;
+            }
+            let spelling = part.spelling(i);
+            let id = ids.get(spelling.as_ref()).copied().unwrap_or_else(|| {
+                let id = self.spellings.len() as u32;
+                ids.insert(spelling.as_ref().into(), id);
+                let function = normalizer.is_function_word(&spelling);
+                self.spellings.push(Counted { count: 0, initial: 0, here: 0, function });
+                id
+            });
+            let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
+            if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
+                self.organisations.insert(spelling.as_ref().to_owned());
+            }
+            let counted = &mut self.spellings[id as usize];
+            counted.count += 1;
+            counted.initial += u64::from(token.initial || part.is_shouted(i));
+            if counted.here == 0 {
+                self.words_here.push(id);
+            }
+            counted.here += 1;
+            self.ids_here.push(id);
+        }
     }
 
     fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::settings::CountSettings;
 use crate::corpus::{Corpus, Document, Language, Session, Span};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::class::Class;
 use crate::text::names::{Block, Known, NamedPerson};
 use crate::text::spelling::is_joiner;
 use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, tokenize};
@@ -118,11 +119,11 @@ impl<'t> Part<'t> {
     /// Whether a token is in capitals only because its line is.
     #[must_use]
     pub fn is_shouted(&self, token: usize) -> bool {
-        let text = self.tokens[token].span.of(self.text);
         // Nearly every word has a small letter.
-        if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if self.tokens[token].class.is(Class::HAS_SMALL) {
             return false;
         }
+        let text = self.tokens[token].span.of(self.text);
         let capitals = || text.chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `DS-GVO` in a sentence that does not shout is an acronym.
         let compound = text.contains(['-', '/']);

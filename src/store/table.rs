@@ -4,15 +4,16 @@ use std::io::Write;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Encoding};
 use parquet::column::reader::ColumnReader;
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::ColumnPath;
 
 /// Rows that are held as columns at a time.
 const GROUP: usize = 1 << 17;
@@ -77,7 +78,17 @@ pub(super) fn write<W: Write + Send, R: IntoIterator<Item = Cell>>(
         )
         .collect();
     let schema = Arc::new(parse_message_type(&format!("message wandel {{ {fields} }}"))?);
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::None);
+    for (name, _) in columns.iter().filter(|(_, text)| !text) {
+        // Ids ascend, counts are small, and a dictionary of fingerprints helps nobody.
+        let column = ColumnPath::from(*name);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+    }
+    let properties = properties.build();
     let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
     let mut rows = rows.peekable();
     let mut n = 0;

@@ -21,8 +21,6 @@ pub struct Definition {
     pub name_start: usize,
 }
 
-/// Words that introduce an acronym: `kurz KISA`.
-const INTRODUCING: &[&str] = &["kurz", "abgekürzt", "short", "abbreviated"];
 /// Words of a long form at most.
 const LONGEST: usize = 10;
 
@@ -32,7 +30,10 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
     let word = |i: usize| tokens[i].span.of(text);
     let mut found = Vec::new();
     for i in 1..tokens.len() {
-        if word(i).starts_with('(') && tokens[i].kind == TokenKind::Punctuation {
+        if tokens[i].kind == TokenKind::Punctuation {
+            if !word(i).starts_with('(') {
+                continue;
+            }
             let Some(close) = (i + 1..tokens.len().min(i + LONGEST + 3)).find(|&k| word(k).starts_with(')')) else {
                 continue;
             };
@@ -43,7 +44,7 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
                 _ if is_acronym(word(i - 1)) => found.extend(within(text, tokens, i - 1, i + 1..close, language)),
                 _ => {}
             }
-        } else if INTRODUCING.contains(&word(i)) {
+        } else if is_introducing(word(i)) {
             let quoted = |k: &usize| tokens[*k].kind == TokenKind::Punctuation;
             let end = (0..i).rev().find(|&k| !quoted(&k) && !matches!(word(k), "for" | "or")).map_or(0, |k| k + 1);
             let next = (i + 1..tokens.len()).find(|k| !quoted(k)).filter(|&k| k <= i + 2 && is_acronym(word(k)));
@@ -51,6 +52,11 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
         }
     }
     found
+}
+
+/// Whether a word introduces an acronym: `kurz KISA`.
+fn is_introducing(word: &str) -> bool {
+    matches!(word, "kurz" | "abgekürzt" | "short" | "abbreviated")
 }
 
 /// Two to ten characters with at least two capitals, at most a plural `s` or a small letter inside.

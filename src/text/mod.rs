@@ -7,6 +7,7 @@
 //! switched off, [`names`] finds the people a text names and which of them speak.
 
 pub mod acronyms;
+pub(crate) mod class;
 pub mod compounds;
 pub mod ellipsis;
 pub mod language;

@@ -12,16 +12,19 @@ mod known;
 mod speech;
 mod surname;
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use known::bare_name;
 pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of, untitled};
 pub use speech::speakers;
 
+use super::class::Class;
 use super::language::{self, de, en, stop_words};
 use super::token::{Token, TokenKind};
 use super::tokenize;
-use super::word_set::{WordSet, with_lower};
+use super::word_set::WordSet;
 use crate::corpus::{Language, Span};
 
 /// Somebody named in full in a document.
@@ -165,14 +168,20 @@ static DETERMINERS: WordSet = WordSet::new(&[
     "mehr",
 ]);
 
+/// The lists that every token is looked up in, with what they say of a word.
+pub(super) static NAME_LISTS: [(&WordSet, Class); 7] = [
+    (&TITLES, Class::TITLE),
+    (&PARTICLES, Class::PARTICLE),
+    (&DETERMINERS, Class::DETERMINER),
+    (&address::ADDRESS, Class::ADDRESS),
+    (&address::SHORT, Class::SHORT_ADDRESS),
+    (&speech::REPORTING, Class::REPORTING.with(Class::ANNOUNCING)),
+    (&speech::ANNOUNCING, Class::ANNOUNCING),
+];
+
 /// Read-only view of one token's text.
 fn word<'t>(text: &'t str, token: &Token) -> &'t str {
     token.span.of(text)
-}
-
-fn is_capitalised(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.clone().any(char::is_lowercase)
 }
 
 fn is_given(word: &str) -> bool {
@@ -196,8 +205,10 @@ fn is_institution(word: &str) -> bool {
 
 /// What the rules ask of the words of a document before they look at names.
 struct Uses<'t> {
+    text: &'t str,
+    blocks: &'t [Block],
     /// Words that also stand in lower case.
-    lower: FxHashSet<&'t str>,
+    lower: OnceCell<FxHashSet<&'t str>>,
     /// Capitalised words that stand alone, as a name does: without an article before, next to no other capital.
     alone: FxHashMap<&'t str, usize>,
     /// Words that stand after an article somewhere: nouns.
@@ -207,44 +218,51 @@ struct Uses<'t> {
 }
 
 impl<'t> Uses<'t> {
-    fn new(text: &'t str, blocks: &[Block]) -> Self {
+    fn new(text: &'t str, blocks: &'t [Block]) -> Self {
         let mut uses = Self {
-            lower: FxHashSet::default(),
+            text,
+            blocks,
+            lower: OnceCell::new(),
             alone: FxHashMap::default(),
             noun: FxHashSet::default(),
             acting: FxHashSet::default(),
         };
-        for block in blocks {
-            for (i, token) in block.tokens.iter().enumerate() {
-                let this = word(text, token);
-                if this.starts_with(char::is_lowercase) {
-                    uses.lower.insert(this);
-                } else if token.kind == TokenKind::Word && is_capitalised(this) {
-                    let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
-                    let after = block.tokens.get(i + 1).map(|t| word(text, t));
-                    let determined = before.is_some_and(|b| DETERMINERS.contains_any_case(b));
-                    if determined {
-                        uses.noun.insert(this);
-                    }
-                    if !determined && (before.is_some_and(speech::announces) || after.is_some_and(speech::is_reporting))
-                    {
-                        uses.acting.insert(this);
-                    }
-                    let article = determined
-                        || before.is_some_and(|b| ["in", "aus", "nach", "bei", "für", "to", "from", "at"].contains(&b));
-                    let opener = |w: &str| {
-                        with_lower(w, |w| [Language::De, Language::En].iter().any(|l| stop_words(*l).contains(w)))
-                    };
-                    let beside = before.is_some_and(|b| is_capitalised(b) && !opener(b)) && !token.initial
-                        || after.is_some_and(is_capitalised);
-                    if !article && !beside {
-                        *uses.alone.entry(strip_genitive(this)).or_default() += 1;
-                        *uses.alone.entry(this).or_default() += 1;
-                    }
+        for tokens in blocks.iter().map(|block| &block.tokens) {
+            for (i, token) in tokens.iter().enumerate() {
+                if token.kind == TokenKind::Word && token.class.is(Class::CAPITALISED) {
+                    uses.add(tokens, i);
                 }
             }
         }
         uses
+    }
+
+    /// Adds a capitalised word.
+    fn add(&mut self, tokens: &[Token], i: usize) {
+        let this = word(self.text, &tokens[i]);
+        let before = i.checked_sub(1).map(|p| &tokens[p]);
+        let after = tokens.get(i + 1);
+        let is = |token: Option<&Token>, class: Class| token.is_some_and(|t| t.class.is(class));
+        let determined = is(before, Class::DETERMINER);
+        if determined {
+            self.noun.insert(this);
+        } else if is(before, Class::ANNOUNCING) || is(after, Class::REPORTING) {
+            self.acting.insert(this);
+        }
+        let placed =
+            |t: &Token| matches!(word(self.text, t), "in" | "aus" | "nach" | "bei" | "für" | "to" | "from" | "at");
+        let beside = is(before, Class::CAPITALISED) && !is(before, Class::STOP) && !tokens[i].initial
+            || is(after, Class::CAPITALISED);
+        if !determined && !beside && !before.is_some_and(placed) {
+            *self.alone.entry(strip_genitive(this)).or_default() += 1;
+            *self.alone.entry(this).or_default() += 1;
+        }
+    }
+
+    /// Whether a word in lower case stands so somewhere.
+    fn is_lower(&self, lower: &str) -> bool {
+        let tokens = || self.blocks.iter().flat_map(|block| &block.tokens).filter(|t| t.class.is(Class::SMALL));
+        self.lower.get_or_init(|| tokens().map(|t| word(self.text, t)).collect()).contains(lower)
     }
 }
 
@@ -295,28 +313,28 @@ pub fn find(text: &str, blocks: &[Block], language: Language) -> People {
 fn run_length(text: &str, block: &Block, i: usize) -> usize {
     let name_like = |t: &Token| {
         t.kind == TokenKind::Word
-            && (is_capitalised(word(text, t))
+            && (t.class.is(Class::CAPITALISED)
                 || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)))
     };
-    let adjacent = |a: &Token, b: &Token| text[a.span.end..b.span.start].chars().all(char::is_whitespace);
-    if !name_like(&block.tokens[i]) || word(text, &block.tokens[i]).starts_with(char::is_lowercase) {
+    let is_particle = |t: &Token| t.class.is(Class::PARTICLE);
+    if block.tokens[i].class.is(Class::SMALL) || !name_like(&block.tokens[i]) {
         return 0;
     }
     let mut n = 1;
     while let Some(next) = block.tokens.get(i + n) {
-        if !adjacent(&block.tokens[i + n - 1], next) {
+        if !adjacent(text, &block.tokens[i + n - 1], next) {
             // An initial: `K. Maier`.
             break;
         }
         // One or two particles before a name: `von`, `von der`.
         let after = |k: usize| block.tokens.get(i + n + k);
-        let particle = PARTICLES.contains(word(text, next))
+        let particle = is_particle(next)
             && (1..=2).any(|k| {
                 after(k).is_some_and(&name_like)
-                    && (1..k).all(|j| after(j).is_some_and(|t| PARTICLES.contains(word(text, t))))
-                    && (0..k).all(|j| adjacent(&block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
+                    && (1..k).all(|j| after(j).is_some_and(is_particle))
+                    && (0..k).all(|j| adjacent(text, &block.tokens[i + n + j], &block.tokens[i + n + j + 1]))
             })
-            && (PARTICLES.contains(word(text, &block.tokens[i + n - 1]))
+            && (is_particle(&block.tokens[i + n - 1])
                 || (is_given(word(text, &block.tokens[i + n - 1]))
                     // `Jan Martin von den Stadtwerken`: two given names are a name already.
                     && (n < 2 || !is_given(word(text, &block.tokens[i + n - 2])))));
@@ -326,6 +344,11 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
         n += 1;
     }
     n
+}
+
+/// Whether nothing but blanks stands between two tokens.
+fn adjacent(text: &str, a: &Token, b: &Token) -> bool {
+    text[a.span.end..b.span.start].chars().all(char::is_whitespace)
 }
 
 /// The full name inside a run: its first token, its length, and whether it is sure.
@@ -338,13 +361,14 @@ fn full_name(
     language: Language,
 ) -> Option<(usize, usize, bool)> {
     let at = |k: usize| word(text, &block.tokens[i + k]);
+    let is = |k: usize, class: Class| block.tokens[i + k].class.is(class);
     let before = |k: usize| (i + k).checked_sub(1).map(|p| word(text, &block.tokens[p]).to_lowercase());
     let titled = |k: usize| {
         let mut p = i + k;
         while p > 0 && word(text, &block.tokens[p - 1]) == "." {
             p -= 1;
         }
-        p > 0 && TITLES.contains_any_case(word(text, &block.tokens[p - 1]))
+        p > 0 && block.tokens[p - 1].class.is(Class::TITLE)
     };
     let article_before = |k: usize| {
         let one = before(k).unwrap_or_default();
@@ -364,18 +388,16 @@ fn full_name(
     if quote(i.checked_sub(1).and_then(|p| block.tokens.get(p))) && quote(block.tokens.get(i + run)) {
         return None;
     }
-    if let Some(given) =
-        (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !TITLES.contains_any_case(at(k)))
-    {
+    if let Some(given) = (0..run - 1).find(|&k| is_given(at(k)) && !article_before(k) && !is(k, Class::TITLE)) {
         let mut last = given + 1;
-        while last < run - 1 && (is_given(at(last)) || PARTICLES.contains(at(last)) || at(last).chars().count() == 1) {
+        while last < run - 1 && (is_given(at(last)) || is(last, Class::PARTICLE) || at(last).chars().count() == 1) {
             last += 1;
         }
         // `Thị Mai Phương Lê`: a listed name in the midst of others, nothing known before it.
         let short = |k: usize, n: usize| at(k).chars().count() <= n || is_foreign(at(k));
         let known = |k: usize| {
             !language::is_month(at(k))
-                && (uses.lower.contains(at(k).to_lowercase().as_str())
+                && (uses.is_lower(&at(k).to_lowercase())
                     || stop_words(language).contains(at(k).to_lowercase().as_str())
                     || language::is_recap_word(language, at(k)))
         };
@@ -407,15 +429,14 @@ fn full_name(
         if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
             return None;
         }
-        let stop = stop_words(language).contains(at(last).to_lowercase().as_str())
-            && uses.lower.contains(at(last).to_lowercase().as_str());
-        return (!stop && !PARTICLES.contains(at(last))).then_some((i + first, last - first + 1, true));
+        let stop =
+            stop_words(language).contains(at(last).to_lowercase().as_str()) && uses.is_lower(&at(last).to_lowercase());
+        return (!stop && !is(last, Class::PARTICLE)).then_some((i + first, last - first + 1, true));
     }
     // No listed given name.
-    let titles =
-        (0..run).take_while(|&k| TITLES.contains_any_case(at(k)) || DETERMINERS.contains_any_case(at(k))).count();
-    let determined = (titles > 0 && DETERMINERS.contains_any_case(at(titles - 1)))
-        || (titles == 0 && before(0).is_some_and(|b| DETERMINERS.contains(b.as_str())));
+    let titles = (0..run).take_while(|&k| is(k, Class::TITLE) || is(k, Class::DETERMINER)).count();
+    let determined = (titles > 0 && is(titles - 1, Class::DETERMINER))
+        || (titles == 0 && i > 0 && block.tokens[i - 1].class.is(Class::DETERMINER));
     // `Der Schreiner Łukasz Żak`: an article, a role, a name.
     let role = language == Language::De && run > titles && at(titles).chars().count() >= 9 && !is_foreign(at(titles));
     let skip = titles + usize::from(run - titles >= 3 && (determined || role));
@@ -428,8 +449,8 @@ fn full_name(
         || article
         || (skip..run).any(|k| {
             (is_institution(at(k)) && !titled(skip))
-                || TITLES.contains_any_case(at(k))
-                || (k + 1 < run && uses.lower.contains(at(k).to_lowercase().as_str()))
+                || is(k, Class::TITLE)
+                || (k + 1 < run && uses.is_lower(&at(k).to_lowercase()))
                 || stop_words(language).contains(at(k).to_lowercase().as_str())
         })
     {
@@ -437,12 +458,12 @@ fn full_name(
     }
     let surname = at(run - 1);
     if (skip..run)
-        .any(|k| uses.noun.contains(at(k)) || speech::announces(at(k)) || language::is_recap_word(language, at(k)))
+        .any(|k| uses.noun.contains(at(k)) || is(k, Class::ANNOUNCING) || language::is_recap_word(language, at(k)))
     {
         return None;
     }
-    let run_acts = before(skip).is_some_and(|b| speech::announces(&b))
-        || block.tokens.get(i + run).is_some_and(|t| speech::is_reporting(word(text, t)));
+    let run_acts = (i + skip).checked_sub(1).is_some_and(|p| block.tokens[p].class.is(Class::ANNOUNCING))
+        || block.tokens.get(i + run).is_some_and(|t| t.class.is(Class::REPORTING));
     let acts = run_acts
         || uses.acting.contains(surname)
         || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
@@ -540,19 +561,17 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
         for (i, token) in block.tokens.iter().enumerate() {
             let this = word(text, token);
             if token.kind != TokenKind::Word
+                || !(token.class.is(Class::CAPITALISED) || surnames.contains_key(this))
                 || taken.contains(&token.span.start)
-                || !(is_capitalised(this) || surnames.contains_key(this))
             {
                 continue;
             }
-            let before = i.checked_sub(1).map(|p| word(text, &block.tokens[p]));
-            if before.is_some_and(|w| DETERMINERS.contains_any_case(w)) {
+            if i > 0 && block.tokens[i - 1].class.is(Class::DETERMINER) {
                 continue;
             }
             let exact = surnames.get(this).or_else(|| surnames.get(strip_genitive(this))).copied();
             let person = exact.or_else(|| {
-                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2
-                    && !uses.lower.contains(this.to_lowercase().as_str());
+                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2 && !uses.is_lower(&this.to_lowercase());
                 names
                     .iter()
                     .find(|n| {

@@ -111,21 +111,17 @@ impl Normalizer {
 
     /// Keys of the words of recap prose; made once for the usual rules.
     fn recap_keys(&self) -> FxHashSet<String> {
-        static USUAL: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
-            [Language::De, Language::En].map(|language| {
-                let bare = Normalizer {
-                    language,
-                    rules: Rules::all(),
-                    stop: FxHashSet::default(),
-                    stop_keys: FxHashSet::default(),
-                };
-                recap_words(language).flat_map(|w| bare.both_readings(w)).collect()
-            })
-        });
+        fn of(language: Language, rules: Rules) -> FxHashSet<String> {
+            let (stop, stop_keys) = Default::default();
+            let bare = Normalizer { language, rules, stop, stop_keys };
+            recap_words(language).flat_map(|w| bare.both_readings(w)).collect()
+        }
+        static DE: LazyLock<FxHashSet<String>> = LazyLock::new(|| of(Language::De, Rules::all()));
+        static EN: LazyLock<FxHashSet<String>> = LazyLock::new(|| of(Language::En, Rules::all()));
         match self.language {
-            Language::De if self.rules == Rules::all() => USUAL[0].clone(),
-            Language::En if self.rules == Rules::all() => USUAL[1].clone(),
-            language => recap_words(language).flat_map(|w| self.both_readings(w)).collect(),
+            Language::De if self.rules == Rules::all() => DE.clone(),
+            Language::En if self.rules == Rules::all() => EN.clone(),
+            language => of(language, self.rules),
         }
     }
 

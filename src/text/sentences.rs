@@ -42,9 +42,18 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
 
 /// Where the next line break or mark stands that may end a sentence.
 fn next_mark(part: &str, from: usize) -> Option<usize> {
-    let bytes = part.as_bytes();
     // `…` is E2 80 A6; other characters that begin with E2 are looked at and passed.
-    let found = bytes[from..].iter().position(|b| matches!(b, b'\n' | b'.' | b'!' | b'?' | 0xe2))?;
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        let all = [b'\n', b'.', b'!', b'?', 0xe2];
+        let mut i = 0;
+        while i < all.len() {
+            marks[all[i] as usize] = true;
+            i += 1;
+        }
+        marks
+    };
+    let found = part.as_bytes()[from..].iter().position(|b| MARKS[usize::from(*b)])?;
     Some(from + found)
 }
 

@@ -1,5 +1,6 @@
 //! The token.
 
+use super::class::Class;
 use crate::corpus::Span;
 
 /// What a token is, by its form alone.
@@ -38,4 +39,6 @@ pub struct Token {
     pub sentence: u32,
     /// Whether a capital letter says nothing here: first word of a sentence, after a colon, quote or bullet.
     pub initial: bool,
+    /// What its letters and fixed lists say of it.
+    pub(crate) class: Class,
 }

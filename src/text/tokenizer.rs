@@ -3,6 +3,7 @@
 //! Joined: hyphen compounds (`KI-Lösungen`), gender forms (`Bürger/-innen`, `Bürger:innen`, `Bürger(innen)`),
 //! `C++`, `R&D`. Cut: what a missing space glued (`Ende.Danach`). Kept whole and not counted: addresses, numbers.
 
+use super::class::Class;
 use super::segments::{Segment, segments};
 use super::sentences::sentences;
 use super::token::{Token, TokenKind};
@@ -57,12 +58,14 @@ fn tokenize_sentence(text: &str, sentence: Span, number: u32, buffers: &mut Buff
                 let joined = join(text, &pieces[i + 1..]);
                 let end = pieces[i + joined].end;
                 let span = Span::new(piece.start, end);
-                tokens.push(Token { span, kind: TokenKind::Fragment, sentence: number, initial: false });
+                let class = Class::of(span.of(text));
+                tokens.push(Token { span, kind: TokenKind::Fragment, sentence: number, initial: false, class });
                 i += joined + 1;
                 continue;
             }
         }
-        tokens.push(Token { span: Span::new(piece.start, end), kind, sentence: number, initial });
+        let class = Class::of(token);
+        tokens.push(Token { span: Span::new(piece.start, end), kind, sentence: number, initial, class });
         initial = match kind {
             TokenKind::Punctuation => {
                 initial
@@ -84,7 +87,7 @@ fn find_pieces(text: &str, sentence: Span, buffers: &mut Buffers) {
     pieces.clear();
     let has_at = letters.as_bytes().contains(&b'@');
     let mut skip_to = 0;
-    for &Segment { start, end, is_word } in found.iter() {
+    for &Segment { start, end, is_word, is_marked } in found.iter() {
         let segment = &letters[start..end];
         let (start, end) = (sentence.start + start, sentence.start + end);
         if start < skip_to {
@@ -94,7 +97,7 @@ fn find_pieces(text: &str, sentence: Span, buffers: &mut Buffers) {
             }
             continue;
         }
-        let marked = is_word && segment.bytes().any(|b| matches!(b, b'.' | b':'));
+        let marked = is_word && is_marked && segment.bytes().any(|b| matches!(b, b'.' | b':'));
         let may_be_address = is_word && (has_at || marked || segment.starts_with("http"));
         if may_be_address && let Some(end) = address_end(&text[start..sentence.end], segment) {
             skip_to = start + end;
@@ -217,8 +220,8 @@ fn word_kind(word: &str) -> TokenKind {
     let mut bytes = word.bytes();
     if bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
         && word.len() > 1
-        && bytes.all(|b| b.is_ascii_lowercase() || b == 0xc3 || (0x9f..0xc0).contains(&b))
-        && word.chars().skip(1).all(char::is_lowercase)
+        // `ß` to `ÿ` but for `÷` begin with C3.
+        && bytes.all(|b| b.is_ascii_lowercase() || matches!(b, 0xc3 | 0x9f..=0xb6 | 0xb8..=0xbf))
     {
         return TokenKind::Word;
     }

@@ -42,19 +42,33 @@ impl WordSet {
     }
 }
 
-/// Calls `ask` with a word in lower case; words without capitals and short ones in Latin letters need no new string.
+/// Calls `ask` with a word in lower case; short words in letters up to `ÿ` need no new string.
 pub(crate) fn with_lower<R>(word: &str, ask: impl FnOnce(&str) -> R) -> R {
     if !word.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
         return ask(word);
     }
-    let mut buffer = [0u8; 48];
-    if word.is_ascii() && word.len() <= buffer.len() {
-        let lower = &mut buffer[..word.len()];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return ask(std::str::from_utf8(lower).unwrap_or_default());
+    let mut buffer = [0; 48];
+    match latin_lower(word, &mut buffer) {
+        Some(lower) => ask(std::str::from_utf8(lower).unwrap_or_default()),
+        None => ask(&word.to_lowercase()),
     }
-    ask(&word.to_lowercase())
+}
+
+/// A word in lower case, if it fits and has letters up to `ÿ` only.
+pub(crate) fn latin_lower<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'b [u8]> {
+    let lower = buffer.get_mut(..word.len())?;
+    let mut lead = 0;
+    for (to, &byte) in lower.iter_mut().zip(word.as_bytes()) {
+        *to = match (lead, byte) {
+            (_, 0..0x80) => byte.to_ascii_lowercase(),
+            (_, 0xc3) | (0xc3, 0x97 | 0x9f..) => byte,
+            // `À` to `Þ`, but for `×`.
+            (0xc3, 0x80..0x9f) => byte + 0x20,
+            _ => return None,
+        };
+        lead = byte;
+    }
+    Some(lower)
 }
 
 #[cfg(test)]
@@ -73,6 +87,11 @@ mod tests {
             ("", false, false),
         ] {
             assert_eq!((SET.contains(word), SET.contains_any_case(word)), (exact, folded), "{word}");
+        }
+        for c in ('\0'..'\u{250}').chain(['Σ', 'ẞ', 'K']) {
+            for word in [format!("{c}"), format!("A{c}Ö"), format!("é{c}{c}")] {
+                assert_eq!(with_lower(&word, str::to_owned), word.to_lowercase());
+            }
         }
         let long = "Ä".repeat(99);
         assert!(!SET.contains_any_case(&long) && with_lower(&long, str::to_owned) == long.to_lowercase());

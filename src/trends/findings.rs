@@ -351,7 +351,8 @@ impl Trends {
         // Among equals the longer label says more; a short text has many.
         terms.sort_by(|a, b| {
             let (x, y) = (self.concepts.get(a.0), self.concepts.get(b.0));
-            b.1.total_cmp(&a.1).then(y.label.chars().count().cmp(&x.label.chars().count())).then(x.key.cmp(&y.key))
+            let by_label = || y.label.chars().count().cmp(&x.label.chars().count());
+            b.1.total_cmp(&a.1).then_with(by_label).then_with(|| x.key.cmp(&y.key))
         });
         terms.truncate(n);
         terms

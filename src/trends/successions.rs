@@ -183,7 +183,6 @@ fn of_comparison(
         pairs
     };
     let candidates = listed(false);
-    let intervals = |pairs: &[&Pair]| intervals(&ground, pairs, &labels, seed);
     let enough = candidates.first().map_or(f64::INFINITY, |p| CLOSE * p.strength());
     let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
     let siblings = listed(true);
@@ -193,13 +192,16 @@ fn of_comparison(
         alone.map(|t| (shifts[t].key.clone(), shifts[t].label.clone())).collect::<Vec<_>>()
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
+    let both: Vec<&Pair> = candidates.iter().chain(&siblings).copied().collect();
+    let mut described = both.iter().copied().zip(intervals(&ground, &both, &labels, seed)).map(describe);
+    let described_candidates = described.by_ref().take(candidates.len()).collect();
     Ok(Some(Successions {
         level: level.name,
         comparison,
         own_rises: alone(rising, &|p| p.to),
         own_falls: alone(falling, &|p| p.from),
-        candidates: candidates.iter().copied().zip(intervals(&candidates)).map(describe).collect(),
-        siblings: siblings.iter().copied().zip(intervals(&siblings)).map(describe).collect(),
+        candidates: described_candidates,
+        siblings: described.collect(),
         deals: DEALS,
     }))
 }

@@ -44,6 +44,7 @@ pub(super) struct SameAs {
 }
 
 /// A form as the counts see it.
+#[derive(PartialEq, Eq)]
 struct Form {
     key: String,
     /// Keys of its words, joined, if it has several.
@@ -66,9 +67,14 @@ impl SameAs {
     pub(super) fn new(counts: &Counts, hand: &ConceptFile) -> Self {
         let mut same = Self::default();
         let settings = counts.settings();
-        let normalizer = |language| settings.normalizer(language);
+        let mut languages = counts.languages();
+        if languages.is_empty() {
+            languages = vec![Language::De, Language::En];
+        }
+        let defined = counts.definitions().iter().map(|(definition, _)| definition.language);
+        let used: BTreeSet<Language> = languages.iter().copied().chain(defined).collect();
         let normalizers: FxHashMap<Language, Normalizer> =
-            [Language::De, Language::En].into_iter().chain(counts.languages()).map(|l| (l, normalizer(l))).collect();
+            used.into_iter().map(|l| (l, settings.normalizer(l))).collect();
         if settings.rules.has(Rule::Acronyms) {
             let learned = learned(counts.definitions(), &normalizers);
             let table = table(settings.rules);
@@ -86,10 +92,6 @@ impl SameAs {
             }
         }
         same.by_acronym = same.links.keys().cloned().collect();
-        let mut languages = counts.languages();
-        if languages.is_empty() {
-            languages = vec![Language::De, Language::En];
-        }
         for merge in &hand.merges {
             let mut forms = Vec::new();
             for normalizer in languages.iter().filter_map(|l| normalizers.get(l)) {
@@ -177,14 +179,47 @@ fn table(rules: Rules) -> Arc<Vec<Group>> {
         return Arc::clone(table);
     }
     // Not under the lock: whoever waits for a thread of the pool must hold nothing that another task may want.
-    let normalizers = [Language::De, Language::En].map(|l| Normalizer::new(l, &[], &[], rules));
-    let groups: Vec<acronyms::Group> = acronyms::table().collect();
-    let table = groups.par_iter().map(|g| (g.weak, forms_of(&g.forms, &normalizers))).collect();
+    let written = if rules == Rules::all() { table_of(WRITTEN) } else { None };
+    let table = written.unwrap_or_else(|| table_by(rules));
     Arc::clone(made().entry(rules).or_insert(Arc::new(table)))
 }
 
+/// The keys of the table under all rules, so that not every run makes them. A line for each form, in the order of
+/// [`table_by`]: its key, and if it has several words a tab and their keys, unless these are the same; `=` for the line
+/// before once more.
+const WRITTEN: &str = include_str!("acronym_keys.txt");
+
+/// The table with its keys as written, if they are those of as many forms.
+fn table_of(written: &str) -> Option<Vec<Group>> {
+    let mut last = "";
+    let mut keys = written.lines().map(|line| {
+        last = if line == "=" { last } else { line };
+        last.split_once('\t')
+            .map_or((last, None), |(key, words)| (key, Some(if words.is_empty() { key } else { words })))
+    });
+    let mut form = |text: &str| {
+        let (key, words) = keys.next()?;
+        Some(Form { key: key.to_owned(), words: words.map(str::to_owned), text: text.to_owned() })
+    };
+    let mut group = |group: acronyms::Group| {
+        let texts = texts_of(&group.forms);
+        let forms: Option<Vec<Form>> = texts.iter().flat_map(|text| [text; 2]).map(|text| form(text)).collect();
+        Some((group.weak, forms?))
+    };
+    let table: Option<Vec<Group>> = acronyms::table().map(&mut group).collect();
+    table.filter(|_| keys.next().is_none())
+}
+
+/// The table with its keys made by rules: each form as a German text has it, then as an English one.
+fn table_by(rules: Rules) -> Vec<Group> {
+    let normalizers = [Language::De, Language::En].map(|l| Normalizer::new(l, &[], &[], rules));
+    let groups: Vec<acronyms::Group> = acronyms::table().collect();
+    let forms = |text: &String| normalizers.each_ref().map(|n| Form::new(text, n));
+    groups.par_iter().map(|g| (g.weak, texts_of(&g.forms).iter().flat_map(forms).collect())).collect()
+}
+
 /// The forms of a group of the table, as German and English texts may write them.
-fn forms_of(group: &[&str], normalizers: &[Normalizer]) -> Vec<Form> {
+fn texts_of(group: &[&str]) -> Vec<String> {
     let several = |text: &&str| text.contains(' ');
     let mut texts: Vec<String> = Vec::new();
     for text in group {
@@ -201,7 +236,7 @@ fn forms_of(group: &[&str], normalizers: &[Normalizer]) -> Vec<Form> {
         texts.extend(apart.into_iter().chain(capitals));
     }
     texts.dedup();
-    texts.iter().flat_map(|text| normalizers.iter().map(|n| Form::new(text, n))).collect()
+    texts
 }
 
 /// Whether a text explains the acronym of a group otherwise.
@@ -255,4 +290,34 @@ fn nearly_equal(a: &str, b: &str) -> bool {
         }
     }
     row[b.len()] <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(table: &[Group]) -> String {
+        let line = |form: &Form| match &form.words {
+            Some(words) if *words == form.key => format!("{}\t\n", form.key),
+            Some(words) => format!("{}\t{words}\n", form.key),
+            None => format!("{}\n", form.key),
+        };
+        let lines: Vec<String> = table.iter().flat_map(|group| &group.1).map(line).collect();
+        let once = |i: usize| if i > 0 && lines[i] == lines[i - 1] { "=\n" } else { lines[i].as_str() };
+        (0..lines.len()).map(once).collect()
+    }
+
+    /// After a change of rules or lists: `INSTA_UPDATE=always cargo test --lib acronym_keys`.
+    #[test]
+    fn acronym_keys_are_written_as_the_rules_make_them() {
+        let table = table_by(Rules::all());
+        if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/counts/concepts/acronym_keys.txt");
+            return std::fs::write(path, lines(&table)).expect("writable");
+        }
+        let differ = "INSTA_UPDATE=always cargo test --lib acronym_keys writes them anew";
+        assert!(table_of(WRITTEN).is_some_and(|written| written == table), "{differ}");
+        assert!(lines(&table) == WRITTEN, "{differ}");
+        assert!(table_of("KI\n=\n").is_none(), "a list that is too short is no table");
+    }
 }

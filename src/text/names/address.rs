@@ -1,13 +1,14 @@
 //! Forms of address: what makes the capitalised word behind it a name.
 
-use super::{PARTICLES, is_capitalised, is_given, is_institution, word};
+use super::{is_given, is_institution, word};
 use crate::corpus::Language;
+use crate::text::class::Class;
 use crate::text::language::stop_words;
 use crate::text::token::{Token, TokenKind};
 use crate::text::word_set::{WordSet, with_lower};
 
 /// Words after which a capitalised word is a name.
-static ADDRESS: WordSet = WordSet::new(&[
+pub(super) static ADDRESS: WordSet = WordSet::new(&[
     "herr",
     "herrn",
     "frau",
@@ -35,7 +36,7 @@ static ADDRESS: WordSet = WordSet::new(&[
 /// Of these, the ones that only a person's name follows.
 static HONOURS: WordSet = WordSet::new(&["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"]);
 /// Of these, the ones that are written with a full stop.
-static SHORT: WordSet = WordSet::new(&["dr", "prof", "mr", "mrs", "ms"]);
+pub(super) static SHORT: WordSet = WordSet::new(&["dr", "prof", "mr", "mrs", "ms"]);
 /// Of these, the ones that are plurals too: they name one person only after a word in the singular.
 const PLURAL: &[&str] = &["kollegen", "kolleginnen", "abgeordneten"];
 /// Words before one person.
@@ -139,12 +140,12 @@ pub(super) fn stands_before(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// Index of the form of address before the name that begins with or holds the token at `at`.
 fn address(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let first = particles_before(text, tokens, at);
+    let first = particles_before(tokens, at);
     let mut before = first.checked_sub(1)?;
     if word(text, &tokens[before]) == "." {
-        before = before.checked_sub(1).filter(|&title| SHORT.contains_any_case(word(text, &tokens[title])))?;
+        before = before.checked_sub(1).filter(|&title| tokens[title].class.is(Class::SHORT_ADDRESS))?;
     }
-    if tokens[before].sentence != tokens[at].sentence || !ADDRESS.contains_any_case(word(text, &tokens[before])) {
+    if tokens[before].sentence != tokens[at].sentence || !tokens[before].class.is(Class::ADDRESS) {
         return None;
     }
     // `Frau von der Marwitz` is a name, `Kollegen von der Union` are not, nor is `Präsident der Kammer`.
@@ -163,8 +164,8 @@ fn is_honour(text: &str, tokens: &[Token], address: usize) -> bool {
 }
 
 /// Index of the first of the particles right before a token; the token's own if there are none.
-fn particles_before(text: &str, tokens: &[Token], at: usize) -> usize {
-    let particles = (0..at).rev().take(3).take_while(|&k| PARTICLES.contains(word(text, &tokens[k])));
+fn particles_before(tokens: &[Token], at: usize) -> usize {
+    let particles = (0..at).rev().take(3).take_while(|&k| tokens[k].class.is(Class::PARTICLE));
     particles.last().unwrap_or(at)
 }
 
@@ -173,11 +174,11 @@ fn particles_before(text: &str, tokens: &[Token], at: usize) -> usize {
 pub(super) fn addressed_name(text: &str, tokens: &[Token], at: usize) -> Option<Vec<String>> {
     let token = &tokens[at];
     let this = word(text, token);
-    if token.kind != TokenKind::Word || !is_capitalised(this) || this.chars().count() < 3 {
+    if token.kind != TokenKind::Word || !token.class.is(Class::CAPITALISED) {
         return None;
     }
     let address = address(text, tokens, at)?;
-    if is_role(this) {
+    if this.chars().count() < 3 || is_role(this) {
         return None;
     }
     let lower = |k: usize| word(text, &tokens[k]).to_lowercase();
@@ -193,7 +194,8 @@ pub(super) fn addressed_name(text: &str, tokens: &[Token], at: usize) -> Option<
     let next = tokens.get(at + 1).filter(|next| {
         next.kind == TokenKind::Word && text[token.span.end..next.span.start].chars().all(char::is_whitespace)
     });
-    let next = next.map(|t| word(text, t)).filter(|w| is_capitalised(w) && !is_role(w) && !is_institution(w));
+    let next = next.filter(|t| t.class.is(Class::CAPITALISED)).map(|t| word(text, t));
+    let next = next.filter(|w| !is_role(w) && !is_institution(w));
     match next {
         // A given name before a surname is no surname.
         Some(_) if is_given(this) => None,
@@ -203,7 +205,7 @@ pub(super) fn addressed_name(text: &str, tokens: &[Token], at: usize) -> Option<
         }
         None if is_given(this) && !honour => None,
         _ => {
-            let first = particles_before(text, tokens, at);
+            let first = particles_before(tokens, at);
             Some((first..=at).map(|k| word(text, &tokens[k]).to_owned()).collect())
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! The label says that names follow, so that they need not be listed or shown again.
 
-use super::{Block, is_capitalised, is_institution, run_length, word};
+use super::{Block, is_institution, run_length, word};
+use crate::text::class::Class;
 use crate::text::language::{FieldLabel, field_label, first_names};
 use crate::text::token::Token;
 use crate::text::word_set::with_lower;
@@ -15,13 +16,12 @@ pub(super) fn introduced(text: &str, block: &Block) -> Vec<Vec<String>> {
     let tokens = &block.tokens;
     let mut names = Vec::new();
     for at in 1..tokens.len() {
-        let gap = &text[tokens[at - 1].span.end..tokens[at].span.start];
-        if matches!(word(text, &tokens[at - 1]), ":" | "：") && !gap.contains('\n') {
+        if matches!(word(text, &tokens[at - 1]), ":" | "：") && !starts_line(text, tokens, at) {
             if at >= 2 && is_label(text, tokens, at - 2) {
                 names.extend(row(text, block, at));
             }
         } else if starts_line(text, tokens, at - 1)
-            && !gap.contains('\n')
+            && !starts_line(text, tokens, at)
             && with_lower(word(text, &tokens[at - 1]), field_label) == Some(FieldLabel::Preposition)
         {
             let found = row(text, block, at);
@@ -46,7 +46,7 @@ fn is_label(text: &str, tokens: &[Token], last: usize) -> bool {
 }
 
 fn starts_line(text: &str, tokens: &[Token], at: usize) -> bool {
-    at == 0 || text[tokens[at - 1].span.end..tokens[at].span.start].contains('\n')
+    at == 0 || text.as_bytes()[tokens[at - 1].span.end..tokens[at].span.start].contains(&b'\n')
 }
 
 /// The names in a row from a token on: joined by commas and `and`, up to the end of the line or the first that is none.
@@ -85,7 +85,7 @@ fn name_at(text: &str, block: &Block, at: usize) -> usize {
     let words = || tokens[at..at + n].iter().map(|t| word(text, t));
     // `Author: Python Software Foundation`
     let name = words().all(|w| !is_institution(w)) && (first_names().contains(word(text, &tokens[at])) || n <= 3);
-    let fits = (2..=LONGEST).contains(&n) && is_capitalised(word(text, &tokens[at]));
+    let fits = (2..=LONGEST).contains(&n) && tokens[at].class.is(Class::CAPITALISED);
     if fits && ends && name { n } else { 0 }
 }
 

@@ -8,10 +8,11 @@ use super::full::name_among;
 use super::introduced::introduced;
 use super::surname::{Place, Reading, is_determined, is_word_of_language};
 use super::{
-    Block, PARTICLES, TITLES, Uses, address, full_name, is_capitalised, is_given, is_institution, run_length, similar,
-    strip_genitive, word,
+    Block, PARTICLES, TITLES, Uses, address, full_name, is_given, is_institution, run_length, similar, strip_genitive,
+    word,
 };
 use crate::corpus::Language;
+use crate::text::class::Class;
 use crate::text::token::{Token, TokenKind};
 
 /// Somebody a document names.
@@ -180,12 +181,18 @@ impl Known {
 
     /// Notes which surnames the tokens use as words: in lower case, or after an article.
     fn find_words(&mut self, text: &str, tokens: &[Token]) {
+        if self.order.is_empty() {
+            return;
+        }
         let lower: FxHashMap<String, &String> = self.order.iter().map(|s| (s.to_lowercase(), s)).collect();
+        let mut begins = [false; 256];
+        lower.keys().filter_map(|s| s.bytes().next()).for_each(|byte| begins[usize::from(byte)] = true);
         let mut words: FxHashSet<String> = self.order.iter().filter(|s| is_word_of_language(s)).cloned().collect();
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
             let this = word(text, token);
-            if this.starts_with(char::is_lowercase) {
-                words.extend(lower.get(this).map(|s| (*s).clone()));
+            if token.class.is(Class::SMALL) {
+                let known = Some(this).filter(|this| begins[usize::from(this.as_bytes()[0])]);
+                words.extend(known.and_then(|this| lower.get(this)).map(|s| (*s).clone()));
             } else if self.surnames.contains_key(this) && is_determined(text, tokens, i) {
                 words.insert(this.to_owned());
             }
@@ -207,6 +214,9 @@ impl Known {
 
     /// The longest full name that begins at a token: who, and the number of its tokens.
     fn full_name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+        if self.full.is_empty() {
+            return None;
+        }
         let candidates = self.full.get(word(text, &tokens[at]))?;
         let fits = |name: &[String]| {
             (0..name.len()).all(|k| {
@@ -224,13 +234,12 @@ impl Known {
     pub fn mark(&self, text: &str, tokens: &[Token], language: Language, careless: bool) -> Marks {
         let mut marks = Marks { names: vec![false; tokens.len()], people: Vec::new() };
         for i in 0..tokens.len() {
-            let this = word(text, &tokens[i]);
             if tokens[i].kind != TokenKind::Word || marks.names[i] {
                 continue;
             }
             if let Some((person, n)) = self.full_name_at(text, tokens, i) {
                 marks.put(i, n, Some(&self.people[person]));
-            } else if is_capitalised(this) {
+            } else if tokens[i].class.is(Class::CAPITALISED) {
                 self.mark_alone(text, tokens, i, (language, careless), &mut marks);
             }
         }
@@ -250,7 +259,9 @@ impl Known {
                 Reading::Person if !given_here || addressed => marks.put(at, 1, self.owner(surname)),
                 _ => marks.names[at] = true,
             }
-        } else if let Some(surname) = self.misspelled(this).filter(|_| how.1 && !is_determined(text, tokens, at)) {
+        } else if let Some(surname) =
+            how.1.then(|| self.misspelled(this)).flatten().filter(|_| !is_determined(text, tokens, at))
+        {
             marks.put(at, 1, self.owner(surname));
         } else {
             marks.names[at] = addressed && !is_institution(this);

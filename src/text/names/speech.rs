@@ -2,10 +2,10 @@
 
 use super::{Block, Mention, People, word};
 use crate::corpus::Span;
-use crate::text::word_set::{WordSet, with_lower};
+use crate::text::word_set::WordSet;
 
 /// Verbs of speaking, showing and taking part, in the forms that reports use, lower case.
-static REPORTING: WordSet = WordSet::new(&[
+pub(super) static REPORTING: WordSet = WordSet::new(&[
     "sagte",
     "sagt",
     "betonte",
@@ -372,8 +372,11 @@ const ABSENT: &[&str] = &[
 ];
 
 /// Whether `word` right before a name lets the person act: a verb of speaking, `so`, `laut`.
+/// Other words that stand before somebody who speaks.
+pub(super) static ANNOUNCING: WordSet = WordSet::new(&["so", "laut"]);
+
 pub(super) fn announces(word: &str) -> bool {
-    is_reporting(word) || with_lower(word, |lower| matches!(lower, "so" | "laut"))
+    is_reporting(word) || ANNOUNCING.contains_any_case(word)
 }
 
 pub(super) fn is_reporting(word: &str) -> bool {

@@ -3,8 +3,9 @@
 //! The word beside it decides. Where nothing does, a surname is the person's, unless it is also a word of the document
 //! or of the language: then the start of a sentence, where capitals say nothing, is not enough.
 
-use super::{DETERMINERS, is_capitalised, is_given, is_institution, speech, word};
+use super::{DETERMINERS, is_given, is_institution, speech, word};
 use crate::corpus::Language;
+use crate::text::class::Class;
 use crate::text::language::{is_month, stop_words};
 use crate::text::token::{Token, TokenKind};
 use crate::text::word_set::WordSet;
@@ -225,7 +226,8 @@ impl Place<'_> {
     }
 
     fn next_capital(&self) -> Option<&str> {
-        self.next().filter(|t| t.kind == TokenKind::Word).map(|t| word(self.text, t)).filter(|w| is_capitalised(w))
+        let capital = |t: &&Token| t.kind == TokenKind::Word && t.class.is(Class::CAPITALISED);
+        self.next().filter(capital).map(|t| word(self.text, t))
     }
 
     /// A verb of speaking right after, or right before: `betonte Winter`, `so Winter`.

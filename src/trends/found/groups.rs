@@ -21,24 +21,34 @@ pub(crate) fn groups(concepts: &Concepts, keys: &[(usize, Vec<ConceptId>)]) -> V
     for (row, terms) in keys {
         terms.iter().for_each(|&term| rows_of.entry(term).or_default().push(*row));
     }
+    let parts = |term: ConceptId| {
+        let concept = concepts.get(term);
+        concept.components.iter().chain([&concept.key]).map(String::as_str)
+    };
     let mut with: BTreeMap<&str, BTreeSet<ConceptId>> = BTreeMap::new();
     for &term in rows_of.keys() {
-        let concept = concepts.get(term);
-        for part in concept.components.iter().chain([&concept.key]) {
+        for part in parts(term) {
             with.entry(part).or_default().insert(term);
         }
     }
     let rows = |terms: &BTreeSet<ConceptId>| -> BTreeSet<usize> {
         terms.iter().flat_map(|t| rows_of[t].iter().copied()).collect()
     };
+    let mut sizes: BTreeSet<(usize, Reverse<&str>)> =
+        with.iter().map(|(part, terms)| (rows(terms).len(), Reverse(*part))).collect();
     let mut groups = Vec::new();
     // The part of most talks takes its terms first, so that no chain of parts joins what has nothing in common.
-    while let Some((part, talks)) =
-        with.iter().map(|(part, terms)| (*part, rows(terms).len())).max_by_key(|&(part, n)| (n, Reverse(part)))
+    while let Some((talks, Reverse(part))) = sizes.pop_last()
         && talks > 1
     {
         let taken = with.remove(part).unwrap_or_default();
-        with.values_mut().for_each(|terms| terms.retain(|t| !taken.contains(t)));
+        let touched: BTreeSet<&str> = taken.iter().flat_map(|&term| parts(term)).collect();
+        for part in touched {
+            let Some(terms) = with.get_mut(part) else { continue };
+            sizes.remove(&(rows(terms).len(), Reverse(part)));
+            terms.retain(|t| !taken.contains(t));
+            sizes.insert((rows(terms).len(), Reverse(part)));
+        }
         let rows = rows(&taken).into_iter().collect();
         let mut concepts: Vec<ConceptId> = taken.into_iter().collect();
         concepts.sort_by_key(|c| (Reverse(rows_of[c].len()), *c));

@@ -172,7 +172,10 @@ impl<'l> Ground<'l> {
 
     /// What falls and what rises, of what can be decided at all.
     pub(super) fn movers(&self, deal: &Deal) -> (Vec<usize>, Vec<usize>) {
-        let moved = self.moved(deal);
+        self.movers_of(&self.moved(deal))
+    }
+
+    fn movers_of(&self, moved: &[Moved]) -> (Vec<usize>, Vec<usize>) {
         let those = |is: fn(&Moved) -> bool| -> Vec<usize> {
             (0..moved.len()).filter(|&t| self.things[t].decidable && is(&moved[t])).collect()
         };
@@ -253,31 +256,41 @@ impl<'l> Ground<'l> {
     /// Every pair of what falls and what rises in a deal, but for a thing and what it belongs to.
     pub(super) fn evaluate(&self, deal: &Deal) -> Vec<Pair> {
         let moved = self.moved(deal);
-        let (falling, rising) = self.movers(deal);
+        let (falling, rising) = self.movers_of(&moved);
         if falling.is_empty() || rising.is_empty() {
             return Vec::new();
         }
         let (earlier, earlier_mean) = self.contexts(0, &moved, deal);
         let (later, later_mean) = self.contexts(1, &moved, deal);
         let all = dot(&earlier_mean, &later_mean);
+        let (rising, others): (Vec<usize>, Vec<&[f32]>) =
+            rising.into_iter().filter_map(|b| Some((b, later[b].as_deref()?))).unzip();
+        let of_others: Vec<f64> = others.iter().map(|other| dot(&earlier_mean, other)).collect();
+        let others = Abreast::new(&others);
         let mut pairs = Vec::new();
         for &a in &falling {
             let Some(own) = &earlier[a] else { continue };
             let of_a = dot(own, &later_mean);
-            for &b in rising.iter().filter(|&&b| !self.is_family(a, b)) {
-                let Some(other) = &later[b] else { continue };
+            for ((&b, likeness), of_b) in rising.iter().zip(others.dots(own)).zip(&of_others) {
+                if self.is_family(a, b) {
+                    continue;
+                }
+                // A cosine is linear in either context: the one with a mean is the mean of cosines.
+                let expected = if all > 0.0 { of_a * of_b / all } else { 0.0 };
+                let siblings = self.common_parent(a, b).is_some();
+                // Where they are no liker than expected, nothing asks for it.
+                let together = if siblings || likeness > expected { self.together(a, b, deal) as usize } else { 0 };
                 pairs.push(Pair {
                     from: a,
                     to: b,
                     fall: moved[a].z,
                     rise: moved[b].z,
-                    likeness: dot(own, other),
-                    // A cosine is linear in either context: the one with a mean is the mean of cosines.
-                    expected: if all > 0.0 { of_a * dot(&earlier_mean, other) / all } else { 0.0 },
-                    together: self.together(a, b, deal) as usize,
+                    likeness,
+                    expected,
+                    together,
                     later: moved[b].talks[1] as usize,
                     room: -moved[a].share / moved[b].share,
-                    siblings: self.common_parent(a, b).is_some(),
+                    siblings,
                 });
             }
         }
@@ -296,4 +309,44 @@ impl<'l> Ground<'l> {
 
 fn dot(a: &[f32], b: &[f32]) -> f64 {
     f64::from(a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>())
+}
+
+/// Vectors of one length side by side, so that one vector is multiplied with all of them at once.
+struct Abreast {
+    /// The first number of each, then the second of each, and so on.
+    values: Vec<f32>,
+    n: usize,
+}
+
+impl Abreast {
+    fn new(vectors: &[&[f32]]) -> Self {
+        let length = vectors.first().map_or(0, |v| v.len());
+        let values = (0..length).flat_map(|i| vectors.iter().map(move |v| v[i])).collect();
+        Self { values, n: vectors.len() }
+    }
+
+    /// [`dot`] with each of them, to the bit, if no number is below zero.
+    fn dots(&self, own: &[f32]) -> impl Iterator<Item = f64> {
+        let mut sums = vec![0.0f32; self.n];
+        for (x, values) in own.iter().zip(self.values.chunks_exact(self.n.max(1))).filter(|(x, _)| **x != 0.0) {
+            sums.iter_mut().zip(values).for_each(|(sum, y)| *sum += x * y);
+        }
+        sums.into_iter().map(f64::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abreast_is_one_by_one() {
+        let vector = |v: u32| -> Vec<f32> { (0..97).map(|i| ((i * 31 + v * 17) % 11) as f32 / 7.0).collect() };
+        let all: Vec<Vec<f32>> = (0..9).map(vector).collect();
+        let abreast = Abreast::new(&all.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        for own in &all {
+            let one_by_one: Vec<f64> = all.iter().map(|other| dot(own, other)).collect();
+            assert_eq!(abreast.dots(own).collect::<Vec<_>>(), one_by_one);
+        }
+    }
 }
