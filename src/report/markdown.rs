@@ -97,6 +97,11 @@ fn found(out: &mut String, page: &Page) {
     }
     for theme in &found.themes {
         let _ = writeln!(out, "### {}\n\n{}. {}\n", line(&theme.label), line(&theme.line), line(&theme.concepts));
+        if !theme.subthemes.is_empty() {
+            let _ = writeln!(out, "{}:\n", page.headings.subthemes);
+            theme.subthemes.iter().for_each(|s| _ = writeln!(out, "- {}", line(s)));
+            let _ = writeln!(out, "\n{}:\n", page.headings.talks);
+        }
         for talk in &theme.talks {
             let _ = writeln!(out, "- {}", line(talk));
         }

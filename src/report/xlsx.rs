@@ -155,6 +155,7 @@ fn sheet_name(table: &'static str, words: Words) -> &'static str {
         "found_themes" => words.fixed_text("Gefundene Themen", "Found themes"),
         "found_theme_shifts" => words.fixed_text("Gefundene im Vergleich", "Found theme shifts"),
         "found_theme_sessions" => words.fixed_text("Gefundene je Vortrag", "Found themes by session"),
+        "theme_ranks" => words.fixed_text("Themen, Rang je Jahr", "Theme ranks"),
         "theme_lineage" => words.fixed_text("Werdegang der Themen", "Theme lineage"),
         "successions" => words.fixed_text("Ablösungen", "Successions"),
         "found_theme_trends" => words.fixed_text("Gefundene, alle Jahre", "Found theme trends"),
