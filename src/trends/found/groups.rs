@@ -25,8 +25,12 @@ pub(crate) fn groups(concepts: &Concepts, keys: &[(usize, Vec<ConceptId>)]) -> V
     let mut with: BTreeMap<&str, BTreeSet<ConceptId>> = BTreeMap::new();
     for &term in rows_of.keys() {
         let concept = concepts.get(term);
-        let joins = |part: &&String| concepts.by_key(part).is_none_or(|id| concepts.get(id).kind != ConceptKind::Word);
-        for part in concept.components.iter().filter(joins).chain([&concept.key]) {
+        let is_word =
+            |part: &String| concepts.by_key(part).is_some_and(|id| concepts.get(id).kind == ConceptKind::Word);
+        // The last part is a noun, even where a verb has its key (`Insellösung`, `lösen`).
+        let joins = |(i, part): &(usize, &String)| i + 1 == concept.components.len() || !is_word(part);
+        let parts = concept.components.iter().enumerate().filter(joins).map(|part| part.1);
+        for part in parts.chain([&concept.key]) {
             with.entry(part).or_default().insert(term);
         }
     }
@@ -76,6 +80,14 @@ mod tests {
             "a part in common"
         );
         assert_eq!(groups(&concepts, &[(0, vec![a]), (1, vec![b])]), []);
+    }
+
+    #[test]
+    fn a_noun_joins_even_if_a_verb_has_its_key() {
+        let concepts =
+            concepts_of("Wir lösen alles. Die Insellösungen bleiben. Die Teillösungen gehen. Sie lösten es.");
+        let (a, b) = (id(&concepts, "Insellösungen"), id(&concepts, "Teillösungen"));
+        assert_eq!(groups(&concepts, &[(0, vec![a]), (1, vec![b])]).len(), 1);
     }
 
     #[test]
