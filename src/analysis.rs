@@ -18,8 +18,9 @@ use crate::counts::{
 };
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
+use crate::stats::sparse::SparseCounts;
 use crate::trends::{
-    self, Comparison, FoundSettings, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends,
+    self, Comparison, FoundSettings, FoundTheme, Parts, Shift, ThemeCounts, ThemeFile, ThemeFinder, ThemeTally, Trends,
 };
 
 pub use calibrate::{Calibration, CalibrationSettings, PLANTED_RATIOS};
@@ -382,8 +383,13 @@ impl Analysis {
         let matrix = &trends.matrix;
         let is_talk = |row: usize| trends::counts_as_talk(matrix.kind(row), self.include_framing);
         let found = trends::find_themes(matrix, &trends.concepts, is_talk, &self.found)?;
-        trends.found_shifts =
-            trends::found_shifts(matrix, &found, &trends.comparisons, self.include_framing, self.prior_words);
+        let shifts = |themes: &[FoundTheme], mentions: &SparseCounts| {
+            let themes = (themes, mentions);
+            trends::found_shifts(matrix, themes, &trends.comparisons, self.include_framing, self.prior_words)
+        };
+        let of_themes = shifts(&found.themes, &found.mentions);
+        let of_subthemes = shifts(&found.subthemes, &found.subtheme_mentions);
+        (trends.found_shifts, trends.subtheme_shifts) = (of_themes, of_subthemes);
         trends.found = Some(found);
         Ok(())
     }
@@ -433,6 +439,7 @@ impl Analysis {
         settings.insert("idf".into(), "pooled".into());
         settings.insert("grow_themes".into(), self.grow_themes.to_string());
         settings.insert("found_themes".into(), self.found.describe());
+        settings.insert("equal_years".into(), self.found.equal_years.to_string());
         let by_hand = self.concepts != ConceptFile::default();
         settings.extend(self.statistics.describe());
         settings.insert("concept_file".into(), if by_hand { self.concepts.digest() } else { "none".into() });

@@ -9,7 +9,7 @@ use crate::stats::design::Scheme;
 use crate::stats::permutation::PermutationSettings;
 use crate::stats::simulate::{OneYear, SimulationSettings, null_rates};
 use crate::stats::sparse::SparseCounts;
-use crate::trends::{self, Asked, Blocks, Family, Shift, Tester, Trends, Watch};
+use crate::trends::{self, Asked, Blocks, Family, FoundTheme, Shift, Tester, Trends, Watch};
 
 /// How shifts are tested.
 #[derive(Debug, Clone)]
@@ -139,15 +139,7 @@ impl Analysis {
             trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
         }
         trends.theme_shifts = shifts;
-        let found_table = trends.found.as_ref().map(|f| f.mentions.clone());
-        if let Some(table) = &found_table {
-            let mut shifts = std::mem::take(&mut trends.found_shifts);
-            for group in by_comparison(&mut shifts) {
-                let asked = all_asked("found", table, group.len());
-                trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
-            }
-            trends.found_shifts = shifts;
-        }
+        self.assess_found(trends, &tester)?;
         let mut shifts = std::mem::take(&mut trends.watch_shifts);
         for group in by_comparison(&mut shifts) {
             let asked = all_asked("watch", &watch_table, group.len());
@@ -156,6 +148,27 @@ impl Analysis {
         trends.watch_shifts = shifts;
         trends.successions = trends::successions(trends, &tester, &theme_table)?;
         self.lines(trends, &tester, &table, &theme_table)
+    }
+
+    /// Tests found themes and subthemes; where years took part in the fit, themes alone, and the fit with them.
+    fn assess_found(&self, trends: &mut Trends, tester: &Tester) -> Result<()> {
+        let Some(found) = &trends.found else { return Ok(()) };
+        let mut least = if found.equal_years && !found.themes.is_empty() {
+            trends::refit_p(trends, found, tester, self.statistics.seed)?
+        } else {
+            vec![Vec::new(); trends.comparisons.len()]
+        };
+        for (group, least_p) in by_comparison(&mut trends.found_shifts).zip(&mut least) {
+            let asked = Asked { least_p: std::mem::take(least_p), ..all_asked("found", &found.mentions, group.len()) };
+            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+        }
+        if !found.equal_years {
+            for group in by_comparison(&mut trends.subtheme_shifts) {
+                let asked = all_asked("subthemes", &found.subtheme_mentions, group.len());
+                trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+            }
+        }
+        Ok(())
     }
 
     /// Trends over three and more years.
@@ -178,10 +191,14 @@ impl Analysis {
             (theme.name.clone(), theme.label(trends.language).to_owned())
         };
         let theme_lines = trends::trend_lines(tester, &years, themes, &columns, names)?;
-        if let Some(found) = &trends.found {
-            let columns: Vec<usize> = (0..found.themes.len()).collect();
-            let names = |t: usize| (found.themes[t].name.clone(), found.themes[t].label.clone());
-            trends.found_lines = trends::trend_lines(tester, &years, &found.mentions, &columns, names)?;
+        if let Some(found) = trends.found.as_ref().filter(|f| !f.equal_years) {
+            let lines = |themes: &[FoundTheme], mentions: &SparseCounts| {
+                let columns: Vec<usize> = (0..themes.len()).collect();
+                let names = |t: usize| (themes[t].name.clone(), themes[t].label.clone());
+                trends::trend_lines(tester, &years, mentions, &columns, names)
+            };
+            trends.found_lines = lines(&found.themes, &found.mentions)?;
+            trends.found_lines.extend(lines(&found.subthemes, &found.subtheme_mentions)?);
         }
         (trends.term_lines, trends.theme_lines) = (term_lines, theme_lines);
         Ok(())
@@ -298,11 +315,11 @@ fn terms_asked<'a>(table: &'a SparseCounts, concepts: &Concepts, shifts: &[Shift
     };
     let columns: Vec<usize> = shifts.iter().map(column).collect();
     let in_family = columns.iter().map(|&c| concepts.get(c as u32).is_ranked()).collect();
-    Asked { kind: "terms", counts: table, columns, in_family, filtered: true }
+    Asked { kind: "terms", counts: table, columns, in_family, filtered: true, least_p: Vec::new() }
 }
 
 fn all_asked<'a>(kind: &'static str, counts: &'a SparseCounts, n: usize) -> Asked<'a> {
-    Asked { kind, counts, columns: (0..n).collect(), in_family: vec![true; n], filtered: false }
+    Asked { kind, counts, columns: (0..n).collect(), in_family: vec![true; n], filtered: false, least_p: Vec::new() }
 }
 
 /// Rows × themes.

@@ -356,6 +356,9 @@ pub(super) struct CompareArgs {
     /// How many themes to find without a list: a number, `none`, or `auto` for as many as the texts show again and again
     #[arg(long, value_name = "N", default_value = "auto", help_heading = "Comparing")]
     found_themes: String,
+    /// Let all years weigh the same when themes are found, however many talks they have; tests then repeat the fit
+    #[arg(long, help_heading = "Comparing")]
+    equal_years: bool,
     /// Size in words of the prior of the log-odds (default: the words of the smaller side)
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, help_heading = "Comparing")]
     prior_words: Option<f64>,
@@ -392,7 +395,7 @@ impl CompareArgs {
     }
 
     fn found(&self) -> Result<FoundSettings> {
-        let settings = FoundSettings { seed: self.seed, ..FoundSettings::default() };
+        let settings = FoundSettings { seed: self.seed, equal_years: self.equal_years, ..FoundSettings::default() };
         match self.found_themes.as_str() {
             "auto" => Ok(settings),
             "none" => Ok(FoundSettings { enabled: false, ..settings }),
@@ -612,9 +615,13 @@ pub(super) struct ThemesArgs {
     pub command: Option<ThemesCommand>,
     #[command(flatten)]
     pub shifts: ShiftsArgs,
-    /// Also print how stable, coherent (NPMI) and diverse the found themes are, for each number of themes tried
+    /// Also print how stable, coherent (NPMI) and diverse the found themes are, for each number of themes tried; with
+    /// --format csv or json that table alone
     #[arg(long)]
     pub quality: bool,
+    /// Print only what may have taken the place of what
+    #[arg(long, conflicts_with = "quality")]
+    pub successions: bool,
 }
 
 #[derive(Debug, Subcommand)]

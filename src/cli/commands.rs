@@ -13,7 +13,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Session};
 use crate::error::{ErrorKind, Result};
 use crate::ingest::write_sessions;
-use crate::report::{Cell, Origins, ReportOptions, Table, sessions_table, shifts_table};
+use crate::report::{Cell, Origins, ReportOptions, Table, sessions_table, shifts_table, successions_table};
 use crate::trends::{Comparison, Shift, Trends};
 
 /// Columns of a title at most; `--format` has the whole of it.
@@ -223,10 +223,14 @@ pub(super) fn themes(args: &ThemesArgs, talk: &Talk, out: &mut dyn Write) -> Out
     if let Some(ThemesCommand::Suggest(args)) = &args.command {
         return found::suggest(args, talk, out);
     }
-    let (args, quality) = (&args.shifts, args.quality);
+    let (args, quality, successions) = (&args.shifts, args.quality, args.successions);
     let counted = read_counted(&args.read, &args.count, talk)?;
     let trends = analyse(args.compare.apply_with_themes(args.count.analysis()?.evidence(false))?, &counted, talk)?;
     talk.warnings(trends.warnings());
+    if successions {
+        let table = || successions_table(&trends);
+        return args.format.print(out, table, |out| Ok(found::print_successions(out, &trends, args.top)?));
+    }
     let lists: Vec<List<'_>> = trends.comparisons().iter().map(|&c| theme_list(&trends, c, args.top)).collect();
     let print = |out: &mut dyn Write| -> Outcome {
         print_lists(&trends, &lists, "themes", out)?;
@@ -237,7 +241,23 @@ pub(super) fn themes(args: &ThemesArgs, talk: &Talk, out: &mut dyn Write) -> Out
         }
         Ok(())
     };
-    args.format.print(out, || table_of(&lists), print)
+    let table = || {
+        if quality { found::quality_table(&trends) } else { table_of_themes(&trends, &lists, args.top) }
+    };
+    args.format.print(out, table, print)
+}
+
+/// Themes of the file, found themes and subthemes, by comparison.
+fn table_of_themes(trends: &Trends, lists: &[List<'_>], top: usize) -> Table {
+    let levels = [("found", trends.found_shifts()), ("subthemes", trends.subtheme_shifts())];
+    let found = |comparison: Comparison| {
+        levels.into_iter().flat_map(move |(name, shifts)| {
+            let own = shifts.iter().filter(move |s| s.comparison == comparison);
+            own.take(top).map(move |s| (name, s))
+        })
+    };
+    let rows = lists.iter().flat_map(|l| l.rows.iter().map(|s| (l.name, *s)).chain(found(l.comparison)));
+    shifts_table("shifts", rows)
 }
 
 /// The themes that are named, those with most mentions first.

@@ -9,7 +9,8 @@ use super::counts::read_counted;
 use super::talk::Talk;
 use super::{Outcome, text_table};
 use crate::counts::ConceptId;
-use crate::trends::{FoundTheme, FoundThemes, Theme, Trends};
+use crate::report::{Cell, Table};
+use crate::trends::{FoundTheme, FoundThemes, Theme, Trends, Tried};
 
 /// Key terms of a talk; concepts without a theme that are named.
 const KEY_TERMS: usize = 5;
@@ -49,7 +50,13 @@ fn summary(found: &FoundThemes) -> String {
     if found.themes.is_empty() {
         return format!("no theme that {} talks show again and again", found.talks);
     }
-    format!("{} themes in {} talks; {} more are not stable enough", found.themes.len(), found.talks, found.not_shown)
+    format!(
+        "{} themes in {} talks, with {} subthemes; {} more are not stable or do not hold together",
+        found.themes.len(),
+        found.talks,
+        found.subthemes.len(),
+        found.not_shown
+    )
 }
 
 /// What each number of themes gave.
@@ -70,6 +77,17 @@ pub(super) fn print_quality(out: &mut dyn Write, trends: &Trends) -> std::io::Re
         .collect();
     writeln!(out)?;
     text_table::print(out, &["themes", "shown", "stability", "NPMI", "diversity"], &rows)
+}
+
+/// The same as a table.
+pub(super) fn quality_table(trends: &Trends) -> Table {
+    let tried = trends.found_themes().map_or(&[][..], |f| &f.tried);
+    let row = |t: &Tried| {
+        let quality = [t.stability, t.coherence, t.diversity].map(|x| Cell::Float(x, 4));
+        [t.n.into(), t.shown.into()].into_iter().chain(quality).collect()
+    };
+    let header = vec!["themes", "shown", "stability", "npmi", "diversity"];
+    Table { name: "found_theme_quality", header, rows: tried.iter().map(row).collect() }
 }
 
 fn labels(things: &[(String, String)]) -> String {

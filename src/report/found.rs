@@ -6,7 +6,7 @@ use super::model::{Entry, Line, Links, Quote, SHIFT_NUMERIC, View, both_sides, q
 use super::statistics::{TEST_COLUMNS, test_cells};
 use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
-use crate::trends::{EvidenceKind, Fate, FoundTheme, FoundThemes, Lineage, Trends};
+use crate::trends::{EvidenceKind, Fate, FoundTheme, FoundThemes, Lineage, Shift, Trends};
 
 /// Talks with a smaller share of a theme are not listed with it.
 const LEAST_SHARE: f32 = 0.1;
@@ -16,6 +16,8 @@ const GROUPS: usize = 15;
 /// Talks and quotes of a theme in the page.
 const TALKS: usize = 5;
 const QUOTES: usize = 2;
+/// Subthemes of a theme in the page.
+const SUBTHEMES: usize = 6;
 
 /// Found themes in words.
 #[derive(Debug, Serialize)]
@@ -33,6 +35,7 @@ pub(super) struct FoundThemeView {
     pub label: String,
     pub line: String,
     pub concepts: Line,
+    pub subthemes: Vec<String>,
     pub talks: Vec<Line>,
     pub quotes: Vec<(String, Vec<Quote>)>,
 }
@@ -46,8 +49,9 @@ pub(super) fn tables(trends: &Trends) -> Vec<Table> {
 }
 
 fn themes(trends: &Trends, found: &FoundThemes) -> Table {
-    let rows = found.themes.iter().flat_map(|theme| {
-        theme.concepts.iter().enumerate().map(|(rank, &(concept, share))| {
+    let rows = found.all().flat_map(|theme| {
+        let parent = theme.parent.map_or(Cell::Empty, |p| found.themes[p].name.as_str().into());
+        theme.concepts.iter().enumerate().map(move |(rank, &(concept, share))| {
             let concept = trends.concepts().get(concept);
             vec![
                 theme.name.as_str().into(),
@@ -59,18 +63,30 @@ fn themes(trends: &Trends, found: &FoundThemes) -> Table {
                 Cell::Float(theme.weight, 4),
                 Cell::Float(theme.stability, 4),
                 Cell::Float(theme.coherence, 4),
+                parent.clone(),
             ]
         })
     });
     Table {
         name: "found_themes",
-        header: vec!["theme", "label", "rank", "concept", "concept_label", "share", "weight", "stability", "npmi"],
+        header: vec![
+            "theme",
+            "label",
+            "rank",
+            "concept",
+            "concept_label",
+            "share",
+            "weight",
+            "stability",
+            "npmi",
+            "parent",
+        ],
         rows: rows.collect(),
     }
 }
 
 fn shifts(trends: &Trends) -> Table {
-    let rows = trends.found_shifts().iter().map(|s| {
+    let rows = trends.found_shifts().iter().chain(trends.subtheme_shifts()).map(|s| {
         let mut row: Vec<Cell> = vec![s.key.as_str().into(), s.label.as_str().into()];
         row.extend(shift_cells(s));
         row.extend(test_cells(s));
@@ -174,6 +190,7 @@ pub(super) fn view(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Found
         label: theme.label.clone(),
         line: shift(theme).map_or_else(String::new, |s| both_sides(s, w)),
         concepts: concepts(trends, theme, links, w),
+        subthemes: subthemes(trends, found, id, w),
         talks: talks(trends, found, id, links),
         quotes: quotes(trends, theme, links, w),
     });
@@ -221,12 +238,14 @@ fn lead(found: &FoundThemes, w: Words) -> String {
             "In {talks} no theme was found that parts of them show again. What marks each talk stands with the talks."
         ),
         (_, _, true) => format!(
-            "Ohne Themendatei gefunden, ohne auf die Jahre zu sehen: {} Themen, die auch in Teilen der {talks} wiederkehren; {} weitere sind nicht stabil oder hängen nicht zusammen und werden nicht gezeigt.",
+            "Ohne Themendatei gefunden, {}: {} Themen, die auch in Teilen der {talks} wiederkehren; {} weitere sind nicht stabil oder hängen nicht zusammen und werden nicht gezeigt.",
+            if found.equal_years { "alle Jahre gleich gewichtet" } else { "ohne auf die Jahre zu sehen" },
             w.count(n),
             w.count(found.not_shown)
         ),
         (_, _, false) => format!(
-            "Found without a theme file and without looking at years: {} themes that parts of the {talks} show again; {} more are not stable or do not hold together and are not shown.",
+            "Found without a theme file, {}: {} themes that parts of the {talks} show again; {} more are not stable or do not hold together and are not shown.",
+            if found.equal_years { "all years weighing the same" } else { "without looking at years" },
             w.count(n),
             w.count(found.not_shown)
         ),
@@ -241,6 +260,16 @@ fn concepts(trends: &Trends, theme: &FoundTheme, links: &Links<'_>, w: Words) ->
         line.link(&concept.label, links.concept(&concept.key))
     });
     line.text(format!(" ({} {stability}, NPMI {coherence})", w.pick("Stabilität", "stability")))
+}
+
+/// The subthemes that moved most, each with both sides.
+fn subthemes(trends: &Trends, found: &FoundThemes, theme: usize, w: Words) -> Vec<String> {
+    let main = trends.main_comparison();
+    let shift =
+        |s: &FoundTheme| trends.subtheme_shifts().iter().find(|x| Some(x.comparison) == main && x.key == s.name);
+    let mut shifts: Vec<&Shift> = found.subthemes_of(theme).filter_map(shift).collect();
+    shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()));
+    shifts.into_iter().take(SUBTHEMES).map(|s| format!("{}: {}", s.label, both_sides(s, w))).collect()
 }
 
 /// The talks with the largest shares.

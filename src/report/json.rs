@@ -143,6 +143,7 @@ pub(super) fn findings(trends: &Trends, title: &str) -> Vec<u8> {
                 "to": c.to.to_string(),
                 "themes": trends.theme_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
                 "found_themes": trends.found_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
+                "subthemes": trends.subtheme_shifts().iter().filter(|s| s.comparison == c).map(shift).collect::<Vec<_>>(),
                 "successions": trends.successions().iter().filter(|s| s.comparison == c).map(successions).collect::<Vec<_>>(),
                 "rising": top(true),
                 "falling": top(false),

@@ -114,6 +114,11 @@ fn found(out: &mut String, page: &Page) {
     for theme in &found.themes {
         let _ =
             writeln!(out, "### {}\n\n{}. {}\n", line(&theme.label), line(&theme.line), line(&theme.concepts.plain()));
+        if !theme.subthemes.is_empty() {
+            let _ = writeln!(out, "{}:\n", page.headings.subthemes);
+            items(out, &theme.subthemes);
+            let _ = writeln!(out, "{}:\n", page.headings.talks);
+        }
         items(out, theme.talks.iter().map(Line::plain));
         for (year, quotes) in &theme.quotes {
             for quote in quotes {

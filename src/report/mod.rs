@@ -14,6 +14,7 @@ mod model;
 mod persons;
 #[cfg(feature = "charts")]
 mod pictures;
+mod ranks;
 mod statistics;
 mod successions;
 mod tables;
@@ -33,6 +34,7 @@ pub use json::write_table as write_table_json;
 #[cfg(feature = "charts")]
 pub use pictures::Picture;
 pub use statistics::shifts_table;
+pub use successions::successions_table;
 pub use tables::{Cell, Table, sessions_table};
 
 use crate::error::{Error, Result, Warning};

@@ -106,12 +106,7 @@ fn watch(trends: &Trends) -> Table {
 
 fn families(trends: &Trends) -> Table {
     let rows = trends.families().iter().map(|f| {
-        let shifts = match f.kind {
-            "themes" => trends.theme_shifts(),
-            "found" => trends.found_shifts(),
-            "watch" => trends.watch_shifts(),
-            _ => trends.term_shifts(),
-        };
+        let shifts = trends.shifts_of_family(f.kind);
         let with = |certainty: Certainty| {
             shifts.iter().filter(|s| s.comparison == f.comparison && s.test.certainty == Some(certainty)).count()
         };
@@ -273,16 +268,12 @@ pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
     let mut lines = Vec::new();
     let families: Vec<_> = trends.families().iter().filter(|f| f.comparison == main).collect();
     for f in &families {
-        let shifts = match f.kind {
-            "themes" => trends.theme_shifts(),
-            "found" => trends.found_shifts(),
-            "watch" => trends.watch_shifts(),
-            _ => trends.term_shifts(),
-        };
+        let shifts = trends.shifts_of_family(f.kind);
         let with = |c: Certainty| shifts.iter().filter(|s| s.comparison == main && s.test.certainty == Some(c)).count();
         let kind = match f.kind {
             "themes" => w.pick("Themen", "themes"),
             "found" => w.pick("gefundene Themen", "found themes"),
+            "subthemes" => w.pick("Teilthemen", "subthemes"),
             "watch" => w.pick("beobachtete Begriffe", "watch terms"),
             _ => w.pick("Begriffe", "terms"),
         };

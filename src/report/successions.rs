@@ -34,16 +34,19 @@ pub(super) struct PairView {
 
 /// `successions.csv`; none without statistics.
 pub(super) fn table(trends: &Trends) -> Option<Table> {
-    if trends.successions().is_empty() {
-        return None;
-    }
+    (!trends.successions().is_empty()).then(|| successions_table(trends))
+}
+
+/// What may have taken the place of what: a row for each candidate, the columns of `successions.csv`.
+#[must_use]
+pub fn successions_table(trends: &Trends) -> Table {
     let mut rows = Vec::new();
     for table in trends.successions() {
         for s in table.candidates.iter().chain(&table.siblings) {
             rows.push(row(trends, table, s));
         }
     }
-    Some(Table {
+    Table {
         name: "successions",
         header: vec![
             "level",
@@ -70,7 +73,7 @@ pub(super) fn table(trends: &Trends) -> Option<Table> {
             "quote_rising",
         ],
         rows,
-    })
+    }
 }
 
 fn row(trends: &Trends, table: &Successions, s: &Succession) -> Vec<Cell> {

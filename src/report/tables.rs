@@ -133,6 +133,7 @@ pub(super) fn all<'t>(trends: &'t Trends, limit: &mut Limit) -> Vec<Rows<'t>> {
     }
     tables.extend(super::cover::tables(trends).into_iter().map(Rows::from));
     tables.extend(super::found::tables(trends).into_iter().map(Rows::from));
+    tables.extend(super::ranks::table(trends).map(Rows::from));
     tables.extend(super::successions::table(trends).map(Rows::from));
     tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
     tables.push(evidence(trends, limit));

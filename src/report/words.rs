@@ -111,6 +111,7 @@ impl Words {
             "found_themes" => self.fixed_text("Gefundene Themen", "Found themes"),
             "found_theme_shifts" => self.fixed_text("Gefundene im Vergleich", "Found theme shifts"),
             "found_theme_sessions" => self.fixed_text("Gefundene je Vortrag", "Found themes by session"),
+            "theme_ranks" => self.fixed_text("Themen, Rang je Jahr", "Theme ranks"),
             "theme_lineage" => self.fixed_text("Werdegang der Themen", "Theme lineage"),
             "successions" => self.fixed_text("Ablösungen", "Successions"),
             "found_theme_trends" => self.fixed_text("Gefundene, alle Jahre", "Found theme trends"),

@@ -72,6 +72,17 @@ impl SparseWeights {
         Self::from_rows(self.n_columns, rows.iter().map(|&row| self.row(row)))
     }
 
+    /// Each row times its factor.
+    ///
+    /// # Panics
+    /// If there is not a factor for each row, or one is below zero.
+    #[must_use]
+    pub fn scaled(&self, factors: &[f32]) -> Self {
+        assert_eq!(factors.len(), self.n_rows(), "a factor for each row");
+        let rows = factors.iter().enumerate();
+        Self::from_rows(self.n_columns, rows.map(|(row, &factor)| self.row(row).map(move |(c, w)| (c, factor * w))))
+    }
+
     /// At most so many rows, chosen at random, in their order.
     #[must_use]
     pub fn sample(&self, most: usize, seed: u64) -> Self {

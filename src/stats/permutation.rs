@@ -136,6 +136,13 @@ pub(crate) fn relabeling(design: &Design, seed: u64, stream: u64) -> Vec<Option<
     design.unit_of_row().iter().map(|unit| unit.map(|u| (dealt[u as usize] > 0.5) == rising)).collect()
 }
 
+/// The labels of the rows in a random relabeling, none for rows that take no part.
+pub(crate) fn dealt_labels(design: &Design, seed: u64, stream: u64) -> Vec<Option<f64>> {
+    let labels: Vec<f32> = design.labels().iter().map(|&label| label as f32).collect();
+    let dealt = shuffled(design.strata(), &labels, &mut Random::new(seed, stream), 1).remove(0);
+    design.unit_of_row().iter().map(|unit| unit.map(|u| f64::from(dealt[u as usize]))).collect()
+}
+
 /// All relabelings, each once.
 fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<Permuted> {
     let mut tallies = vec![Tally::default(); terms.len()];

@@ -74,7 +74,7 @@ impl Assessment {
 pub struct Family {
     /// The comparison.
     pub comparison: Comparison,
-    /// `terms`, `themes`, `found` or `watch`.
+    /// `terms`, `themes`, `found`, `subthemes` or `watch`.
     pub kind: &'static str,
     /// Tests in the family.
     pub tests: usize,
@@ -116,6 +116,8 @@ pub(crate) struct Asked<'a> {
     pub in_family: Vec<bool>,
     /// Whether what a single talk (or block) names is kept out of the family.
     pub filtered: bool,
+    /// What p and q of each shift are at least; empty for no such bounds.
+    pub least_p: Vec<f64>,
 }
 
 impl Tester {
@@ -174,6 +176,12 @@ impl Tester {
         }
         for (&t, q) in members.iter().zip(&q) {
             shifts[tested[t]].test.q = Some(*q);
+        }
+        for (shift, &least) in shifts.iter_mut().zip(&asked.least_p) {
+            for p in [&mut shift.test.p, &mut shift.test.mid_p, &mut shift.test.q] {
+                *p = p.map(|p| p.max(least));
+            }
+            shift.test.exact = false;
         }
         self.without_top(&design, shifts, asked, &labels)?;
         for (i, shift) in shifts.iter_mut().enumerate() {

@@ -40,6 +40,7 @@ pub struct Trends {
     pub(crate) added_patterns: Vec<(usize, String)>,
     pub(crate) found: Option<FoundThemes>,
     pub(crate) found_shifts: Vec<Shift>,
+    pub(crate) subtheme_shifts: Vec<Shift>,
     pub(crate) successions: Vec<Successions>,
     pub(crate) watched: Vec<Watched>,
     pub(crate) watch_shifts: Vec<Shift>,
@@ -87,6 +88,7 @@ impl Trends {
             added_patterns: Vec::new(),
             found: None,
             found_shifts: Vec::new(),
+            subtheme_shifts: Vec::new(),
             successions: Vec::new(),
             watched: Vec::new(),
             watch_shifts: Vec::new(),
@@ -194,7 +196,25 @@ impl Trends {
         &self.found_shifts
     }
 
-    /// Found themes over all years, in their order; empty for fewer than three years.
+    /// Shifts of the subthemes of found themes, by comparison and in their order.
+    #[must_use]
+    pub fn subtheme_shifts(&self) -> &[Shift] {
+        &self.subtheme_shifts
+    }
+
+    /// The shifts that were corrected together for false discoveries.
+    #[must_use]
+    pub fn shifts_of_family(&self, kind: &str) -> &[Shift] {
+        match kind {
+            "themes" => &self.theme_shifts,
+            "found" => &self.found_shifts,
+            "subthemes" => &self.subtheme_shifts,
+            "watch" => &self.watch_shifts,
+            _ => &self.term_shifts,
+        }
+    }
+
+    /// Found themes, then subthemes, over all years, in their order; empty for fewer than three years.
     #[must_use]
     pub fn found_lines(&self) -> &[TrendLine] {
         &self.found_lines

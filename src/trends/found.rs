@@ -2,26 +2,31 @@
 //!
 //! Years take no part in it: a theme is found in the talks of all years together, so that dealing the years anew leaves it
 //! as it is, and its shifts can be tested like those of any other theme.
+//! Where all years weigh the same they do take part, and `refit` repeats the fit in every test.
 
 mod choose;
 mod groups;
 mod lineage;
 mod name;
+mod refit;
+mod subthemes;
 pub(super) mod table;
+
+use std::collections::BTreeMap;
 
 use ndarray::Array2;
 
 use crate::corpus::Year;
 use crate::counts::{ConceptId, Concepts, SessionTermMatrix};
 use crate::error::{Error, Result};
-use crate::stats::coherence::diversity;
 use crate::stats::factorize::weigh;
 use crate::stats::sparse::SparseCounts;
 
-use choose::Fitted;
+use choose::{Fitted, Search, choose};
 pub use groups::KeyGroup;
 pub(crate) use groups::groups;
 pub use lineage::{Fate, Lineage};
+pub(crate) use refit::refit_p;
 use table::{Choice, Table};
 
 /// Characteristic concepts of a theme.
@@ -36,13 +41,16 @@ pub struct FoundSettings {
     pub enabled: bool,
     /// How many; none: as many as the corpus can show again and again.
     pub number: Option<usize>,
+    /// Whether all years weigh the same in the fit, however many talks they have. Then tests repeat the fit, and subthemes
+    /// and successions of found themes are not tested. Default: no.
+    pub equal_years: bool,
     /// Seed of the resamples.
     pub seed: u64,
 }
 
 impl Default for FoundSettings {
     fn default() -> Self {
-        Self { enabled: true, number: None, seed: 1 }
+        Self { enabled: true, number: None, equal_years: false, seed: 1 }
     }
 }
 
@@ -72,11 +80,13 @@ pub struct FoundTheme {
     pub name: String,
     /// Labels of these concepts.
     pub label: String,
+    /// Of a subtheme, the theme it belongs to, by its place among the themes.
+    pub parent: Option<usize>,
     /// Its characteristic concepts, the most characteristic first, with their share of the weight of all of them.
     pub concepts: Vec<(ConceptId, f64)>,
-    /// Mean cosine of the theme and its counterparts in resamples of the talks, 0 to 1.
+    /// Mean cosine of the theme and its counterparts in resamples of the talks (of a subtheme: of its theme's), 0 to 1.
     pub stability: f64,
-    /// Mean NPMI of its concepts, talks as windows.
+    /// Mean NPMI of its concepts, the same talks as windows.
     pub coherence: f64,
     /// Share of all that the themes weigh.
     pub weight: f64,
@@ -102,7 +112,9 @@ pub struct Tried {
 pub struct FoundThemes {
     /// The stable and coherent ones, the weightiest first.
     pub themes: Vec<FoundTheme>,
-    /// Others of the same fit that are not shown.
+    /// The stable and coherent ones among the talks of each theme, by theme, the weightiest first.
+    pub subthemes: Vec<FoundTheme>,
+    /// Other themes of the same fit that are not shown.
     pub not_shown: usize,
     /// Numbers of themes that were tried, ascending; empty where there are too few talks.
     pub tried: Vec<Tried>,
@@ -110,26 +122,25 @@ pub struct FoundThemes {
     pub shares: Array2<f32>,
     /// Mentions of a theme's characteristic concepts: rows × themes.
     pub mentions: SparseCounts,
+    /// Mentions of a subtheme's characteristic concepts: rows × subthemes.
+    pub subtheme_mentions: SparseCounts,
     /// What became of the themes of each year by itself; empty where years have too few talks.
     pub lineage: Vec<Lineage>,
     /// Talks that were looked at.
     pub talks: usize,
+    /// Whether all years weighed the same.
+    pub equal_years: bool,
 }
 
 impl FoundThemes {
-    /// Mean NPMI of the themes shown, none without themes.
-    #[must_use]
-    pub fn coherence(&self) -> Option<f64> {
-        let n = self.themes.len() as f64;
-        (n > 0.0).then(|| self.themes.iter().map(|t| t.coherence).sum::<f64>() / n)
+    /// Themes and subthemes, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &FoundTheme> {
+        self.themes.iter().chain(&self.subthemes)
     }
 
-    /// Share of different concepts among the characteristic ones, none without themes.
-    #[must_use]
-    pub fn diversity(&self) -> Option<f64> {
-        let lists: Vec<Vec<usize>> =
-            self.themes.iter().map(|t| t.concepts.iter().map(|c| c.0 as usize).collect()).collect();
-        diversity(lists.iter().map(Vec::as_slice))
+    /// The subthemes of a theme, the weightiest first.
+    pub fn subthemes_of(&self, theme: usize) -> impl Iterator<Item = &FoundTheme> {
+        self.subthemes.iter().filter(move |s| s.parent == Some(theme))
     }
 }
 
@@ -140,36 +151,73 @@ pub(crate) fn find(
     is_talk: impl Fn(usize) -> bool,
     settings: &FoundSettings,
 ) -> Result<FoundThemes> {
-    let (talks, table) = topic_table(matrix, concepts, is_talk)?;
-    let (tried, fitted) = choose::choose(&table, settings);
-    let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len()) };
-    let shares = shares(&table, &fitted, matrix, &talks);
+    let (talks, mut table) = topic_table(matrix, concepts, is_talk)?;
     let years: Vec<Year> = talks.iter().map(|&row| matrix.year(row)).collect();
+    if settings.equal_years {
+        table.weights = table.weights.scaled(&year_factors(&years));
+    }
+    let (tried, fitted) = choose(&table, &Search::THEMES, settings.number, settings.seed);
+    let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len(), settings) };
+    let shares = shares(&table, &fitted, matrix, &talks);
     let lineage = lineage::lineage(&table, concepts, &years, settings.seed);
-    let all = fitted.weight.iter().sum::<f64>();
     let kept: Vec<usize> = (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).collect();
-    let names = name::names(concepts, kept.iter().map(|&t| table.concepts_of(&fitted.top[t])));
-    let theme = |(&t, (name, label)): (&usize, (String, String))| {
+    let mut themes = shown(&table, &fitted);
+    let mut subthemes = subthemes::find(matrix, concepts, &kept, &talks_of_themes(&shares, &talks), settings.seed)?;
+    for subtheme in &mut subthemes {
+        subtheme.weight *= subtheme.parent.map_or(1.0, |p| themes[p].weight);
+    }
+    name::give(concepts, themes.iter_mut().chain(&mut subthemes));
+    Ok(FoundThemes {
+        mentions: mentions(matrix, concepts, &themes)?,
+        subtheme_mentions: mentions(matrix, concepts, &subthemes)?,
+        not_shown: fitted.top.len() - themes.len(),
+        shares: shares.select(ndarray::Axis(1), &kept),
+        lineage,
+        themes,
+        subthemes,
+        tried,
+        talks: talks.len(),
+        equal_years: settings.equal_years,
+    })
+}
+
+/// What the weights of the talks of each year are multiplied by, so that the squares of all years have the same sum.
+fn year_factors(years: &[Year]) -> Vec<f32> {
+    let mut talks: BTreeMap<Year, usize> = BTreeMap::new();
+    years.iter().for_each(|&year| *talks.entry(year).or_default() += 1);
+    let due = years.len() as f64 / talks.len() as f64;
+    years.iter().map(|year| (due / talks[year] as f64).sqrt() as f32).collect()
+}
+
+/// The factors that can be shown, without names yet; their weights as shares of all factors.
+fn shown(table: &Table, fitted: &Fitted) -> Vec<FoundTheme> {
+    let all = fitted.weight.iter().sum::<f64>();
+    let theme = |t: usize| {
         let sum: f64 = fitted.top[t].iter().map(|c| c.1).sum();
         FoundTheme {
-            name,
-            label,
+            name: String::new(),
+            label: String::new(),
+            parent: None,
             concepts: fitted.top[t].iter().map(|&(c, w)| (table.concepts[c], w / sum)).collect(),
             stability: fitted.stability[t],
             coherence: fitted.coherence[t],
             weight: fitted.weight[t] / all,
         }
     };
-    let themes: Vec<FoundTheme> = kept.iter().zip(names).map(theme).collect();
-    Ok(FoundThemes {
-        mentions: mentions(matrix, concepts, &themes)?,
-        not_shown: fitted.top.len() - themes.len(),
-        shares: shares.select(ndarray::Axis(1), &kept),
-        lineage,
-        themes,
-        tried,
-        talks: talks.len(),
-    })
+    (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).map(theme).collect()
+}
+
+/// For each factor the talks in which it has the largest share.
+fn talks_of_themes(shares: &Array2<f32>, talks: &[usize]) -> Vec<Vec<usize>> {
+    let mut of = vec![Vec::new(); shares.ncols()];
+    for &row in talks {
+        let strongest =
+            (0..shares.ncols()).max_by(|&a, &b| shares[[row, a]].total_cmp(&shares[[row, b]]).then(b.cmp(&a)));
+        if let Some(theme) = strongest.filter(|&t| shares[[row, t]] > 0.0) {
+            of[theme].push(row);
+        }
+    }
+    of
 }
 
 /// The rows that count as talks, and what the factorisation takes of them.
@@ -184,16 +232,28 @@ pub(super) fn topic_table(
     Ok((talks, table))
 }
 
-fn nothing(matrix: &SessionTermMatrix, tried: Vec<Tried>, talks: usize) -> Result<FoundThemes> {
+fn nothing(
+    matrix: &SessionTermMatrix,
+    tried: Vec<Tried>,
+    talks: usize,
+    settings: &FoundSettings,
+) -> Result<FoundThemes> {
     Ok(FoundThemes {
         themes: Vec::new(),
+        subthemes: Vec::new(),
         not_shown: tried.last().map_or(0, |t| t.n),
         tried,
         shares: Array2::zeros((matrix.n_sessions(), 0)),
-        mentions: SparseCounts::from_rows(0, vec![Vec::new(); matrix.n_sessions()])?,
+        mentions: mentions_of_none(matrix)?,
+        subtheme_mentions: mentions_of_none(matrix)?,
         lineage: Vec::new(),
         talks,
+        equal_years: settings.equal_years,
     })
+}
+
+fn mentions_of_none(matrix: &SessionTermMatrix) -> Result<SparseCounts> {
+    SparseCounts::from_rows(0, vec![Vec::new(); matrix.n_sessions()])
 }
 
 /// The share of every factor in every row; zero where a row has none of them.

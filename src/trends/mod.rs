@@ -40,7 +40,7 @@ pub(crate) use blocks::undeclared as undeclared_blocks;
 pub(crate) use cover::{grown, uncovered};
 pub(crate) use evidence::collect as collect_evidence;
 pub(crate) use findings::Parts;
-pub(crate) use found::find as find_themes;
+pub(crate) use found::{find as find_themes, refit_p};
 pub(crate) use series::trend_lines;
 pub(crate) use shift::{concept_shifts, found_shifts, is_counted as counts_as_talk, theme_shifts};
 pub(crate) use successions::successions;

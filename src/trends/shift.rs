@@ -2,11 +2,12 @@
 
 use super::assess::Assessment;
 use super::comparison::Comparison;
-use super::found::FoundThemes;
+use super::found::FoundTheme;
 use super::themes::ThemeCounts;
 use crate::corpus::{Language, SessionKind};
 use crate::counts::{Concepts, SessionTermMatrix};
 use crate::stats::contrast::{self, Count};
+use crate::stats::sparse::SparseCounts;
 
 /// One side of a comparison: a term in the talks of its years.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -310,24 +311,24 @@ pub(crate) fn theme_shifts(
     shifts
 }
 
-/// Shifts of found themes, in the order of comparisons and of the themes.
+/// Shifts of found themes (`mentions`: rows × themes), in the order of comparisons and of the themes.
 pub(crate) fn found_shifts(
     matrix: &SessionTermMatrix,
-    found: &FoundThemes,
+    (themes, mentions): (&[FoundTheme], &SparseCounts),
     comparisons: &[Comparison],
     include_framing: bool,
     prior_words: Option<f64>,
 ) -> Vec<Shift> {
-    let columns: Vec<Vec<u64>> = (0..found.themes.len())
+    let columns: Vec<Vec<u64>> = (0..themes.len())
         .map(|theme| {
             let mut column = vec![0; matrix.n_sessions()];
-            found.mentions.column(theme).cells().for_each(|(row, n)| column[row] = u64::from(n));
+            mentions.column(theme).cells().for_each(|(row, n)| column[row] = u64::from(n));
             column
         })
         .collect();
     let mut shifts = Vec::new();
     for &comparison in comparisons {
-        for (theme, column) in found.themes.iter().zip(&columns) {
+        for (theme, column) in themes.iter().zip(&columns) {
             let names = (theme.name.as_str(), theme.label.as_str());
             shifts.push(shifts_of_rows(matrix, names, comparison, include_framing, prior_words, &|row| column[row]));
         }

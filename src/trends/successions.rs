@@ -105,17 +105,17 @@ impl Successions {
 
 /// Where successions are looked for.
 struct Level<'a> {
-    pub name: &'static str,
+    name: &'static str,
     /// Rows × things.
-    pub counts: &'a SparseCounts,
+    counts: &'a SparseCounts,
     /// The parent of each thing, by index.
-    pub parents: Vec<Option<usize>>,
+    parents: Vec<Option<usize>>,
     /// Talks × concepts, for contexts; a row for each row of the counts.
-    pub contexts: &'a SparseWeights,
+    contexts: &'a SparseWeights,
     /// The concept of each column of the contexts.
-    pub concepts: &'a [ConceptId],
+    concepts: &'a [ConceptId],
     /// How many levels share the error.
-    pub n_levels: usize,
+    n_levels: usize,
 }
 
 /// Successions of one comparison; `shifts` holds one for each thing, in their order. None where a side has no talks.

@@ -165,3 +165,46 @@ fn a_theme_file_may_have_a_byte_order_mark() {
     let plain = work.run(&["themes", "2024.txt", "2025.txt", "--themes", "themen.toml"]).fine().stdout;
     assert_eq!(work.run(&["themes", "2024.txt", "2025.txt", "--themes", "bom.toml"]).fine().stdout, plain);
 }
+
+/// Two years of 100 talks on five fields, one of them in the second year only half as often.
+fn fields() -> String {
+    const FIELDS: [[&str; 6]; 5] = [
+        ["harbour", "vessel", "captain", "sailor", "anchor", "cargo"],
+        ["garden", "flower", "orchard", "blossom", "meadow", "hedge"],
+        ["violin", "concert", "melody", "orchestra", "rhythm", "singer"],
+        ["kitchen", "recipe", "pepper", "oven", "dessert", "cheese"],
+        ["rocket", "orbit", "satellite", "astronaut", "telescope", "galaxy"],
+    ];
+    let talk = |n: usize| {
+        let year = 2024 + n / 100;
+        let field = if year == 2025 && n.is_multiple_of(10) { 1 } else { n % 5 };
+        let word = |i: usize| FIELDS[field][(((n * 31 + i * 17 + 7) * 2_654_435_761) >> 9) % 6];
+        let own: String = n.to_string().bytes().map(|b| char::from(b'a' + b - b'0')).collect();
+        let sentences: Vec<String> =
+            (0..6).map(|i| format!("The {} of {own}{i} and the {}.", word(i), word(i + 50))).collect();
+        serde_json::json!({"year": year, "title": own, "text": sentences.join(" ")}).to_string() + "\n"
+    };
+    (0..200).map(talk).collect()
+}
+
+#[test]
+fn found_themes_successions_and_quality_are_tables_too() {
+    let work = Workdir::with([("talks.jsonl", fields().as_str()), ("themen.toml", THEMES)]);
+    let run = |more: &[&str]| {
+        let args = [&["themes", "talks.jsonl", "--themes", "themen.toml", "-q"], more].concat();
+        work.run(&args).fine()
+    };
+    let rows = run(&["--format", "csv"]);
+    assert!(rows.stdout.starts_with("list,key,label,from_year,"));
+    assert!(rows.stdout.lines().filter(|l| l.starts_with("found,")).count() >= 4, "{}", rows.stdout);
+    let quality = run(&["--quality", "--format", "csv"]);
+    let lines: Vec<&str> = quality.stdout.lines().collect();
+    assert!(lines[0] == "themes,shown,stability,npmi,diversity" && lines[1].starts_with("4,"), "{}", quality.stdout);
+    let successions = run(&["--successions", "--format", "csv"]);
+    assert!(successions.stdout.starts_with("level,from_year,to_year,falling,falling_label,rising,"));
+    run(&["--successions"])
+        .prints("2024 → 2025: what may have taken the place of what (found)")
+        .omits("found without a list");
+    let equal = run(&["--format", "csv", "--equal-years", "--top", "3"]);
+    assert_ne!(equal.stdout, run(&["--format", "csv", "--top", "3"]).stdout, "tests repeat the fit");
+}

@@ -4,22 +4,18 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 use super::table::Table;
-use super::{FEWEST_TALKS, FoundSettings, TOP, Tried};
+use super::{FEWEST_TALKS, TOP, Tried};
 use crate::stats::coherence::{diversity, npmi};
 use crate::stats::factorize::{FactorizeSettings, SparseWeights, factorize};
 use crate::stats::random::Random;
 
-/// Numbers of themes that are tried, as far as there are `TALKS_A_THEME` talks for each.
-const LADDER: [usize; 9] = [4, 6, 8, 10, 15, 20, 30, 40, 50];
-const TALKS_A_THEME: usize = 10;
 /// Share of talks in a resample.
 const SHARE: f64 = 0.8;
 /// A theme is shown if its mean cosine in the resamples and its mean NPMI are at least so large.
 const LEAST_STABILITY: f64 = 0.75;
 const LEAST_COHERENCE: f64 = 0.05;
-/// Talks at most that the number of themes is chosen by, and that the themes are fitted to.
-const MOST_FOR_CHOICE: usize = 3_000;
-const MOST_FOR_FIT: usize = 12_000;
+/// Talks of a resample at most.
+const MOST_IN_RESAMPLE: usize = 3_000;
 /// Enough to tell numbers of themes apart.
 const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3 };
 
@@ -33,6 +29,39 @@ impl Quality {
     pub(super) const ROUGH: Self = Self { fit: ROUGH, resamples: 4 };
     const MIDDLE: Self = Self { fit: ROUGH, resamples: 8 };
     const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-3 }, resamples: 8 };
+}
+
+/// How the number of themes is chosen.
+pub(super) struct Search {
+    /// Numbers that are tried, as far as there are `talks_a_theme` talks for each.
+    ladder: &'static [usize],
+    talks_a_theme: usize,
+    /// Talks at most that the number is chosen by, and that the themes are fitted to.
+    most_for_choice: usize,
+    most_for_fit: usize,
+    choice: Quality,
+    fit: Quality,
+}
+
+impl Search {
+    /// Of a corpus.
+    pub(super) const THEMES: Self = Self {
+        ladder: &[4, 6, 8, 10, 15, 20, 30, 40, 50],
+        talks_a_theme: 10,
+        most_for_choice: 3_000,
+        most_for_fit: 12_000,
+        choice: Quality::MIDDLE,
+        fit: Quality::FINE,
+    };
+    /// Of the talks of one theme.
+    pub(super) const SUBTHEMES: Self = Self {
+        ladder: &[2, 3, 4, 6, 8, 10, 15],
+        talks_a_theme: 20,
+        most_for_choice: 500,
+        most_for_fit: 2_000,
+        choice: Quality::ROUGH,
+        fit: Quality::FINE,
+    };
 }
 
 /// A fit with what is known of each of its factors.
@@ -67,30 +96,36 @@ impl Fitted {
 }
 
 /// Tries numbers of themes and fits the one that gives most themes that can be shown (the smaller of equals); none if none
-/// can be.
-pub(super) fn choose(table: &Table, settings: &FoundSettings) -> (Vec<Tried>, Option<Fitted>) {
+/// can be. `number` is the only one that is tried, if it is given.
+pub(super) fn choose(table: &Table, search: &Search, number: Option<usize>, seed: u64) -> (Vec<Tried>, Option<Fitted>) {
     let n = table.weights.n_rows();
     let most = table.weights.n_columns().min(n);
-    let ladder: Vec<usize> = match settings.number {
-        Some(number) if number <= most && n >= FEWEST_TALKS => vec![number],
-        Some(_) => Vec::new(),
-        None => LADDER.into_iter().filter(|&k| n >= FEWEST_TALKS && k <= most && k * TALKS_A_THEME <= n).collect(),
+    let fits = |k: usize| n >= FEWEST_TALKS && k <= most;
+    let ladder: Vec<usize> = match number {
+        Some(number) => Some(number).filter(|&k| fits(k)).into_iter().collect(),
+        None => search.ladder.iter().copied().filter(|&k| fits(k) && k * search.talks_a_theme <= n).collect(),
     };
-    let sample = table.weights.sample(MOST_FOR_CHOICE, settings.seed);
+    let sample = table.weights.sample(search.most_for_choice, seed);
     let mut tried = Vec::new();
     let mut best: Option<Tried> = None;
     for k in ladder {
-        let one = assessed(table, &sample, k, settings.seed, &Quality::MIDDLE).tried();
+        let one = assessed(table, &sample, k, seed, &search.choice).tried();
         tried.push(one);
         if best.is_none_or(|b| one.shown > b.shown) {
             best = Some(one);
         }
     }
     let Some(best) = best.filter(|b| b.shown > 0) else { return (tried, None) };
-    let whole = table.weights.sample(MOST_FOR_FIT, settings.seed);
-    let fitted = assessed(table, &whole, best.n, settings.seed, &Quality::FINE);
+    let whole = table.weights.sample(search.most_for_fit, seed);
+    let fitted = assessed(table, &whole, best.n, seed, &search.fit);
     let any = (0..best.n).any(|t| fitted.is_shown(t));
     (tried, any.then_some(fitted))
+}
+
+/// The characteristic columns of each factor of a rough fit.
+pub(super) fn refitted(talks: &SparseWeights, k: usize) -> Vec<Vec<usize>> {
+    let top = factorize(talks, k, &ROUGH).characteristic(TOP);
+    top.into_iter().map(|top| top.into_iter().map(|c| c.0).collect()).collect()
 }
 
 /// A fit of some talks, held against fits of parts of them.
@@ -102,7 +137,7 @@ pub(super) fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64
         .map(|resample| {
             let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
             Random::new(seed, 1 + resample).choose(&mut rows, part);
-            rows.truncate(part.min(MOST_FOR_CHOICE));
+            rows.truncate(part.min(MOST_IN_RESAMPLE));
             rows.sort_unstable();
             let again = factorize(&talks.select(&rows), k.min(part), &ROUGH);
             agreement(&fit.columns, &again.columns)

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::counts::{ConceptId, Concepts};
+use crate::counts::{ConceptId, ConceptKind, Concepts};
 
 /// Key terms that share a word, or that are one, in two talks and more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +15,20 @@ pub struct KeyGroup {
 }
 
 /// Groups of key terms: those that share a part (`Digitalstrategie`, `IT-Strategie`), or where one is a part of the other;
-/// the groups of most talks first. `keys` holds rows with their key terms.
+/// the groups of most talks first. An adjective joins none: `digitale Souveränität` and `Digital-Navigatoren` have no subject
+/// in common. `keys` holds rows with their key terms.
 pub(crate) fn groups(concepts: &Concepts, keys: &[(usize, Vec<ConceptId>)]) -> Vec<KeyGroup> {
     let mut rows_of: BTreeMap<ConceptId, Vec<usize>> = BTreeMap::new();
     for (row, terms) in keys {
         terms.iter().for_each(|&term| rows_of.entry(term).or_default().push(*row));
     }
+    let is_word = |part: &String| concepts.by_key(part).is_some_and(|id| concepts.get(id).kind == ConceptKind::Word);
     let parts = |term: ConceptId| {
         let concept = concepts.get(term);
-        concept.components.iter().chain([&concept.key]).map(String::as_str)
+        // The last part is a noun, even where a verb has its key (`Insellösung`, `lösen`).
+        let joins = move |(i, part): &(usize, &String)| i + 1 == concept.components.len() || !is_word(part);
+        let parts = concept.components.iter().enumerate().filter(joins).map(|part| part.1);
+        parts.chain([&concept.key]).map(String::as_str)
     };
     let mut with: BTreeMap<&str, BTreeSet<ConceptId>> = BTreeMap::new();
     for &term in rows_of.keys() {
@@ -63,14 +68,41 @@ mod tests {
     use crate::corpus::Corpus;
     use crate::counts::{CountSettings, Counts, SessionTermMatrix};
 
-    #[test]
-    fn a_part_joins_terms_and_no_chain_does() {
-        let text = "Die KI-Strategie und die KI-Werkstatt. Die Werkstattleitung.";
+    fn concepts_of(text: &str) -> Concepts {
         let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
         let counts = Counts::of(&corpus, &CountSettings::default()).unwrap();
         let mut concepts = Concepts::resolve(&counts).unwrap();
         SessionTermMatrix::build(&corpus, &counts, &mut concepts).unwrap();
-        let id = |label: &str| concepts.all().iter().position(|c| c.label == label).unwrap() as ConceptId;
+        concepts
+    }
+
+    fn id(concepts: &Concepts, label: &str) -> ConceptId {
+        concepts.all().iter().position(|c| c.label == label).unwrap() as ConceptId
+    }
+
+    #[test]
+    fn an_adjective_joins_none() {
+        let concepts = concepts_of("Die Digital-Navigatoren sind da. Alles wird digital. Der Digital-Kompass hilft.");
+        let (a, b) = (id(&concepts, "Digital-Navigatoren"), id(&concepts, "Digital-Kompass"));
+        assert!(
+            concepts.get(a).components.iter().any(|part| concepts.get(b).components.contains(part)),
+            "a part in common"
+        );
+        assert_eq!(groups(&concepts, &[(0, vec![a]), (1, vec![b])]), []);
+    }
+
+    #[test]
+    fn a_noun_joins_even_if_a_verb_has_its_key() {
+        let concepts =
+            concepts_of("Wir lösen alles. Die Insellösungen bleiben. Die Teillösungen gehen. Sie lösten es.");
+        let (a, b) = (id(&concepts, "Insellösungen"), id(&concepts, "Teillösungen"));
+        assert_eq!(groups(&concepts, &[(0, vec![a]), (1, vec![b])]).len(), 1);
+    }
+
+    #[test]
+    fn a_part_joins_terms_and_no_chain_does() {
+        let concepts = concepts_of("Die KI-Strategie und die KI-Werkstatt. Die Werkstattleitung.");
+        let id = |label: &str| id(&concepts, label);
         let (a, b, c) = (id("KI-Strategie"), id("KI-Werkstatt"), id("Werkstattleitung"));
         let keys = [(0, vec![a]), (1, vec![b]), (2, vec![b, c])];
         let found = groups(&concepts, &keys);

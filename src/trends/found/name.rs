@@ -2,10 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::FoundTheme;
 use crate::counts::{ConceptId, Concepts};
 
 /// Concepts in a name at first.
 const IN_NAME: usize = 3;
+
+/// Gives each theme its name and label, no two the same name.
+pub(super) fn give<'t>(concepts: &Concepts, themes: impl Iterator<Item = &'t mut FoundTheme>) {
+    let themes: Vec<&mut FoundTheme> = themes.collect();
+    let top: Vec<Vec<ConceptId>> = themes.iter().map(|t| t.concepts.iter().map(|c| c.0).collect()).collect();
+    for (theme, (name, label)) in themes.into_iter().zip(names(concepts, top.into_iter())) {
+        (theme.name, theme.label) = (name, label);
+    }
+}
 
 /// Name and label of each theme: its first concepts that say something new, one more until no two themes have the same.
 pub(super) fn names(

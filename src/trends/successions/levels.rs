@@ -22,7 +22,7 @@ pub(crate) fn successions(trends: &Trends, tester: &Tester, themes: &SparseCount
         .collect();
     let context = Table::new(&trends.matrix, &trends.concepts, &talks, &CONTEXT)?;
     let contexts = context.weights.spread(&talks, trends.matrix.n_sessions());
-    let found = trends.found.as_ref().filter(|f| !f.themes.is_empty());
+    let found = trends.found.as_ref().filter(|f| !f.themes.is_empty() && !f.equal_years);
     let n_levels = (usize::from(trends.themes.is_some()) + usize::from(found.is_some())).max(1);
     let base = Base { contexts: &contexts, concepts: &context.concepts, n_levels };
     let mut all = Vec::new();
