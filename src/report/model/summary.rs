@@ -98,7 +98,8 @@ impl<'a> Pen<'a> {
         let w = self.w;
         let families = self.trends.families().iter().filter(|f| f.comparison == self.main);
         let tested: usize = families.map(|f| f.tests + f.tested_outside).sum();
-        let all = [self.trends.theme_shifts(), self.trends.found_shifts(), self.trends.term_shifts()];
+        let t = self.trends;
+        let all = [t.theme_shifts(), t.found_shifts(), t.subtheme_shifts(), t.watch_shifts(), t.term_shifts()];
         let shifts: Vec<&Shift> = all.into_iter().flatten().filter(|s| s.comparison == self.main).collect();
         let with = |c: Certainty| shifts.iter().filter(|s| s.test.certainty == Some(c)).count();
         let confirmed = with(Certainty::Confirmed);
