@@ -117,7 +117,9 @@
   };
   document.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
-    const link = event.target.closest("a[href^='#']");
+    // A number of the long table shows what the term of its row shows.
+    const number = event.target.closest("table.sortable td.n");
+    const link = event.target.closest("a[href^='#']") ?? number?.parentElement.querySelector("th a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const details = evidence(link.hash);
     if (details) {

@@ -116,6 +116,15 @@ const examine = (name, forms, make) => {
       await page.close();
     });
 
+    test("a number of the long table shows its evidence", async () => {
+      const { page } = await open(file);
+      await (await page.$("#all-concepts tbody td.n")).click();
+      const shown = await page.$eval("dialog", (d) => [d.open, d.querySelector("h2").textContent]);
+      const label = await page.$eval("#all-concepts tbody th a", (a) => a.textContent.replace(/ [*†]$/, ""));
+      assert.ok(shown[0] && shown[1].startsWith(label), `${shown} for ${label}`);
+      await page.close();
+    });
+
     test("the table over all terms sorts and searches", async () => {
       const { page } = await open(file);
       const number = (text) => Number(text.replaceAll(".", "").replace(",", "."));
