@@ -111,7 +111,7 @@ fn print_sessions(corpus: &Corpus, out: &mut dyn Write) -> Outcome {
             s.language.to_string(),
             lines,
             s.kind.name().to_owned(),
-            beginning(&plain(if s.title.is_empty() { &s.id } else { &s.title }), TITLE),
+            beginning(&plain(s.title_or_id()), TITLE),
             s.speakers.join(", "),
         ]
     });

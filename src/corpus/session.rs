@@ -89,6 +89,12 @@ impl Session {
     pub fn is_talk(&self) -> bool {
         self.kind == SessionKind::Session
     }
+
+    /// What to call it: its title, or its id where it has none.
+    #[must_use]
+    pub fn title_or_id(&self) -> &str {
+        if self.title.is_empty() { &self.id } else { &self.title }
+    }
 }
 
 impl fmt::Display for Session {

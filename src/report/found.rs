@@ -6,6 +6,7 @@ use super::model::{Entry, Line, Links, Quote, SHIFT_NUMERIC, View, both_sides, q
 use super::statistics::{TEST_COLUMNS, test_cells};
 use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
+use crate::counts::ConceptId;
 use crate::trends::{EvidenceKind, Fate, FoundTheme, FoundThemes, Lineage, Shift, Trends};
 
 /// Talks with a smaller share of a theme are not listed with it.
@@ -254,11 +255,11 @@ fn lead(found: &FoundThemes, w: Words) -> String {
 
 fn concepts(trends: &Trends, theme: &FoundTheme, links: &Links<'_>, w: Words) -> Line {
     let (stability, coherence) = (w.number(theme.stability, 2), w.number(theme.coherence, 2));
-    let line = theme.concepts.iter().enumerate().fold(Line::default(), |line, (i, c)| {
+    let name = |c: &(ConceptId, f64)| {
         let concept = trends.concepts().get(c.0);
-        let line = if i > 0 { line.text(", ") } else { line };
-        line.link(&concept.label, links.concept(&concept.key))
-    });
+        Line::default().link(&concept.label, links.concept(&concept.key))
+    };
+    let line = Line::default().joined(theme.concepts.iter().map(name), ", ");
     line.text(format!(" ({} {stability}, NPMI {coherence})", w.pick("Stabilität", "stability")))
 }
 
@@ -280,10 +281,9 @@ fn talks(trends: &Trends, found: &FoundThemes, theme: usize, links: &Links<'_>) 
     let name = |row: &usize| {
         let index = trends.matrix().session(*row);
         let session = &trends.corpus().sessions()[index];
-        let title = if session.title.is_empty() { &session.id } else { &session.title };
         Line::default()
             .text(format!("{}: ", session.year))
-            .link(title, links.talk(index))
+            .link(session.title_or_id(), links.talk(index))
             .text(format!(" ({})", session.id))
     };
     rows.iter().take(TALKS).map(name).collect()

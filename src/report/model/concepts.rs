@@ -123,20 +123,24 @@ pub(in crate::report) fn shift_view(
     links: &Links<'_>,
     w: Words,
 ) -> View {
-    let row = |s: &Shift| {
-        let mut row = shift_row(s, format!("{}{}", s.label, s.mark()), links.concept(&s.key), w);
-        row.push(with_compounds(s, w));
-        row
-    };
+    let rows = rows.into_iter().map(|s| row(s, links.concept(&s.key), w));
+    table(caption, comparison, what, rows, w)
+}
+
+/// A shift with its compounds; its numbers are linked where there is a link.
+fn row(s: &Shift, link: Option<String>, w: Words) -> Vec<Entry> {
+    let (from, to) = (s.from.count_with_compounds(), s.to.count_with_compounds());
+    let compounds = Entry::from(format!("{} → {}", w.count(from), w.count(to))).worth(to as f64);
+    let mut row = shift_row(s, format!("{}{}", s.label, s.mark()), link, w);
+    row.push(compounds);
+    row
+}
+
+fn table(caption: &str, comparison: Comparison, what: &str, rows: impl Iterator<Item = Vec<Entry>>, w: Words) -> View {
     let mut head = shift_head(comparison, what, w);
     head.push(w.pick("mit Zusammensetzungen", "with compounds").to_owned());
     let numeric = SHIFT_NUMERIC.into_iter().chain([true]).collect();
-    View::new(caption, head, numeric, rows.into_iter().map(row))
-}
-
-fn with_compounds(s: &Shift, w: Words) -> Entry {
-    let (from, to) = (s.from.count_with_compounds(), s.to.count_with_compounds());
-    Entry::from(format!("{} → {}", w.count(from), w.count(to))).worth(to as f64)
+    View::new(caption, head, numeric, rows)
 }
 
 /// The table over all terms that the page lists; nothing without a comparison.
@@ -156,16 +160,14 @@ pub(super) fn all(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> 
             "{n} of {of_all} terms, those of the clearest change first; all are in tables/term_shifts.csv. * a single talk."
         )
     };
-    let row = |s: &Shift| {
-        let mut row = shift_row(s, format!("{}{}", s.label, s.mark()), None, w);
-        row[0].link = links.concept(&s.key);
-        row.push(with_compounds(s, w));
-        row
-    };
-    let mut head = shift_head(comparison, w.pick("Begriff", "Term"), w);
-    head.push(w.pick("mit Zusammensetzungen", "with compounds").to_owned());
-    let numeric = SHIFT_NUMERIC.into_iter().chain([true]).collect();
-    (!rows.is_empty()).then(|| View::new(caption, head, numeric, rows.into_iter().map(row)).sortable())
+    // One link a row keeps it short; a script makes the numbers follow it.
+    let entries = rows.iter().map(|s| {
+        let mut entries = row(s, None, w);
+        entries[0].link = links.concept(&s.key);
+        entries
+    });
+    let view = table(&caption, comparison, w.pick("Begriff", "Term"), entries, w);
+    (!rows.is_empty()).then(|| view.sortable())
 }
 
 /// Shifts of concepts in the main comparison, by key.
@@ -242,13 +244,12 @@ fn talks(trends: &Trends, rows: &[usize], links: &Links<'_>, w: Words) -> Line {
     let matrix = trends.matrix();
     let listed: Vec<(usize, String)> =
         rows.iter().filter_map(|&row| Some((row, links.talk(matrix.session(row))?))).collect();
-    let mut line = Line::default();
-    for (i, (row, link)) in listed.iter().take(TALKS).enumerate() {
+    let name = |(row, link): &(usize, String)| {
         let session = &trends.corpus().sessions()[matrix.session(*row)];
-        let title = if session.title.is_empty() { &session.id } else { &session.title };
-        line = if i > 0 { line.text(" · ") } else { line };
-        line = line.text(format!("{}: ", session.year)).link(short_title(title), Some(link.clone()));
-    }
+        let title = short_title(session.title_or_id());
+        Line::default().text(format!("{}: ", session.year)).link(title, Some(link.clone()))
+    };
+    let line = Line::default().joined(listed.iter().take(TALKS).map(name), " · ");
     let more = listed.len().saturating_sub(TALKS);
     if more > 0 { line.text(format!(" … (+{})", w.count(more))) } else { line }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::links::Links;
 use super::view::Line;
 use crate::corpus::{SessionKind, Year};
+use crate::counts::ConceptId;
 use crate::report::words::Words;
 use crate::trends::{Nearest, ThemeCounts, Trends};
 
@@ -113,18 +114,18 @@ fn talk(
     let index = trends.matrix().session(row);
     let session = &trends.corpus().sessions()[index];
     let source = &trends.corpus().documents()[session.document].source;
-    let terms = trends.top_terms(row, KEY_TERMS, true).into_iter().enumerate();
+    let term = |(concept, _): (ConceptId, f64)| {
+        let concept = trends.concepts().get(concept);
+        Line::default().link(&concept.label, links.concept(&concept.key))
+    };
+    let terms = trends.top_terms(row, KEY_TERMS, true).into_iter().map(term);
     let (themes, bar) = themes(trends, index, coloured, links, w);
     TalkView {
         id: links.talk(index).unwrap_or_default(),
-        title: title(trends, row).to_owned(),
+        title: session.title_or_id().to_owned(),
         speakers: session.speakers.join(", "),
         place: format!("{source}, {} {}–{}", w.pick("Zeile", "line"), session.first_line, session.last_line),
-        terms: terms.fold(Line::default(), |line, (i, (concept, _))| {
-            let concept = trends.concepts().get(concept);
-            let line = if i > 0 { line.text(", ") } else { line };
-            line.link(&concept.label, links.concept(&concept.key))
-        }),
+        terms: Line::default().joined(terms, ", "),
         themes,
         bar,
         nearest: nearest.filter(|n| n.cosine >= NEAR).map(|n| nearest_line(trends, n, links, w)),
@@ -132,8 +133,7 @@ fn talk(
 }
 
 fn title(trends: &Trends, row: usize) -> &str {
-    let session = &trends.corpus().sessions()[trends.matrix().session(row)];
-    if session.title.is_empty() { &session.id } else { &session.title }
+    trends.corpus().sessions()[trends.matrix().session(row)].title_or_id()
 }
 
 /// Top-level themes of a session: a line, and a bar.
@@ -143,20 +143,20 @@ fn themes(trends: &Trends, session: usize, coloured: &[usize], links: &Links<'_>
     let mut named: Vec<usize> = top_level(counts).filter(|&theme| mentions(theme) > 0.0).collect();
     named.sort_by(|&a, &b| mentions(b).total_cmp(&mentions(a)).then(a.cmp(&b)));
     let total: f64 = named.iter().map(|&theme| mentions(theme)).sum();
-    let (mut line, mut bar, mut start) = (Line::default(), Vec::new(), 0.0);
-    for (i, &theme) in named.iter().enumerate() {
+    let name = |&theme: &usize| {
         let definition = &counts.themes.themes[theme];
-        line = if i > 0 { line.text(" · ") } else { line };
-        line = line
-            .link(definition.label(trends.language()), links.theme(&definition.name))
-            .text(format!(" {}", w.count(mentions(theme) as u64)));
+        let label = definition.label(trends.language());
+        Line::default().link(label, links.theme(&definition.name)).text(format!(" {}", w.count(mentions(theme) as u64)))
+    };
+    let round = |x: f64| (10.0 * x).round() / 10.0;
+    let mut start = 0.0;
+    let segment = |&theme: &usize| {
         let length = 100.0 * mentions(theme) / total;
         let colour = coloured.iter().position(|&c| c == theme).unwrap_or(COLOURS);
-        let round = |x: f64| (10.0 * x).round() / 10.0;
-        bar.push(Segment { start: round(start), length: round(length), colour });
         start += length;
-    }
-    (line, bar)
+        Segment { start: round(start - length), length: round(length), colour }
+    };
+    (Line::default().joined(named.iter().map(name), " · "), named.iter().map(segment).collect())
 }
 
 /// `2025: Titel (Ähnlichkeit 0,31: KI, Chatbot), gegenseitig`

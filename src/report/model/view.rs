@@ -34,6 +34,17 @@ impl Line {
         self
     }
 
+    /// Lines in a row, with something between them.
+    pub(in crate::report) fn joined(mut self, items: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        for (i, item) in items.into_iter().enumerate() {
+            if i > 0 {
+                self = self.text(between);
+            }
+            self.0.extend(item.0);
+        }
+        self
+    }
+
     /// `a, b und c`, each a line of its own.
     pub(in crate::report) fn list(mut self, items: Vec<Self>, w: Words) -> Self {
         let n = items.len();
@@ -147,11 +158,10 @@ fn cut_quote(trends: &Trends, e: &Evidence, longest: usize, links: &Links, w: Wo
     let session = &trends.corpus().sessions()[e.session];
     let source = &trends.corpus().documents()[session.document].source;
     let text = e.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = if session.title.is_empty() { &session.id } else { &session.title };
     Quote {
         pieces: shorten(pieces(&text, &e.spellings), longest),
         place: format!("{source}, {} {}", w.pick("Zeile", "line"), e.line),
-        talk: Part { text: short_title(title), link: links.talk(e.session) },
+        talk: Part { text: short_title(session.title_or_id()), link: links.talk(e.session) },
     }
 }
 
