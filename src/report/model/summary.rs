@@ -8,7 +8,7 @@ use super::{both_sides, mostly_one};
 use crate::report::statistics;
 use crate::report::successions::{self, named};
 use crate::report::words::Words;
-use crate::trends::{Certainty, Comparison, Shift, Trends};
+use crate::trends::{Certainty, Comparison, Shift, Trends, Verdict};
 
 /// Themes of each direction that have a sentence of their own.
 const FIRST: usize = 2;
@@ -52,7 +52,9 @@ pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Summary {
     for rising in [true, false] {
         let mut moved: Vec<&Shift> =
             themes.iter().copied().filter(|s| is_clear(s) && (s.effect > 0.0) == rising).collect();
-        moved.sort_by(|a, b| a.by_strength(b));
+        // What nothing can be said of comes last.
+        let undecidable = |s: &Shift| s.test.verdict == Verdict::NotDecidable;
+        moved.sort_by(|a, b| undecidable(a).cmp(&undecidable(b)).then(a.by_strength(b)));
         let mut sentences = moved.iter().map(|s| pen.moved(level, s, rising));
         lines.extend(sentences.by_ref().take(FIRST));
         more.extend(sentences.take(NEXT));
