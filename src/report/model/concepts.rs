@@ -197,11 +197,7 @@ pub(super) fn evidence(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<Conc
             line: shifts.get(key).map(|s| both_sides(s, w)).unwrap_or_default(),
             spellings: spellings.chain(rest).collect::<Vec<_>>().join(", "),
             years: years(trends, own, w),
-            talks: if trends.corpus().sessions().len() > ON_PAPER {
-                Line::default()
-            } else {
-                talks(trends, own, links, w)
-            },
+            talks: talks(trends, own, links, w),
             quotes: quotes(trends, key, links, w),
         }
     };
@@ -239,8 +235,11 @@ fn years(trends: &Trends, rows: &[usize], w: Words) -> String {
     all.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Talks that name a term, by year; a few, if there are many.
-fn talks(trends: &Trends, rows: &[usize], links: &Links<'_>, w: Words) -> Line {
+/// Talks that name a term or theme, by year; a few of them, and none in a corpus of many talks, where quotes lead to some.
+pub(super) fn talks(trends: &Trends, rows: &[usize], links: &Links<'_>, w: Words) -> Line {
+    if trends.corpus().sessions().len() > ON_PAPER {
+        return Line::default();
+    }
     let matrix = trends.matrix();
     let listed: Vec<(usize, String)> =
         rows.iter().filter_map(|&row| Some((row, links.talk(matrix.session(row))?))).collect();

@@ -19,7 +19,7 @@ use super::words::Words;
 use crate::corpus::SessionKind;
 use crate::error::Warning;
 use crate::stats::presence::smallest_telling;
-use crate::trends::{Comparison, EvidenceKind, Shift, Trends};
+use crate::trends::{Comparison, EvidenceKind, Shift, Trends, counts_as_talk};
 
 pub(super) use concepts::shift_view;
 use concepts::{ComparisonView, ConceptView};
@@ -41,6 +41,8 @@ pub(super) struct ThemeView {
     pub label: String,
     pub line: String,
     pub spellings: Vec<String>,
+    /// Talks that name it, where they are few.
+    pub talks: Line,
     pub quotes: Vec<(String, Vec<Quote>)>,
 }
 
@@ -441,10 +443,21 @@ fn theme_views(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<ThemeView> {
             label: shift.label.clone(),
             line: both_sides(shift, w),
             spellings: by_year,
+            talks: concepts::talks(trends, &rows_of(trends, theme), links, w),
             quotes: quotes(trends, name, links, w),
         });
     }
     views
+}
+
+/// The rows of the matrix that name a theme: talks only.
+fn rows_of(trends: &Trends, theme: Option<usize>) -> Vec<usize> {
+    let (Some(counts), Some(theme), matrix) = (trends.themes(), theme, trends.matrix()) else { return Vec::new() };
+    let names = |&row: &usize| {
+        counts_as_talk(matrix.kind(row), trends.include_framing())
+            && counts.sessions[[matrix.session(row), theme]] > 0.0
+    };
+    (0..matrix.n_sessions()).filter(names).collect()
 }
 
 /// A few quotes of each year, from as many talks as possible.
@@ -457,10 +470,7 @@ fn quotes(trends: &Trends, theme: &str, links: &Links<'_>, w: Words) -> Vec<(Str
                 .quotes(EvidenceKind::Theme, theme)
                 .filter(|e| {
                     e.year == year
-                        && crate::trends::counts_as_talk(
-                            trends.corpus().sessions()[e.session].kind,
-                            trends.include_framing(),
-                        )
+                        && counts_as_talk(trends.corpus().sessions()[e.session].kind, trends.include_framing())
                 })
                 .collect();
             let mut chosen: Vec<usize> = Vec::new();
