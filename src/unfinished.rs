@@ -43,18 +43,26 @@ pub(crate) fn not_stopped<T>(work: impl FnOnce() -> T) -> T {
 /// For programs that end at Ctrl-C: nothing half-written is left. Writes that are under way fail; `then` should end the
 /// process.
 pub fn remove_unfinished<T>(then: impl FnOnce() -> T) -> T {
-    /// Other threads may be writing into a folder while it is removed.
-    const TRIES: usize = 20;
     let all = unfinished();
     for path in all.iter() {
-        for _ in 0..TRIES {
-            let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
-            if removed.is_ok() || !path.exists() {
-                break;
-            }
-        }
+        // Under another name no thread finds its way into a folder any more.
+        let mut aside = path.clone().into_os_string();
+        aside.push(".stopped");
+        let aside = PathBuf::from(aside);
+        remove(if path.is_dir() && std::fs::rename(path, &aside).is_ok() { &aside } else { path });
     }
     then()
+}
+
+fn remove(path: &Path) {
+    /// A file that was being made when its folder was moved may still come.
+    const TRIES: usize = 20;
+    for _ in 0..TRIES {
+        let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        if removed.is_ok() || !path.exists() {
+            break;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -76,5 +84,29 @@ mod tests {
             assert!(kept.path().exists(), "not listed any more");
         });
         drop(in_list);
+    }
+
+    #[test]
+    fn nothing_stays_where_threads_go_on_writing() {
+        for _ in 0..50 {
+            let parent = tempfile::tempdir().expect("a folder");
+            let make = || tempfile::Builder::new().prefix("work").tempdir_in(parent.path());
+            let (_in_list, folder) = listed(make, tempfile::TempDir::path).expect("a folder");
+            let write = |thread: usize| {
+                let mut n = 0;
+                while std::fs::write(folder.path().join(format!("{thread}-{n}")), "x").is_ok() {
+                    n += 1;
+                }
+            };
+            std::thread::scope(|scope| {
+                for thread in 0..3 {
+                    scope.spawn(move || write(thread));
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
+                remove_unfinished(|| {
+                    assert_eq!(std::fs::read_dir(parent.path()).expect("a folder").count(), 0);
+                });
+            });
+        }
     }
 }

@@ -104,6 +104,11 @@ impl Target {
         let make = || tempfile::Builder::new().prefix(".wandel-").tempdir_in(&parent);
         let (_listed, staging) =
             listed(make, TempDir::path).map_err(|e| Error::io("write into", &parent, plain(&e)))?;
+        // Made here and not by whoever writes: the folder of a program that is being stopped must not come back.
+        let parents: BTreeSet<&Path> = all.iter().filter_map(|file| Path::new(file).parent()).collect();
+        for part in parents {
+            fs::create_dir_all(staging.path().join(part)).map_err(|e| Error::io("write into", &parent, e))?;
+        }
         let write = |file: OutFile<'_>| {
             let (staged, shown) = (staging.path().join(&file.path), self.folder.join(&file.path));
             write_file(&staged, file, &shown)
@@ -177,9 +182,6 @@ pub(super) fn plain(error: &std::io::Error) -> std::io::Error {
 
 fn write_file(path: &Path, file: OutFile<'_>, shown: &Path) -> Result<Listed> {
     let io = |e| Error::io("write", shown, e);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(io)?;
-    }
     let target = fs::File::create(path).map_err(io)?;
     let mut out = Hashing { inner: BufWriter::with_capacity(1 << 16, target), hash: Sha256::new(), bytes: 0 };
     match file.content {

@@ -19,6 +19,7 @@ mod session_file;
 mod sessions;
 mod shifts;
 mod statistics;
+#[cfg(unix)]
 mod stop;
 mod support;
 mod tables;
