@@ -59,7 +59,7 @@ pub(super) fn settle(line: Vec<OsString>) -> Result<Settled, Failure> {
     let (name, typed) = first.subcommand().expect("clap requires a command");
     let plain = Cli::command();
     let known = plain.find_subcommand(name).expect("clap knows its commands");
-    let Some(path) = wanted(typed)? else {
+    let Some(path) = wanted(known, typed)? else {
         return settled(first, None);
     };
     let file = SettingsFile::read(path, name, known, typed)?;
@@ -123,10 +123,12 @@ fn is_typed(matches: &ArgMatches, arg: &Arg) -> bool {
 }
 
 /// The settings file of a command line: the one it names, else the one beside its texts.
-fn wanted(typed: &ArgMatches) -> Result<Option<PathBuf>, Error> {
-    // Commands that read no texts have no such option.
-    let Ok(named) = typed.try_get_one::<PathBuf>("config") else { return Ok(None) };
-    if let Some(path) = named {
+fn wanted(known: &Command, typed: &ArgMatches) -> Result<Option<PathBuf>, Error> {
+    // Commands that read no texts have no such option; clap itself says so in debug builds only.
+    if option(known, "config").is_none() {
+        return Ok(None);
+    }
+    if let Some(path) = typed.get_one::<PathBuf>("config") {
         return Ok(Some(path.clone()));
     }
     if typed.get_flag("no_config") {

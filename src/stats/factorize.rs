@@ -277,12 +277,22 @@ pub fn weigh(x: &SparseWeights, columns: &Array2<f32>) -> Array2<f32> {
     let work = rows.values.par_chunks_mut(columns.stride).with_min_len(MIN_ROWS).enumerate();
     work.for_each_init(
         || fixed.scratch(),
-        |(product, left), (row, w)| {
-            x.row_times(row, &columns, product);
-            fixed.descend(product, left, w, INNER_OF_KNOWN);
+        |scratch, (row, w)| {
+            x.row_times(row, &columns, &mut scratch.product);
+            fixed.descend(scratch, w, INNER_OF_KNOWN);
         },
     );
     rows.to_array()
+}
+
+/// Room for the work on a row.
+struct Scratch {
+    /// The product of the row and the side that is held.
+    product: Vec<f32>,
+    /// What is left of its gradient.
+    left: Vec<f32>,
+    /// Weights to be moved.
+    active: Vec<usize>,
 }
 
 /// The side that is held while the other one moves.
@@ -302,25 +312,28 @@ impl<'d> Fixed<'d> {
         Self { side, gram, inverse }
     }
 
-    /// Room for the product of a row, and for what is left of its gradient.
-    fn scratch(&self) -> (Vec<f32>, Vec<f32>) {
-        (vec![0.0; self.side.stride], vec![0.0; self.side.stride])
+    fn scratch(&self) -> Scratch {
+        let stride = self.side.stride;
+        Scratch { product: vec![0.0; stride], left: vec![0.0; stride], active: vec![0; stride] }
     }
 
-    /// Moves the weights of a row, one after the other, each to its best value, some times. `left` becomes what is left of
-    /// the gradient.
-    fn descend(&self, product: &[f32], left: &mut [f32], w: &mut [f32], times: usize) {
+    /// Moves the weights of a row, one after the other, each to its best value, some times; a weight that is zero and
+    /// would not grow is left out.
+    fn descend(&self, Scratch { product, left, active }: &mut Scratch, w: &mut [f32], times: usize) {
         left.copy_from_slice(product);
         for (j, &weight) in w.iter().enumerate().filter(|(_, w)| **w != 0.0) {
             add(left, -weight, self.gram.row(j));
         }
         for _ in 0..times {
-            for (j, inverse) in self.inverse.iter().enumerate() {
-                let new = (w[j] + left[j] * inverse).max(0.0);
-                if new != w[j] {
-                    add(left, w[j] - new, self.gram.row(j));
-                    w[j] = new;
-                }
+            let mut n = 0;
+            for (j, (weight, left)) in w.iter().zip(&*left).enumerate().take(self.inverse.len()) {
+                active[n] = j;
+                n += usize::from(*weight > 0.0 || *left > 0.0);
+            }
+            for &j in &active[..n] {
+                let new = (w[j] + left[j] * self.inverse[j]).max(0.0);
+                add(left, w[j] - new, self.gram.row(j));
+                w[j] = new;
             }
         }
     }
@@ -348,16 +361,16 @@ impl Side {
     /// step itself, less the square of all of `x`.
     fn step(&mut self, x: &SparseWeights, fixed: &Dense, stretch: f32) -> f64 {
         let fixed = Fixed::new(fixed);
-        let one = |(product, left): &mut (Vec<f32>, Vec<f32>), (row, (w, last)): (usize, (&mut [f32], &mut [f32]))| {
-            x.row_times(row, fixed.side, product);
-            fixed.descend(product, left, w, INNER);
+        let one = |scratch: &mut Scratch, (row, (w, last)): (usize, (&mut [f32], &mut [f32]))| {
+            x.row_times(row, fixed.side, &mut scratch.product);
+            fixed.descend(scratch, w, INNER);
             for (w, last) in w.iter_mut().zip(&mut *last) {
                 let new = *w;
                 *w = (new + stretch * (new - *last)).max(0.0);
                 *last = new;
             }
             // |x − Hw|² − |x|² = −2 w·Hᵀx + w·HᵀHw, and what is left of the gradient is Hᵀx − HᵀHw.
-            let cells = last.iter().zip(product).zip(left);
+            let cells = last.iter().zip(&scratch.product).zip(&scratch.left);
             cells.map(|((w, p), l)| -f64::from(*w) * (f64::from(*p) + f64::from(*l))).sum()
         };
         let stride = fixed.side.stride;

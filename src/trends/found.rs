@@ -122,7 +122,7 @@ pub struct FoundThemes {
     pub shares: Array2<f32>,
     /// Mentions of a theme's characteristic concepts: rows × themes.
     pub mentions: SparseCounts,
-    /// Mentions of a subtheme's characteristic concepts: rows × subthemes.
+    /// Mentions of a subtheme's characteristic concepts in the talks of its theme: rows × subthemes.
     pub subtheme_mentions: SparseCounts,
     /// What became of the themes of each year by itself; empty where years have too few talks.
     pub lineage: Vec<Lineage>,
@@ -162,14 +162,19 @@ pub(crate) fn find(
     let lineage = lineage::lineage(&table, concepts, &years, settings.seed);
     let kept: Vec<usize> = (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).collect();
     let mut themes = shown(&table, &fitted);
-    let mut subthemes = subthemes::find(matrix, concepts, &kept, &talks_of_themes(&shares, &talks), settings.seed)?;
+    let of_factors = talks_of_themes(&shares, &talks);
+    let mut subthemes = subthemes::find(matrix, concepts, &kept, &of_factors, settings.seed)?;
     for subtheme in &mut subthemes {
         subtheme.weight *= subtheme.parent.map_or(1.0, |p| themes[p].weight);
     }
     name::give(concepts, themes.iter_mut().chain(&mut subthemes));
+    let mut of_rows: Vec<Option<usize>> = vec![None; matrix.n_sessions()];
+    for (theme, &factor) in kept.iter().enumerate() {
+        of_factors[factor].iter().for_each(|&row| of_rows[row] = Some(theme));
+    }
     Ok(FoundThemes {
-        mentions: mentions(matrix, concepts, &themes)?,
-        subtheme_mentions: mentions(matrix, concepts, &subthemes)?,
+        mentions: mentions(matrix, concepts, &themes, |_, _| true)?,
+        subtheme_mentions: mentions(matrix, concepts, &subthemes, |subtheme, row| of_rows[row] == subtheme.parent)?,
         not_shown: fitted.top.len() - themes.len(),
         shares: shares.select(ndarray::Axis(1), &kept),
         lineage,
@@ -272,15 +277,22 @@ fn shares(table: &Table, fitted: &Fitted, matrix: &SessionTermMatrix, talks: &[u
     shares
 }
 
-/// How often each row names the characteristic concepts of each theme, words of phrases left to the phrases.
-fn mentions(matrix: &SessionTermMatrix, concepts: &Concepts, themes: &[FoundTheme]) -> Result<SparseCounts> {
+/// How often each row that counts for a theme names its characteristic concepts, words of phrases left to the phrases.
+fn mentions(
+    matrix: &SessionTermMatrix,
+    concepts: &Concepts,
+    themes: &[FoundTheme],
+    counts: impl Fn(&FoundTheme, usize) -> bool,
+) -> Result<SparseCounts> {
     let mut of: Vec<Vec<u32>> = vec![Vec::new(); concepts.all().len()];
     for (theme, found) in themes.iter().enumerate() {
         found.concepts.iter().for_each(|c| of[c.0 as usize].push(theme as u32));
     }
     let row = |row: usize| {
-        let of = &of;
-        table::cells(matrix, row).flat_map(move |(c, n)| of[c as usize].iter().map(move |&theme| (theme, n)))
+        let (of, counts) = (&of, &counts);
+        let here = move |theme: &&u32| counts(&themes[**theme as usize], row);
+        table::cells(matrix, row)
+            .flat_map(move |(c, n)| of[c as usize].iter().filter(here).map(move |&theme| (theme, n)))
     };
     SparseCounts::from_rows(themes.len(), (0..matrix.n_sessions()).map(row))
 }

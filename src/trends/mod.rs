@@ -29,7 +29,7 @@ pub use nearest::Nearest;
 pub use quotes::{Mention, mentions};
 pub use series::TrendLine;
 pub use shift::{Shift, Side};
-pub use successions::{Succession, Successions};
+pub use successions::{Common, Mark, Succession, Successions};
 pub use theme_file::{Theme, ThemeFile};
 pub use themes::{SpellingCount, ThemeCounts};
 pub use verdict::{Certainty, DECIDABLE_P, Verdict};

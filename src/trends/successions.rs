@@ -7,13 +7,14 @@
 
 mod ground;
 mod levels;
+mod marks;
 
 use rayon::prelude::*;
 
 use super::assess::Tester;
 use super::comparison::Comparison;
 use super::shift::Shift;
-use super::verdict::{Certainty, DECIDABLE_P};
+use super::verdict::{Certainty, DECIDABLE_P, Verdict};
 use crate::counts::ConceptId;
 use crate::error::Result;
 use crate::stats::design::Design;
@@ -34,8 +35,26 @@ const MOST: usize = 20;
 /// Streams of random numbers that nothing else uses.
 const DEAL_STREAM: u64 = 1 << 40;
 const RESAMPLE_STREAM: u64 = 1 << 41;
-/// Concepts that explain a likeness.
+/// Columns of the contexts that explain a likeness.
 const SHARED: usize = 5;
+
+/// What a table of sessions says of a talk beside its text: the kind of session, or who stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// Name of the column.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// What two contexts have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Common {
+    /// Both stand beside this concept.
+    Concept(ConceptId),
+    /// Both stand in talks of this kind, or of this organisation.
+    Mark(Mark),
+}
 
 /// That one thing took the place of another, as far as it can be seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +79,8 @@ pub struct Succession {
     pub lift: f64,
     /// Later talks that name both, and those that name what rises.
     pub together: (usize, usize),
-    /// The concepts that make the contexts alike, the strongest first.
-    pub shared: Vec<ConceptId>,
+    /// What makes the contexts alike, the strongest first.
+    pub shared: Vec<Common>,
     /// Share of dealings of the years in which any candidate is as strong, times the number of levels; at most 1.
     pub p: f64,
     /// How sure it is.
@@ -79,7 +98,8 @@ pub struct Successions {
     pub candidates: Vec<Succession>,
     /// What fell and rose within one parent, the strongest first.
     pub siblings: Vec<Succession>,
-    /// Key and label of what rose without a candidate that is close to the strongest, and without a sibling that fell.
+    /// Key and label of what rose, by its verdict, without a candidate that is close to the strongest, and without a sibling
+    /// that fell.
     pub own_rises: Vec<(String, String)>,
     /// Key and label of what fell without one.
     pub own_falls: Vec<(String, String)>,
@@ -110,10 +130,10 @@ struct Level<'a> {
     counts: &'a SparseCounts,
     /// The parent of each thing, by index.
     parents: Vec<Option<usize>>,
-    /// Talks × concepts, for contexts; a row for each row of the counts.
+    /// Talks × what may stand in their contexts; a row for each row of the counts.
     contexts: &'a SparseWeights,
-    /// The concept of each column of the contexts.
-    concepts: &'a [ConceptId],
+    /// What each column of the contexts is.
+    columns: &'a [Common],
     /// How many levels share the error.
     n_levels: usize,
 }
@@ -167,7 +187,7 @@ fn of_comparison(
             shared: ground
                 .shared(pair.from, pair.to, &Deal::observed(&labels), SHARED)
                 .into_iter()
-                .map(|c| level.concepts[c])
+                .map(|c| level.columns[c].clone())
                 .collect(),
             p,
             certainty: grade(p, interval, &shifts[pair.from], &shifts[pair.to]),
@@ -186,9 +206,9 @@ fn of_comparison(
     let enough = candidates.first().map_or(f64::INFINITY, |p| CLOSE * p.strength());
     let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
     let siblings = listed(true);
-    let alone = |things: Vec<usize>, of: &dyn Fn(&Pair) -> usize| {
+    let alone = |things: Vec<usize>, verdicts: [Verdict; 2], of: &dyn Fn(&Pair) -> usize| {
         let in_pair = |t: usize| strong.iter().any(|p| of(p) == t) || siblings.iter().any(|p| of(p) == t);
-        let alone = things.into_iter().filter(|&t| !in_pair(t));
+        let alone = things.into_iter().filter(|&t| verdicts.contains(&shifts[t].test.verdict) && !in_pair(t));
         alone.map(|t| (shifts[t].key.clone(), shifts[t].label.clone())).collect::<Vec<_>>()
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
@@ -198,8 +218,8 @@ fn of_comparison(
     Ok(Some(Successions {
         level: level.name,
         comparison,
-        own_rises: alone(rising, &|p| p.to),
-        own_falls: alone(falling, &|p| p.from),
+        own_rises: alone(rising, [Verdict::Rising, Verdict::New], &|p| p.to),
+        own_falls: alone(falling, [Verdict::Falling, Verdict::Gone], &|p| p.from),
         candidates: described_candidates,
         siblings: described.collect(),
         deals: DEALS,

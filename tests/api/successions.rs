@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use wandel::trends::{Certainty, Fate, FoundSettings, Successions};
+use wandel::trends::{Certainty, Common, Fate, FoundSettings, Mark, Successions};
 use wandel::{Analysis, Corpus, SessionKind, ThemeFile, Trends};
 
 use crate::support::{sample, shared, with_themes};
@@ -119,8 +119,49 @@ fn a_planted_succession_is_found_and_its_neighbour_is_not() {
     assert!(first.certainty < Certainty::Open && first.p <= 0.05 && first.interval.0 > 0.0, "{first:?}");
     assert!(!table.candidates.iter().any(|s| s.to.0 == "other"), "it stands elsewhere: {:?}", table.candidates);
     assert_eq!(table.own_rises.iter().map(|t| t.0.as_str()).collect::<Vec<_>>(), ["other"]);
-    let shared: Vec<&str> = first.shared.iter().map(|&c| trends.concepts().get(c).label.as_str()).collect();
-    assert!(shared.iter().all(|s| JOURNEY.contains(s)), "{shared:?}");
+    let label = |common: &Common| match common {
+        Common::Concept(c) => trends.concepts().get(*c).label.clone(),
+        Common::Mark(mark) => panic!("texts have no marks: {mark:?}"),
+    };
+    let shared: Vec<String> = first.shared.iter().map(label).collect();
+    assert!(shared.iter().all(|s| JOURNEY.contains(&s.as_str())), "{shared:?}");
+}
+
+#[test]
+fn the_kind_of_session_is_part_of_where_a_thing_stands() {
+    // All talks have the same words beside their topic; only the track tells where the old and the new one stand.
+    let run = |column: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let row = |i: usize| {
+            let (year, n) = (2021 + i / 40, i % 40);
+            let (topic, track) = match (n % 4, year) {
+                (0 | 1, 2021) => (OLD, "travel"),
+                (0 | 1, _) if n % 8 < 4 => (NEW, "travel"),
+                (0 | 1, _) => (OTHER, "country life"),
+                _ if n % 8 < 4 => (STABLE, "music"),
+                _ => (STABLE, "country life"),
+            };
+            let text = talk(&topic, &HOME, i);
+            serde_json::json!({"id": format!("t{i:02}"), "year": year, "text": text, column: track}).to_string()
+        };
+        let rows: Vec<String> = (0..80).map(row).collect();
+        let path = folder.path().join("talks.jsonl");
+        std::fs::write(&path, rows.join("\n")).expect("written");
+        let statistics =
+            wandel::analysis::StatisticsSettings { blocks: wandel::trends::Blocks::Independent, ..Default::default() };
+        let corpus = Corpus::from_path(&path).expect("readable");
+        Analysis::new().themes(themes()).statistics(statistics).run(&corpus).expect("two years")
+    };
+    let marked = run("track");
+    let first = &level(&marked, "themes").candidates[0];
+    assert_eq!((first.from.0.as_str(), first.to.0.as_str()), ("old", "new"));
+    let mark = Mark { name: "track".to_owned(), value: "travel".to_owned() };
+    assert_eq!(first.shared.first(), Some(&Common::Mark(mark)));
+    assert!(first.interval.0 > 0.0, "{first:?}");
+    // What a column of another name says of talks is no place that they stand in.
+    let unmarked = run("room");
+    let strength = level(&unmarked, "themes").candidates.iter().find(|s| s.to.0 == "new").map_or(0.0, |s| s.strength);
+    assert!(strength < first.strength / 2.0, "{strength} and {}", first.strength);
 }
 
 #[test]

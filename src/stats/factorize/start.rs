@@ -16,10 +16,13 @@ const LEAST_LEFT: f64 = 1e-10;
 pub(super) fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize) -> (Dense, Dense) {
     let width = (k + OVERSAMPLING).min(x.n_rows()).min(x.n_columns());
     let mut random = Random::new(0, 0);
-    let mut right = orthonormal(&Dense::from_fn(x.n_columns(), width, |_, _| random.unit() as f32 - 0.5));
+    let mut right = Dense::from_fn(x.n_columns(), width, |_, _| random.unit() as f32 - 0.5);
     for _ in 0..POWER_ROUNDS {
-        right = orthonormal(&transposed.times(&x.times(&right)));
+        // Nearly orthonormal is enough on the way, and rows are mostly fewer than columns.
+        let left = x.times(&right);
+        right = transposed.times(&left.times(&orthonormalizer(&left.gram())));
     }
+    let right = orthonormal(&right);
     // In this small space the singular vectors are eigenvectors.
     let left = x.times(&right);
     let (values, vectors) = eigen(left.gram());

@@ -1,5 +1,7 @@
 //! How many themes, and which of them can be shown.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 use rayon::prelude::*;
 
@@ -27,7 +29,6 @@ pub(super) struct Quality {
 
 impl Quality {
     pub(super) const ROUGH: Self = Self { fit: ROUGH, resamples: 4 };
-    const MIDDLE: Self = Self { fit: ROUGH, resamples: 8 };
     const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-3 }, resamples: 8 };
 }
 
@@ -50,7 +51,7 @@ impl Search {
         talks_a_theme: 10,
         most_for_choice: 3_000,
         most_for_fit: 12_000,
-        choice: Quality::MIDDLE,
+        choice: Quality::ROUGH,
         fit: Quality::FINE,
     };
     /// Of the talks of one theme.
@@ -107,17 +108,22 @@ pub(super) fn choose(table: &Table, search: &Search, number: Option<usize>, seed
     };
     let sample = table.weights.sample(search.most_for_choice, seed);
     let mut tried = Vec::new();
-    let mut best: Option<Tried> = None;
+    let mut best: Option<(Tried, Vec<Array2<f32>>)> = None;
     for k in ladder {
-        let one = assessed(table, &sample, k, seed, &search.choice).tried();
+        let refits = refits(&sample, k, seed, 0..search.choice.resamples);
+        let one = judged(table, &sample, k, &search.choice.fit, &refits).tried();
         tried.push(one);
-        if best.is_none_or(|b| one.shown > b.shown) {
-            best = Some(one);
+        if best.as_ref().is_none_or(|(b, _)| one.shown > b.shown) {
+            best = Some((one, refits));
         }
     }
-    let Some(best) = best.filter(|b| b.shown > 0) else { return (tried, None) };
+    let Some((best, mut of_best)) = best.filter(|(b, _)| b.shown > 0) else { return (tried, None) };
     let whole = table.weights.sample(search.most_for_fit, seed);
-    let fitted = assessed(table, &whole, best.n, seed, &search.fit);
+    if whole.n_rows() != sample.n_rows() {
+        of_best.clear();
+    }
+    of_best.extend(refits(&whole, best.n, seed, of_best.len() as u64..search.fit.resamples));
+    let fitted = judged(table, &whole, best.n, &search.fit.fit, &of_best);
     let any = (0..best.n).any(|t| fitted.is_shown(t));
     (tried, any.then_some(fitted))
 }
@@ -130,19 +136,32 @@ pub(super) fn refitted(talks: &SparseWeights, k: usize) -> Vec<Vec<usize>> {
 
 /// A fit of some talks, held against fits of parts of them.
 pub(super) fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, quality: &Quality) -> Fitted {
-    let fit = factorize(talks, k, &quality.fit);
+    judged(table, talks, k, &quality.fit, &refits(talks, k, seed, 0..quality.resamples))
+}
+
+/// The columns of fits of parts of some talks, drawn at random.
+fn refits(talks: &SparseWeights, k: usize, seed: u64, resamples: Range<u64>) -> Vec<Array2<f32>> {
     let part = (SHARE * talks.n_rows() as f64) as usize;
-    let agreements: Vec<Vec<f64>> = (0..quality.resamples)
-        .into_par_iter()
-        .map(|resample| {
-            let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
-            Random::new(seed, 1 + resample).choose(&mut rows, part);
-            rows.truncate(part.min(MOST_IN_RESAMPLE));
-            rows.sort_unstable();
-            let again = factorize(&talks.select(&rows), k.min(part), &ROUGH);
-            agreement(&fit.columns, &again.columns)
-        })
-        .collect();
+    let refit = |resample: u64| {
+        let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
+        Random::new(seed, 1 + resample).choose(&mut rows, part);
+        rows.truncate(part.min(MOST_IN_RESAMPLE));
+        rows.sort_unstable();
+        factorize(&talks.select(&rows), k.min(part), &ROUGH).columns
+    };
+    resamples.into_par_iter().map(refit).collect()
+}
+
+/// A fit of some talks, held against others.
+fn judged(
+    table: &Table,
+    talks: &SparseWeights,
+    k: usize,
+    settings: &FactorizeSettings,
+    others: &[Array2<f32>],
+) -> Fitted {
+    let fit = factorize(talks, k, settings);
+    let agreements: Vec<Vec<f64>> = others.par_iter().map(|other| agreement(&fit.columns, other)).collect();
     let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / agreements.len() as f64).collect();
     let weight: Vec<f64> = (0..k).map(|t| fit.rows.column(t).iter().map(|w| f64::from(*w)).sum()).collect();
     let top = fit.characteristic(TOP);

@@ -1,6 +1,7 @@
 //! On which levels successions are looked for: themes of a file and found themes; concepts where there are neither.
 
-use super::{Level, Successions, of_comparison};
+use super::marks::Marks;
+use super::{Common, Level, Successions, of_comparison};
 use crate::counts::{ConceptId, SessionTermMatrix};
 use crate::error::Result;
 use crate::stats::factorize::SparseWeights;
@@ -21,10 +22,13 @@ pub(crate) fn successions(trends: &Trends, tester: &Tester, themes: &SparseCount
         .filter(|&row| is_counted(trends.matrix.kind(row), trends.include_framing))
         .collect();
     let context = Table::new(&trends.matrix, &trends.concepts, &talks, &CONTEXT)?;
-    let contexts = context.weights.spread(&talks, trends.matrix.n_sessions());
+    let marks = Marks::new(&trends.corpus, &trends.matrix, &talks);
+    let contexts = marks.beside(&context.weights.spread(&talks, trends.matrix.n_sessions()));
+    let columns: Vec<Common> =
+        context.concepts.iter().map(|&c| Common::Concept(c)).chain(marks.all.into_iter().map(Common::Mark)).collect();
     let found = trends.found.as_ref().filter(|f| !f.themes.is_empty() && !f.equal_years);
     let n_levels = (usize::from(trends.themes.is_some()) + usize::from(found.is_some())).max(1);
-    let base = Base { contexts: &contexts, concepts: &context.concepts, n_levels };
+    let base = Base { contexts: &contexts, columns: &columns, n_levels };
     let mut all = Vec::new();
     if let Some(file) = trends.themes.as_ref().map(|t| &t.themes) {
         let parent = |name: &str| file.themes.iter().position(|t| t.name == name);
@@ -51,7 +55,7 @@ pub(crate) fn successions(trends: &Trends, tester: &Tester, themes: &SparseCount
 /// What all levels share.
 struct Base<'a> {
     contexts: &'a SparseWeights,
-    concepts: &'a [ConceptId],
+    columns: &'a [Common],
     n_levels: usize,
 }
 
@@ -60,7 +64,7 @@ impl<'a> Base<'a> {
     where
         'a: 'l,
     {
-        Level { name, counts, parents, contexts: self.contexts, concepts: self.concepts, n_levels: self.n_levels }
+        Level { name, counts, parents, contexts: self.contexts, columns: self.columns, n_levels: self.n_levels }
     }
 }
 
