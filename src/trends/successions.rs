@@ -29,6 +29,9 @@ pub(crate) use levels::successions;
 
 /// Times that years are dealt, and that talks are drawn anew for an interval.
 const DEALS: u64 = 499;
+/// Where so many of the first dealings show a candidate as strong as the strongest one (a fifth of them), no more are made.
+const FIRST_DEALS: u64 = 99;
+const SETTLED: usize = 19;
 const RESAMPLES: u64 = 199;
 /// Candidates kept of a comparison.
 const MOST: usize = 20;
@@ -154,19 +157,17 @@ fn of_comparison(
     let ground = Ground::new(level, &tester.sizes, &labels, &decidable, tester.permutation.cap);
     let observed = ground.evaluate(&Deal::observed(&labels));
     let seed = tester.permutation.seed;
-    let mut strongest: Vec<f64> = (0..DEALS)
-        .into_par_iter()
-        .map(|i| {
-            let dealt = relabeling(&design, seed, DEAL_STREAM + i);
-            let pairs = ground.evaluate(&Deal::of(&dealt));
-            pairs.iter().filter(|p| p.is_candidate()).map(|p| p.strength()).fold(0.0, f64::max)
-        })
-        .collect();
-    strongest.sort_by(f64::total_cmp);
+    let strongest_of =
+        |pairs: &[Pair]| pairs.iter().filter(|p| p.is_candidate()).map(Pair::strength).fold(0.0, f64::max);
+    let deal = |i: u64| strongest_of(&ground.evaluate(&Deal::of(&relabeling(&design, seed, DEAL_STREAM + i))));
+    // As strong but for rounding is as strong.
+    let as_strong = |dealt: &[f64], strength: f64| dealt.iter().filter(|s| **s >= strength * (1.0 - 1e-6)).count();
+    let mut dealt: Vec<f64> = (0..FIRST_DEALS).into_par_iter().map(deal).collect();
+    if as_strong(&dealt, strongest_of(&observed)) < SETTLED {
+        dealt.extend((FIRST_DEALS..DEALS).into_par_iter().map(deal).collect::<Vec<_>>());
+    }
     let p = |strength: f64| {
-        // As strong but for rounding is as strong.
-        let weaker = strongest.partition_point(|s| *s < strength * (1.0 - 1e-6));
-        let p = (DEALS as usize - weaker + 1) as f64 / (DEALS + 1) as f64;
+        let p = (as_strong(&dealt, strength) + 1) as f64 / (dealt.len() + 1) as f64;
         (p * level.n_levels as f64).min(1.0)
     };
     let describe = |(pair, interval): (&Pair, (f64, f64))| {
@@ -222,7 +223,7 @@ fn of_comparison(
         own_falls: alone(falling, [Verdict::Falling, Verdict::Gone], &|p| p.from),
         candidates: described_candidates,
         siblings: described.collect(),
-        deals: DEALS,
+        deals: dealt.len() as u64,
     }))
 }
 

@@ -15,6 +15,21 @@ const FAR: f64 = 0.1;
 /// The constants c of the weights.
 const BURSTS: [f64; 8] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 
+/// The labels that the bits of a byte stand for, the lowest first.
+static OF_BITS: [[f32; 8]; 256] = {
+    let mut labels = [[0.0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut bit = 0;
+        while bit < 8 {
+            labels[byte][bit] = ((byte >> bit) & 1) as f32;
+            bit += 1;
+        }
+        byte += 1;
+    }
+    labels
+};
+
 /// A term made ready.
 pub(super) struct Term {
     pub(super) units: Vec<u32>,
@@ -78,13 +93,20 @@ impl Chunk {
 
     /// `n` random relabelings of two sides: picks in each stratum the units that are labelled 1.
     pub(super) fn two_sided(frame: &Frame, strata: &[Vec<u32>], random: &mut Random, n: usize) -> Self {
-        let mut labels = vec![0.0; frame.n_units * n];
+        // Picks go all over the place, and bits of them stay in the cache.
+        let mut picked = vec![[0u8; CHUNK / 8]; frame.n_units];
         // Any order is a fair start for the next pick.
         let mut orders = strata.to_vec();
         for b in 0..n {
             for (order, &later) in orders.iter_mut().zip(&frame.later) {
                 random.choose(order, later);
-                order[..later].iter().for_each(|&unit| labels[unit as usize * n + b] = 1.0);
+                order[..later].iter().for_each(|&unit| picked[unit as usize][b / 8] |= 1 << (b % 8));
+            }
+        }
+        let mut labels = vec![0.0; frame.n_units * n];
+        for (labels, picked) in labels.chunks_mut(n).zip(&picked) {
+            for (labels, &bits) in labels.chunks_mut(8).zip(picked) {
+                labels.copy_from_slice(&OF_BITS[usize::from(bits)][..labels.len()]);
             }
         }
         Self { labels, n }
