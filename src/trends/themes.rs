@@ -535,6 +535,18 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_means_the_noun() {
+        let corpus =
+            Corpus::from_texts([("a.txt", 2024, "Wir müssen die Ämter schulen. In den Schulen und jeder Schule.")])
+                .unwrap();
+        for (pattern, expected) in [("Schule", 2), ("schule", 3)] {
+            let file = format!("version = 1\n[[theme]]\nname = \"t\"\npatterns = [\"{pattern}\"]\n");
+            let counts = count(&corpus, &ThemeFile::parse(&file, Path::new("t.toml")).unwrap());
+            assert_eq!(counts.quotes.iter().map(|q| q.mentions).sum::<u32>(), expected, "{:?}", counts.quotes);
+        }
+    }
+
+    #[test]
     fn quotes_cut_exactly() {
         let text = "Erster Satz. Die KI kommt. Ende.";
         let file = ThemeFile::parse(FILE, Path::new("t.toml")).unwrap();
