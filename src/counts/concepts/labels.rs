@@ -32,7 +32,7 @@ impl Candidate<'_> {
         self.adjective_and_noun().is_some_and(|(first, last)| {
             let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
             let lower = last.to_lowercase();
-            let masculine = ["ent", "ant", "ist", "ling", "ismus", "or", "er", "krieg", "rahmen", "plan"];
+            let masculine = ["ent", "ant", "ling", "ismus", "or", "krieg", "rahmen", "plan"];
             first.ends_with("em")
                 || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
                 || (first.ends_with("er") && masculine.iter().any(|e| key.ends_with(e)))

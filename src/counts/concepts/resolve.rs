@@ -265,7 +265,9 @@ fn is_noun_phrase(words: &[&Known<'_>]) -> bool {
     // `computer based`, not `network speed`.
     let participle = last.ends_with("ed") && !["eed", "bed", "red", "shed"].iter().any(|e| last.ends_with(e));
     let end = participle || (!last.ends_with('s') && english::is_no_noun(&english::regular(&last)));
-    !verb && !adverb && !end
+    // `cool stuff`
+    let empty = [&first, &last].into_iter().all(|w| english::is_listed_generic(w));
+    !verb && !adverb && !end && !empty
 }
 
 /// Keys and letters of the words of a corpus, to see quickly whether a phrase may be one of them written apart.
