@@ -263,7 +263,7 @@ pub(super) struct CountArgs {
     #[arg(long, value_name = "NPMI", default_value_t = 0.4, allow_negative_numbers = true, help_heading = "Counting")]
     phrase_min_npmi: f64,
     /// Leave rules out, to see what hangs on them: inflection, umlauts, variants, ellipsis, gender, acronyms,
-    /// compounds, phrases, people, boilerplate
+    /// compounds, phrases, people, boilerplate, idioms
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = "Counting")]
     without: Vec<String>,
     /// Merges, splits and bans of concepts by hand (TOML)

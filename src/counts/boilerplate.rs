@@ -5,19 +5,21 @@
 //! of two or more documents. A title of a table's row names the topic, so it must stand in one of twenty. The label of a
 //! field (`Speaker:`), a heading of one or two words, a tag or handle (`#pytalk`, `@somebody`), and a line that stands by itself (`crate::text::lines`) count as
 //! sentences of their own. Fields that name people or places (`super::fields`) are boilerplate each, and so are
-//! segments of titles that many titles share (`super::segments`). Lines with a date are looked at once more, as templates (`super::template`). What
+//! segments of titles that many titles share (`super::segments`), and sentences of biographies (`super::biography`). Lines with a date are looked at once more, as templates (`super::template`). What
 //! boilerplate holds is not counted; `--without boilerplate` counts it.
 
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::biography::biographies;
 use super::fields;
 use super::fold::Counts;
 use super::reading::{Field, Part};
 use super::runs::{Fixed, Sum};
 use super::segments::{self, Segment};
 use super::template::{self, Filling, Line, Template};
+use crate::corpus::Language;
 use crate::error::Result;
 use crate::text::lines::{self, lines};
 use crate::text::word_set::latin_lower;
@@ -32,6 +34,8 @@ const ONE_TITLE_IN: usize = 20;
 const LABEL: u32 = 1 << 30;
 /// Marks the number of words of the label of a field that is left out with its value.
 const FIELD: u32 = 1 << 29;
+/// Marks the number of words of a sentence of a biography.
+const BIOGRAPHY: u32 = 1 << 28;
 /// Marks the number of words of a title.
 const TITLE: u32 = 1 << 31;
 /// Words from which on two documents are enough.
@@ -54,6 +58,8 @@ pub enum BoilerplateKind {
     Field,
     /// The first or last segment of titles.
     Segment,
+    /// A sentence that says who somebody is.
+    Biography,
     /// A line with a date and words that change: of these, those are left out that repeat.
     Template,
 }
@@ -68,6 +74,7 @@ impl BoilerplateKind {
             Self::Title => "title",
             Self::Field => "field",
             Self::Segment => "segment",
+            Self::Biography => "biography",
             Self::Template => "template",
         }
     }
@@ -77,6 +84,7 @@ impl BoilerplateKind {
         match words {
             words if words & TITLE != 0 => Self::Title,
             words if words & FIELD != 0 => Self::Field,
+            words if words & BIOGRAPHY != 0 => Self::Biography,
             words if words & LABEL != 0 => Self::Label,
             _ => Self::Sentence,
         }
@@ -174,7 +182,7 @@ pub(super) struct Repeatables {
 }
 
 /// The sentences of a part, the lines in them that stand by themselves, and their labels.
-pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
+pub(super) fn repeatables(part: &Part<'_>, language: Language) -> Repeatables {
     let title = if part.field == Field::Title { TITLE } else { 0 };
     let mut all = Repeatables { verbatim: Vec::new(), lines: Vec::new(), segments: segments::segments(part) };
     let lines = lines(part.text, part.span);
@@ -182,6 +190,11 @@ pub(super) fn repeatables(part: &Part<'_>) -> Repeatables {
         let (hash, words) = fingerprint(part, field.label);
         let fingerprint = hash ^ u64::from(FIELD);
         all.verbatim.push(Repeatable { fingerprint, words: words | FIELD, tokens: field.whole });
+    }
+    for tokens in biographies(part, language) {
+        let (hash, words) = fingerprint(part, tokens.clone());
+        let fingerprint = hash ^ u64::from(BIOGRAPHY);
+        all.verbatim.push(Repeatable { fingerprint, words: words | BIOGRAPHY, tokens });
     }
     for (tokens, own) in pieces(part, &lines) {
         if own {
@@ -347,8 +360,8 @@ impl Hash {
 }
 
 /// What is counted of a session: each distinct fingerprint with its number of words, and the fillings of its lines.
-pub(super) fn fingerprints(parts: &[Part<'_>]) -> (FxHashMap<u64, u32>, FxHashSet<Filling>) {
-    let all: Vec<Repeatables> = parts.iter().map(repeatables).collect();
+pub(super) fn fingerprints(parts: &[Part<'_>], language: Language) -> (FxHashMap<u64, u32>, FxHashSet<Filling>) {
+    let all: Vec<Repeatables> = parts.iter().map(|part| repeatables(part, language)).collect();
     let verbatim = all.iter().flat_map(|r| &r.verbatim).map(|r| (r.fingerprint, r.words)).collect();
     let lines = all.iter().flat_map(|r| &r.lines).flat_map(Line::fillings);
     (verbatim, lines.chain(all.iter().flat_map(|r| &r.segments).flat_map(Segment::fillings)).collect())
@@ -398,11 +411,11 @@ impl Boilerplate {
     }
 
     /// Where it stands in a part.
-    pub(super) fn places(&self, part: &Part<'_>) -> Vec<Place> {
+    pub(super) fn places(&self, part: &Part<'_>, language: Language) -> Vec<Place> {
         if self.is_empty() {
             return Vec::new();
         }
-        let found = repeatables(part);
+        let found = repeatables(part, language);
         let repeated = found.verbatim.into_iter().filter_map(|r| {
             let sessions = *self.repeated.get(&r.fingerprint)?;
             let id = (BoilerplateKind::of(r.words), r.fingerprint);
@@ -435,11 +448,11 @@ fn find_repeated(counts: &Counts) -> Result<FxHashMap<u64, u32>> {
     let n_documents = articles.len() + rows.iter().filter(|r| !r.in_article).count();
     let often = |r: &Repeats| {
         let one_in = if r.words & TITLE == 0 { ONE_IN } else { ONE_TITLE_IN };
-        r.words & FIELD != 0 || (r.sessions >= MIN_SESSIONS && r.sessions as usize * one_in >= rows.len())
+        r.words & (FIELD | BIOGRAPHY) != 0 || (r.sessions >= MIN_SESSIONS && r.sessions as usize * one_in >= rows.len())
     };
     let shared = |r: &Repeats| {
         let documents = r.documents.0 != r.documents.1 && r.sessions as usize * 2 >= n_documents;
-        r.words & (TITLE | LABEL | FIELD) == 0 && r.words >= LONG && documents
+        r.words & (TITLE | LABEL | FIELD | BIOGRAPHY) == 0 && r.words >= LONG && documents
     };
     let mut repeated = FxHashMap::default();
     let mut in_both: Vec<(u64, u32)> = Vec::new();

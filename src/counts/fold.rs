@@ -340,7 +340,7 @@ impl Accumulator {
             self.add_definitions(session, parts);
         }
         if settings.rules.has(Rule::Boilerplate) {
-            let (verbatim, fillings) = boilerplate::fingerprints(parts);
+            let (verbatim, fillings) = boilerplate::fingerprints(parts, session.language);
             let document = boilerplate::document_of(&session.id);
             for (fingerprint, words) in verbatim {
                 self.fingerprints.add(fingerprint, Repeats::once(words, document))?;

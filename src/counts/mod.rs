@@ -3,6 +3,7 @@
 //! [`Counts`] is the local step: spellings per session and candidates for phrases, merged to the bit. [`Concepts`] is
 //! the global step: spellings resolved to concepts, phrases chosen, people joined. [`SessionTermMatrix`] is their product.
 
+mod biography;
 mod boilerplate;
 mod cells;
 mod concepts;

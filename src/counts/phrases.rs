@@ -235,7 +235,7 @@ pub(super) fn read_again<T: Send>(
 impl Here {
     fn read(&mut self, part: &Part<'_>, memo: Memo<'_>, counts: &Counts, concepts: &Concepts) {
         let language = memo.normalizer().language();
-        let places = concepts.boilerplate.places(part);
+        let places = concepts.boilerplate.places(part, memo.normalizer().language());
         let skip = skipped(part, &places);
         if !places.is_empty() {
             self.take_out(part, language, &skip, counts);
@@ -323,7 +323,7 @@ impl<'c> ConceptFinder<'c> {
     /// Every mention in a part: the concept, its first token and the number of its tokens.
     #[must_use]
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
-        let skip = skipped(part, &self.concepts.boilerplate.places(part));
+        let skip = skipped(part, &self.concepts.boilerplate.places(part, language));
         let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
         let mut replaced = vec![false; part.tokens.len()];
         if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {

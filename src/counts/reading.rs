@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::class::Class;
 use crate::text::names::{Block, Known, NamedPerson};
 use crate::text::spelling::is_joiner;
-use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, tokenize};
+use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, idioms, tokenize};
 
 /// Which field of a source a part stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,7 @@ pub struct Part<'t> {
 /// What a token counts as, where that is not its letters.
 #[derive(Debug)]
 enum Mended {
-    /// Nothing: the first of `Bürgerinnen und Bürger`.
+    /// Nothing: the first of `Bürgerinnen und Bürger`, a word of an idiom.
     Nothing,
     /// The full form of an ellipsis, or a pair.
     As(String),
@@ -60,6 +60,9 @@ impl<'t> Part<'t> {
             return Cow::Borrowed(spelling);
         }
         let text = self.tokens[token].span.of(self.text);
+        if text.contains('\\') {
+            return Cow::Owned(text.replace('\\', ""));
+        }
         if !self.is_shouted(token) {
             return Cow::Borrowed(text);
         }
@@ -91,7 +94,7 @@ impl<'t> Part<'t> {
         part
     }
 
-    /// Finds half words that their neighbours complete, and pairs of gender forms.
+    /// Finds half words that their neighbours complete, pairs of gender forms, and idioms.
     fn mend(&mut self, normalizer: &Normalizer) {
         let language = normalizer.language();
         if !matches!(language, Language::De | Language::En) {
@@ -100,10 +103,19 @@ impl<'t> Part<'t> {
         let word = |i: usize| self.tokens[i].span.of(self.text);
         let mut mended = FxHashMap::default();
         for i in 0..self.tokens.len() {
+            if mended.contains_key(&i) {
+                continue;
+            }
             if self.tokens[i].kind == TokenKind::Fragment && normalizer.rules().has(Rule::Ellipsis) {
                 if let Some(full) = ellipsis::full_form(self.text, &self.tokens, i, language) {
                     mended.insert(i, Mended::As(full));
                 }
+            } else if self.is_torn_formula(i) {
+                // `CO 2 -Emissionen`
+                let behind = self.tokens.get(i + 2).map(|t| t.span.of(self.text));
+                let rest = behind.filter(|b| b.len() > 1 && b.starts_with('-'));
+                mended.insert(i, Mended::As(format!("{}{}{}", word(i), word(i + 1), rest.unwrap_or_default())));
+                rest.map(|_| mended.insert(i + 2, Mended::Nothing));
             } else if i + 2 < self.tokens.len()
                 && is_joiner(word(i + 1))
                 && self.tokens[i + 2].sentence == self.tokens[i].sentence
@@ -113,7 +125,21 @@ impl<'t> Part<'t> {
                 mended.insert(i + 2, Mended::As(format!("{} {} {}", word(i), word(i + 1), word(i + 2))));
             }
         }
+        if normalizer.rules().has(Rule::Idioms) {
+            for i in 0..self.tokens.len() {
+                let idiom = idioms::idiom_at(self.text, &self.tokens[i..], language);
+                (i..i + idiom).for_each(|i| drop(mended.insert(i, Mended::Nothing)));
+            }
+        }
         self.mended = mended;
+    }
+
+    /// Whether a blank stands between the letters of a chemical formula and its lowered digit: `CO 2`.
+    fn is_torn_formula(&self, at: usize) -> bool {
+        let word = |i: usize| self.tokens[i].span.of(self.text);
+        matches!(word(at), "CO" | "NO" | "SO" | "CH" | "NH" | "NF" | "SF")
+            && self.tokens.get(at + 1).is_some_and(|t| t.sentence == self.tokens[at].sentence)
+            && matches!(word(at + 1), "2" | "3" | "4" | "6")
     }
 
     /// Whether a token is in capitals only because its line is.

@@ -10,6 +10,7 @@ pub mod acronyms;
 pub(crate) mod class;
 pub mod compounds;
 pub mod ellipsis;
+pub mod idioms;
 pub mod language;
 pub mod lemma;
 pub mod lexicon;

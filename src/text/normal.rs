@@ -199,9 +199,10 @@ impl Normalizer {
             let normal = self.word(&base);
             return Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal };
         }
-        // `ME/CFS` is `ME-CFS`.
-        if clean.contains('/') {
-            return self.word(&clean.replace('/', "-"));
+        // `ME/CFS` is `ME-CFS`, `Node.js` is `Node-js`.
+        let dotted = || clean.split('.').all(|p| p.len() > 1 && p.starts_with(char::is_alphabetic));
+        if clean.contains('/') || (clean.contains('.') && dotted()) {
+            return self.word(&clean.replace(['/', '.'], "-"));
         }
         if self.rules.has(Rule::Variants)
             && let Some(whole) = hyphened_acronym(clean)

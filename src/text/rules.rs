@@ -25,11 +25,13 @@ pub enum Rule {
     People,
     /// Sentences repeated over many sessions are left out.
     Boilerplate,
+    /// `under the hood`, `mit Verlaub` are no topics.
+    Idioms,
 }
 
 impl Rule {
-    /// Every rule, in the order in which they work.
-    pub const ALL: [Self; 10] = [
+    /// Every rule.
+    pub const ALL: [Self; 11] = [
         Self::Inflection,
         Self::Umlauts,
         Self::Variants,
@@ -40,6 +42,7 @@ impl Rule {
         Self::Phrases,
         Self::People,
         Self::Boilerplate,
+        Self::Idioms,
     ];
 
     /// Its name in tables and in `--without`.
@@ -56,6 +59,7 @@ impl Rule {
             Self::Phrases => "phrases",
             Self::People => "people",
             Self::Boilerplate => "boilerplate",
+            Self::Idioms => "idioms",
         }
     }
 

@@ -150,9 +150,18 @@ fn splits(segment: &str) -> bool {
     let suffix = segment.rsplit([':']).next().unwrap_or_default();
     let gender = segment.contains(':') && !segment.contains('.') && is_gender_suffix(suffix);
     !gender
+        && !is_identifier(segment)
         && !segment.contains(|c: char| c.is_ascii_digit())
         && !segment.starts_with(|c: char| c.is_ascii_digit())
         && parts.all(|p| p.chars().count() != 1)
+}
+
+/// Whether dots hold an identifier or the name of a file together: small letters behind each, and no function word that
+/// another sentence may begin with (`pyproject.toml`, `Node.js`; not `Ende.Danach`, `end.then`).
+fn is_identifier(segment: &str) -> bool {
+    let part = |p: &str| p.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') && !Class::of(p).is(Class::STOP);
+    let mut parts = segment.split('.');
+    parts.next().is_some_and(part) && parts.all(|p| part(p) && p.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// The endings that make a German gender form after a mark.
@@ -178,6 +187,9 @@ fn join(text: &str, pieces: &[Piece]) -> usize {
         } else if is(n, "+#") && pieces[0].end - pieces[0].start <= 2 {
             n += 1;
         } else if is(n, "-‐‑") && adjacent(n + 1) && pieces[n + 1].is_word {
+            n += 2;
+        } else if is(n, "\\") && adjacent(n + 1) && cut(n + 1).starts_with('_') {
+            // `mod\_wsgi` in Markdown.
             n += 2;
         } else if is(n, "/") && is(n + 1, "-") && adjacent(n + 2) && is_gender_suffix(cut(n + 2)) {
             n += 3;

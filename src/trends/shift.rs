@@ -191,11 +191,11 @@ fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
     Side { tokens: rows.iter().map(|&r| u64::from(matrix.tokens(r))).sum(), n_sessions: rows.len(), ..Side::default() }
 }
 
-/// Whether a word stands nearly always (80 %) in phrases on the side where it is heavier: then the phrases are ranked
+/// Whether a word stands mostly (two of three times) in phrases on the side where it is heavier: then the phrases are ranked
 /// and not the word.
 fn lives_in_phrases(from: &Side, to: &Side) -> bool {
     let heavier = if to.per_thousand() >= from.per_thousand() { to } else { from };
-    heavier.in_phrases > 0 && heavier.in_phrases * 10 >= heavier.count * 8
+    heavier.in_phrases > 0 && heavier.in_phrases * 3 >= heavier.count * 2
 }
 
 /// Shifts of all concepts that at least one side names, in the order of comparisons and keys.

@@ -406,6 +406,34 @@ fn labels_stand_in_citation_form() {
     }
 }
 
+#[test]
+fn a_phrase_without_citation_form_has_the_least_oblique_label() {
+    let r = german(&[
+        "Mit schweren Waffen droht Krieg. Sie reden von schweren Waffen.",
+        "Schwer wiegt der Export, und schwere Waffen kosten viel.",
+    ]);
+    assert_eq!(r.get("schweren Waffen").label, "schwere Waffen", "{}", r.lines().join("\n"));
+}
+
+#[test]
+fn english_words_that_are_no_nouns_are_not_ranked() {
+    let r = english(&[
+        "They annotate graphs and annotates labeled trees with a label while parsing straightforward code.",
+        "We annotate again, since the parser parses and straightforward parsing helps to label.",
+    ]);
+    let ranked = ["annotate", "straightforward", "parsing", "graphs", "label"].map(|w| r.get(w).is_ranked());
+    assert_eq!(ranked, [false, false, true, true, true], "{}", r.lines().join("\n"));
+    assert_eq!(r.get("labeled").label, "label");
+}
+
+#[test]
+fn identifiers_and_torn_formulas_are_one_word() {
+    let r = english(&[r"We write pyproject.toml and Node.js for mod\_wsgi. The end.Then more."]);
+    assert_eq!(["toml", "mod_wsgi", "pyproject.toml", "Node.js"].map(|w| r.own(w)), [0, 1, 1, 1]);
+    let r = german(&["Der Preis für CO 2 steigt, und die CO 2 -Emissionen sinken.", "CO2-Emissionen zählen."]);
+    assert_eq!((r.own("CO2"), r.own("CO2-Emissionen"), r.all_of("CO").len()), (1, 2, 0), "{}", r.lines().join("\n"));
+}
+
 /// A label is a spelling of the corpus, never a stem.
 #[test]
 fn labels_are_spellings() {

@@ -215,6 +215,9 @@ fn corpus_for(rule: Rule) -> Vec<Row<'static>> {
         Rule::Boilerplate => {
             (0..6).map(|i| (2024 + i % 2, "de", salutation)).chain([(2024, "de", "Der Wald wächst.")]).collect()
         }
+        Rule::Idioms => {
+            vec![(2024, "de", "Das steht wie unter einem Brennglas."), (2025, "de", "Ein Brennglas bündelt Licht.")]
+        }
     }
 }
 

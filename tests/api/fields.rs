@@ -44,6 +44,32 @@ fn german_fields_do_not_count_and_prose_behind_them_does() {
 }
 
 #[test]
+fn biographies_do_not_count_in_english() {
+    let text = "We look at violins. Ada Lovelace is a research engineer at Quartz. Prior to that, she worked for the \
+        Basalt Institute. She holds a PhD in Mica. In her spare time she plays Gneiss. He is going to explain kernels.";
+    let r = english(&[text]);
+    let words = ["Quartz", "engineer", "Basalt", "PhD", "Mica", "Gneiss", "violins", "kernels"];
+    assert_eq!(words.map(|w| r.own(w)), [0, 0, 0, 0, 0, 0, 1, 1], "{}", r.lines().join("\n"));
+    assert!(r.concepts.boilerplate().iter().all(|b| b.kind == BoilerplateKind::Biography));
+    let without = resolve(&[(2024, "en", text)], Rules::all().without(Rule::Boilerplate));
+    assert_eq!((without.own("Quartz"), without.own("PhD")), (1, 1));
+}
+
+#[test]
+fn prose_about_things_is_no_biography() {
+    for text in [
+        "Docker is a tool for developers.",
+        "He is going to talk about what an engineer needs.",
+        "I am happy that the professor came.",
+        "This talk is for a student who lives in Quartz.",
+        "She will show how a maintainer works.",
+    ] {
+        let r = english(&[text]);
+        assert!(r.concepts.boilerplate().is_empty(), "{text}: {:?}", r.concepts.boilerplate());
+    }
+}
+
+#[test]
 fn datelines_do_not_count() {
     let r = english(&["Montreal, Nov. 23, 2015 - We look at violins in Toronto."]);
     assert_eq!((r.own("Montreal"), r.own("Toronto"), r.own("violins")), (0, 1, 1), "{}", r.lines().join("\n"));

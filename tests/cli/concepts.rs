@@ -220,8 +220,7 @@ fn unknown_rules_are_refused_with_the_known_ones() {
     let work = Workdir::with_articles();
     for command in ["concepts", "terms", "shifts", "report"] {
         let run = work.run(&[command, ".", "--without", "nonsense"]).refused().says("nonsense");
-        let known =
-            "inflection, umlauts, variants, ellipsis, gender, acronyms, compounds, phrases, people, boilerplate";
+        let known = "inflection, umlauts, variants, ellipsis, gender, acronyms, compounds, phrases, people, boilerplate, idioms";
         run.says(known).says("--without");
     }
     work.run(&["report", ".", "--without", "compounds,nonsense"]).refused().says("nonsense");

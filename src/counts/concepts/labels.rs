@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::corpus::Language;
+use crate::text::lemma::english;
 use crate::text::{Normal, SpellingClass};
 
 /// A spelling that is not even one in so many mentions is no citation form outside of German.
@@ -31,8 +32,29 @@ impl Candidate<'_> {
         self.adjective_and_noun().is_some_and(|(first, last)| {
             let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
             let lower = last.to_lowercase();
-            first.ends_with("em") || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
+            let masculine = ["ent", "ant", "ling", "ismus", "or", "krieg", "rahmen", "plan"];
+            first.ends_with("em")
+                || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
+                || (first.ends_with("er") && masculine.iter().any(|e| key.ends_with(e)))
         })
+    }
+
+    /// How oblique the adjective of a German phrase is by its ending: `-e`, then `-er` and `-es`, then `-en` and `-em`.
+    fn obliqueness(&self) -> u8 {
+        self.adjective_and_noun().map_or(0, |(first, _)| match first {
+            _ if self.is_strong() || first.ends_with('e') || first.starts_with(char::is_uppercase) => 0,
+            _ if first.ends_with("er") || first.ends_with("es") => 1,
+            _ if first.ends_with("en") || first.ends_with("em") => 2,
+            _ => 0,
+        })
+    }
+
+    /// An English participle beside the noun that it is made of: `labeled`, `label`.
+    fn is_participle_of(&self, other: &Self) -> bool {
+        let (this, base) = (self.text.to_lowercase(), other.text.to_lowercase());
+        let Some(root) = this.strip_suffix("ed").filter(|_| self.language == Language::En) else { return false };
+        let made = base.strip_suffix('e').unwrap_or(&base) == root || (base.len() > 2 && root.starts_with(&base));
+        made && !english::is_verb(&base)
     }
 
     /// The form without an article: `öffentlicher Dienst`, `soziales Medium`.
@@ -55,7 +77,8 @@ impl Candidate<'_> {
 }
 
 /// The most frequent spelling of those in citation form, else the most frequent; one that is seen where capitals tell
-/// before one that is not, among equals the shortest, then the one with fewer capitals.
+/// before one that is not, among equals the shortest, then the one with fewer capitals. A phrase of which no spelling
+/// stands in citation form has the least oblique one: `schwere Waffen` before `schweren Waffen`.
 pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
     let not_feminine = candidates.iter().any(Candidate::is_not_feminine);
     let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
@@ -68,10 +91,13 @@ pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
         shorter.is_some_and(|s| candidates.iter().any(|c| c.text == s && !c.normal.gendered && !slip(c)))
     };
     let best = candidates.iter().min_by_key(|c| {
-        let citation = c.is_citation() && !slip(c);
+        let participle = candidates.iter().any(|base| c.is_participle_of(base));
+        let citation = c.is_citation() && !slip(c) && !participle;
         let strong = not_feminine && c.is_strong();
         let rank = (
-            Reverse((citation || strong, strong, citation || !oblique(c.text), c.telling, c.count)),
+            Reverse((citation || strong, strong)),
+            c.obliqueness(),
+            Reverse((citation || !oblique(c.text), c.telling, c.count)),
             c.text.chars().count(),
         );
         (rank, if c.text.contains(' ') { capitals(c.text) } else { 0 }, c.text)

@@ -109,7 +109,7 @@ pub struct Concept {
     pub rules: Rules,
     /// Acronym and long forms that were linked, from the texts, the table or by hand.
     pub same_as: Vec<String>,
-    /// For a word that nearly always (at least 80 %) stands in phrases: it is not ranked beside them.
+    /// For a word that mostly (at least two of three times) stands in phrases: it is not ranked beside them.
     pub absorbed: bool,
     /// Whether it is kept out of rankings by hand.
     pub banned: bool,
@@ -279,7 +279,7 @@ impl Concepts {
             let phrases = inside.get(&(id as ConceptId)).copied().unwrap_or(0);
             concept.absorbed = !matches!(concept.kind, ConceptKind::Phrase | ConceptKind::Person)
                 && phrases > 0
-                && phrases * 10 >= concept.count() * 8;
+                && phrases * 3 >= concept.count() * 2;
         }
         self.boilerplate_sentences = found.boilerplate;
     }

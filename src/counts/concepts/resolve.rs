@@ -174,6 +174,11 @@ fn chosen_phrases(
     let surfaces = Surfaces::new(counts, by_key);
     // Inflections of one phrase first, then phrases that share a key.
     let mut forms: FxHashMap<String, (u64, Vec<u32>)> = FxHashMap::default();
+    let is_term = |words: &[&Known<'_>]| match words[0].language {
+        Language::De => !ends_with_adjective(words),
+        Language::En => is_noun_phrase(words),
+        Language::Other(_) => true,
+    };
     for candidate in counts.candidates.iter() {
         let (candidate, [count, _]) = candidate?;
         let spellings = words_of(&candidate);
@@ -186,7 +191,7 @@ fn chosen_phrases(
             entry.0 += u64::from(count);
         }
     }
-    let mut grouped: BTreeMap<String, (u64, Vec<Vec<&str>>)> = BTreeMap::new();
+    let mut grouped: BTreeMap<String, Group<'_>> = BTreeMap::new();
     let memos: Vec<(Language, Memo<'_>)> =
         counts.languages().into_iter().map(|l| (l, counts.normals.memo(l))).collect();
     let mut forms: Vec<(u64, Vec<u32>)> = forms.into_values().collect();
@@ -199,11 +204,12 @@ fn chosen_phrases(
         }
         let Some((_, memo)) = memos.iter().find(|m| m.0 == words[0].language) else { continue };
         let entry = grouped.entry(memo.normalizer().phrase_key(&pieces)).or_default();
-        entry.0 += count;
-        entry.1.push(words.iter().map(|k| k.word.code.as_str()).collect());
+        entry.count += count;
+        entry.is_term |= is_term(&words);
+        entry.candidates.push(words.iter().map(|k| k.word.code.as_str()).collect());
     }
     let mut chosen = BTreeMap::new();
-    for (key, (count, candidates)) in grouped {
+    for (key, Group { count, is_term, candidates }) in grouped {
         let target = same.key(&key);
         let word = by_key.get(&key).is_some_and(|g| !g.spellings.is_empty());
         let linked = target != key || same.links.contains_key(target);
@@ -219,7 +225,7 @@ fn chosen_phrases(
             let home = count >= floor.div_ceil(2).max(2) && count * 5 >= rarest * 4;
             (count >= floor || home) && npmi >= counts.settings().phrase_min_npmi
         };
-        if word || linked || holds() {
+        if word || linked || (is_term && holds()) {
             for codes in candidates {
                 let choice = Choice { key: target.to_owned(), replaces_words: word && !linked };
                 chosen.insert(codes.join(" "), choice);
@@ -227,6 +233,41 @@ fn chosen_phrases(
         }
     }
     Ok(chosen)
+}
+
+/// Candidates that share a key.
+#[derive(Default)]
+struct Group<'k> {
+    count: u64,
+    /// Whether one of them may name something.
+    is_term: bool,
+    /// The codes of the words of each.
+    candidates: Vec<Vec<&'k str>>,
+}
+
+/// Whether the last word is an adjective with a capital, half of a name: `Beschluss des Deutschen`.
+fn ends_with_adjective(words: &[&Known<'_>]) -> bool {
+    let Some((last, first)) = words.split_last().filter(|(_, first)| first.len() > 1) else { return false };
+    let lower = last.text.to_lowercase();
+    let inflected = lower.ends_with("en") || lower.ends_with("er");
+    let adjective = || matches!(german::lemma(&lower, false), Some(german::Lemma::Word(w)) if w != lower);
+    first.iter().any(|w| w.word.normal.stop) && inflected && adjective()
+}
+
+/// Whether an English phrase does not begin with a verb or an adverb and does not end with a participle or an
+/// adjective: not `removes bugs`, `publicly available`, `data generated`.
+fn is_noun_phrase(words: &[&Known<'_>]) -> bool {
+    let [first, .., last] = words else { return true };
+    let (first, last) = (first.text.to_lowercase(), last.text.to_lowercase());
+    // A plural and a singular in one: `removes`, but `sales`.
+    let verb = first.ends_with('s') && english::is_no_noun(&english::regular(&first));
+    let adverb = first.ends_with("ly") && english::is_generic(&first);
+    // `computer based`, not `network speed`.
+    let participle = last.ends_with("ed") && !["eed", "bed", "red", "shed"].iter().any(|e| last.ends_with(e));
+    let end = participle || (!last.ends_with('s') && english::is_no_noun(&english::regular(&last)));
+    // `cool stuff`
+    let empty = [&first, &last].into_iter().all(|w| english::is_listed_generic(w));
+    !verb && !adverb && !end && !empty
 }
 
 /// Keys and letters of the words of a corpus, to see quickly whether a phrase may be one of them written apart.
@@ -332,11 +373,13 @@ fn merging_rules(spelled: &[&Known<'_>]) -> Rules {
 
 fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     let Some(class) = spelled.iter().map(|k| k.word.normal.class).min() else { return ConceptKind::Phrase };
+    // `in-depth`, `cutting-edge`
+    if label.contains('-') && english::is_listed_generic(&label.to_lowercase()) {
+        return ConceptKind::Word;
+    }
     match class {
         SpellingClass::Acronym => return ConceptKind::Acronym,
         SpellingClass::Mixed => return ConceptKind::Name,
-        // `in-depth`, `cutting-edge`
-        SpellingClass::Compound if english::is_listed_generic(&label.to_lowercase()) => return ConceptKind::Word,
         SpellingClass::Compound => return ConceptKind::Compound,
         _ => {}
     }
@@ -349,9 +392,10 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
         let small = |k: &&&Known<'_>| k.text.starts_with(char::is_lowercase) || k.count == k.initial;
         let lower = spelled.iter().filter(small).map(|k| k.count).sum::<u64>() * 2 > languages.values().sum::<u64>();
         let word = label.to_lowercase();
-        let generic =
-            language == Some(Language::En) && (english::is_adverb(&word) || (lower && english::is_generic(&word)));
-        return if generic { ConceptKind::Word } else { ConceptKind::Noun };
+        let lower = lower || label == word;
+        let generic = || english::is_adverb(&word) || (lower && (english::is_generic(&word) || is_no_noun(spelled)));
+        let is_word = language == Some(Language::En) && generic();
+        return if is_word { ConceptKind::Word } else { ConceptKind::Noun };
     }
     let lower: u64 = spelled.iter().filter(|k| k.word.normal.class == SpellingClass::Lower).map(|k| k.count).sum();
     let capital: u64 =
@@ -361,6 +405,13 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     let topical =
         noun && (capital > lower || (lower == 0 && sure())) && !german::is_generic(&spelled[0].word.normal.key);
     if topical { ConceptKind::Noun } else { ConceptKind::Word }
+}
+
+/// Whether at least two of five mentions of an English word are forms of a verb or an adjective, gerunds apart.
+fn is_no_noun(spelled: &[&Known<'_>]) -> bool {
+    let is_form = |k: &&&Known<'_>| english::is_no_noun(&english::regular(&k.text.to_lowercase()));
+    let other: u64 = spelled.iter().filter(is_form).map(|k| k.count).sum();
+    other * 5 >= 2 * spelled.iter().map(|k| k.count).sum::<u64>()
 }
 
 /// Whether the lower-case letters of a noun are also another word, so that a capital at the start of a sentence says

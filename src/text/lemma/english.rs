@@ -254,6 +254,47 @@ pub fn is_generic(word: &str) -> bool {
     adverb || is_listed_generic(word) || forms()
 }
 
+/// Whether a word in lower case is a form of a verb, an adjective or an adverb that is no noun (`accelerates`,
+/// `straightforward`). Gerunds may be nouns (`parsing`): they are none of these.
+#[must_use]
+pub fn is_no_noun(word: &str) -> bool {
+    let [verbs, others, topics] = &*NO_NOUNS;
+    if topics.contains(word) {
+        return false;
+    }
+    let is_form = |(ending, more): (&str, &str)| {
+        word.strip_suffix(ending)
+            .is_some_and(|root| root.len() >= 2 && verbs.contains(format!("{root}{more}").as_str()))
+    };
+    let undoubled = || {
+        let root = word.strip_suffix("ed")?;
+        let (rest, last) = root.split_at_checked(root.len().checked_sub(1)?)?;
+        (rest.ends_with(last) && verbs.contains(rest)).then_some(())
+    };
+    others.contains(word)
+        || verbs.contains(word)
+        || [("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y")].into_iter().any(is_form)
+        || undoubled().is_some()
+}
+
+/// Whether a word in lower case is a verb that is no noun, or hardly ever.
+#[must_use]
+pub fn is_verb(word: &str) -> bool {
+    let [verbs, _, topics] = &*NO_NOUNS;
+    verbs.contains(word) || topics.contains(word)
+}
+
+/// Verbs, other words that are no nouns, and those of both that are topics all the same.
+static NO_NOUNS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
+    ["Verbs", "Others", "Topics"].map(|head| part_of(include_str!("../language/not_nouns_en.txt"), head))
+});
+
+/// The words below a head (`> Verbs`) of an embedded list.
+fn part_of(list: &'static str, head: &str) -> FxHashSet<&'static str> {
+    let rest = lines(list).skip_while(|l| l.strip_prefix("> ") != Some(head)).skip(1);
+    rest.take_while(|l| !l.starts_with('>')).flat_map(str::split_whitespace).collect()
+}
+
 /// Whether a word in lower case stands in the list of these words, letter by letter.
 #[must_use]
 pub fn is_listed_generic(word: &str) -> bool {
@@ -270,12 +311,7 @@ pub fn is_listed_generic(word: &str) -> bool {
 pub fn is_joinable(first: &str, last: &str) -> bool {
     // What ends compounds, what begins them, and words that are no compound of their letters.
     static WORDS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
-        let list = include_str!("../language/compounds_en.txt");
-        let part = |head: &str| {
-            let rest = lines(list).skip_while(|l| l.strip_prefix("> ") != Some(head)).skip(1);
-            rest.take_while(|l| !l.starts_with('>')).flat_map(str::split_whitespace).collect()
-        };
-        ["Ends", "Begins", "Never"].map(part)
+        ["Ends", "Begins", "Never"].map(|head| part_of(include_str!("../language/compounds_en.txt"), head))
     });
     let [ends, begins, never] = &*WORDS;
     let last = american(last);
@@ -328,6 +364,16 @@ mod tests {
         ] {
             let key = |w: &str| derived(w).unwrap_or_else(|| w.to_owned());
             assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn forms_of_verbs_and_adjectives_are_no_nouns() {
+        for word in ["accelerate", "encrypts", "implied", "annotated", "emphasizes", "embedded", "straightforward"] {
+            assert_eq!(is_no_noun(word), word != "embedded", "{word}");
+        }
+        for word in ["parsing", "debugging", "container", "test", "statistical", "scalable", "distributed", "beds"] {
+            assert!(!is_no_noun(word), "{word}");
         }
     }
 

@@ -16,7 +16,8 @@ import re
 import subprocess
 import sys
 
-SEED = 20261122
+# rows.jsonl was drawn with 20261122.
+SEED = 20261207
 PER_CORPUS = 150
 
 
