@@ -308,17 +308,36 @@ pub fn find(text: &str, blocks: &[Block], language: Language) -> People {
     collect(text, blocks, &found, &uses)
 }
 
+/// Whether the sentence of a token ends with a question mark.
+fn is_asked(text: &str, block: &Block, i: usize) -> bool {
+    let sentence = block.tokens[i].sentence;
+    let last = block.tokens[i..].iter().take_while(|t| t.sentence == sentence).last();
+    last.is_some_and(|t| word(text, t).ends_with('?') || text[t.span.end..].starts_with('?'))
+}
+
+/// `I’ll`, `They've`.
+fn is_contraction(word: &str) -> bool {
+    let end = |s: &str| word.strip_suffix(s).is_some_and(|rest| rest.ends_with(['\'', '’']));
+    word.len() < 9 && ["ll", "ve", "re", "m", "d"].into_iter().any(end)
+}
+
 /// Number of tokens from `i` that could form one name: capitalised words with particles between, nothing but blanks
 /// between them.
 fn run_length(text: &str, block: &Block, i: usize) -> usize {
     let name_like = |t: &Token| {
         t.kind == TokenKind::Word
+            && !is_contraction(word(text, t))
             && (t.class.is(Class::CAPITALISED)
                 || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)))
     };
     let is_particle = |t: &Token| t.class.is(Class::PARTICLE);
-    if block.tokens[i].class.is(Class::SMALL) || !name_like(&block.tokens[i]) {
+    let first = &block.tokens[i];
+    if first.class.is(Class::SMALL) || !name_like(first) {
         return 0;
+    }
+    // `Since Patrick left`, `Can Python do it?`: a capital for the sentence's sake.
+    if first.initial && first.class.is(Class::STOP) && (!is_given(word(text, first)) || is_asked(text, block, i)) {
+        return 1;
     }
     let mut n = 1;
     while let Some(next) = block.tokens.get(i + n) {

@@ -345,6 +345,12 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_at_the_start_of_a_sentence_begins_no_name() {
+        let text = "Can Python do it? Since Patrick left, Jane Doe asked. Finally I’ll stop, and Can Yildiz goes on.";
+        assert_eq!(mentions(&known(&[], text, true), text), ["Jane Doe → Jane Doe", "Can Yildiz → Can Yildiz"]);
+    }
+
+    #[test]
     fn a_role_is_nobody() {
         let text =
             "Frau Präsidentin! Herr Staatsminister! Liebe Kolleginnen und Kollegen Abgeordnete! Herr Wehrbeauftragter!";
