@@ -18,6 +18,10 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
         let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
     }
     list(&mut out, &h.limits, &page.limits);
+    if let Some(view) = &page.watched {
+        let _ = writeln!(out, "## {}\n", h.watched);
+        table(&mut out, view);
+    }
     let _ = writeln!(out, "## {}\n", h.sizes);
     table(&mut out, &page.sizes);
     if let Some(view) = &page.theme_table {
@@ -65,7 +69,7 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
 fn outline(out: &mut String, page: &Page) {
     let h = &page.headings;
     let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
-    for year in page.years.iter().filter(|_| !page.many_talks) {
+    for year in &page.years {
         let _ = writeln!(out, "### {}\n", year.year);
         for t in &year.talks {
             let speakers = if t.speakers.is_empty() { String::new() } else { format!(" – {}", line(&t.speakers)) };
@@ -93,7 +97,9 @@ fn successions(out: &mut String, page: &Page) {
             let _ = writeln!(out, "- {}", line(sentence));
         }
         out.push('\n');
-        table(out, &level.table);
+        if let Some(view) = &level.table {
+            table(out, view);
+        }
         for pair in &level.pairs {
             let _ = writeln!(out, "#### {}\n\n{}\n", line(&pair.label), line(&pair.line));
             for (side, quotes) in &pair.legs {

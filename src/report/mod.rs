@@ -18,6 +18,7 @@ mod ranks;
 mod statistics;
 mod successions;
 mod tables;
+mod watch;
 mod words;
 #[cfg(feature = "xlsx")]
 mod xlsx;

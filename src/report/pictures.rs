@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::OutFile;
+use super::statistics;
 use super::words::Words;
 use crate::chart::{
     BarRow, Course, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, Scatter, ScatterPoint, SlopeChart,
@@ -437,10 +438,14 @@ fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
     let n = up.len() + down.len();
     let longest = up.len().max(down.len());
     let mut shifts: Vec<&Shift> = (0..longest).flat_map(|i| [up.get(i), down.get(i)]).flatten().copied().collect();
-    let is_shown = |s: &Shift| matches!(s.test.certainty, Some(Certainty::Confirmed | Certainty::Indicated));
+    let is_shown = |s: &Shift| {
+        statistics::is_counted(s) && matches!(s.test.certainty, Some(Certainty::Confirmed | Certainty::Indicated))
+    };
     shifts.sort_by_key(|s| !is_shown(s));
     shifts.truncate(POINTS);
-    let shown = shifts.iter().filter(|s| is_shown(s)).count();
+    // As many as the page says, whatever the picture has room for.
+    let terms = statistics::tallies(trends, comparison).into_iter().find(|t| t.kind == "terms");
+    let shown = terms.map_or(0, |t| t.confirmed + t.indicated);
     let point = |s: &&Shift| ScatterPoint {
         label: s.label.clone(),
         frequency: (s.from.count + s.to.count) as f64,
