@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::model::{Line, Page, View};
 
-/// Lays a page out as Markdown; `charts` says whether `charts/` lies beside it.
-pub(super) fn render(page: &Page, charts: bool) -> String {
+/// Lays a page out as Markdown; `chart` is the one of the first screen, if `charts/` lies beside it.
+pub(super) fn render(page: &Page, chart: Option<&str>) -> String {
     let mut out = String::new();
     let h = &page.headings;
     let _ = writeln!(out, "# {}\n\n{}\n", line(&page.title), line(&page.lead));
@@ -14,8 +14,9 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
         let _ = writeln!(out, "{}\n", line(certainty));
     }
     items(&mut out, page.summary.lines.iter().chain(&page.summary.more).map(Line::plain));
-    if charts && !page.themes.is_empty() {
-        let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
+    if let Some(chart) = chart {
+        let what = if chart.contains("theme") { &h.themes } else { &h.concepts };
+        let _ = writeln!(out, "![{what}](charts/{chart}.svg)\n");
     }
     list(&mut out, &h.limits, &page.limits);
     if let Some(view) = &page.watched {

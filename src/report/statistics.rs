@@ -266,6 +266,17 @@ pub(super) fn short(s: &Shift, w: Words) -> &'static str {
     }
 }
 
+/// How sure the title of a chart is: `gesehen, nicht belegt`.
+#[cfg(feature = "charts")]
+pub(super) fn claim(s: &Shift, w: Words) -> &'static str {
+    match s.test.certainty {
+        Some(Certainty::Indicated) => w.fixed_text("angedeutet, nicht belegt", "indicated, not established"),
+        Some(Certainty::Open) => w.fixed_text("gesehen, nicht belegt", "seen, not established"),
+        _ if s.test.is_empty() => w.fixed_text("nicht geprüft", "not tested"),
+        _ => short(s, w),
+    }
+}
+
 /// How sure a headline is, after a semicolon; nothing without statistics.
 pub(super) fn certainty(s: &Shift, w: Words) -> String {
     if s.test.is_empty() { String::new() } else { format!("; {}", how_sure(s, w)) }

@@ -124,71 +124,7 @@ impl<'a> Pen<'a> {
                     "Nothing could be tested: so few talks decide nothing.",
                 )
                 .to_owned(),
-            _ => format!("{}{}{}", self.graded(n, a, b), self.like_chance(&tallies), self.withheld()),
-        }
-    }
-
-    /// Of `n` changes, how many are confirmed (`a`) and indicated (`b`).
-    fn graded(self, n: usize, a: usize, b: usize) -> String {
-        let w = self.w;
-        if n == 1 {
-            let grade = match (a, b) {
-                (0, 0) => w.pick("nur gesehen", "only seen"),
-                (0, _) => w.pick("angedeutet, nicht belegt", "indicated, not established"),
-                _ => w.pick("belegt", "confirmed"),
-            };
-            let one = w.pick("Die eine Veränderung, die geprüft ist, ist", "The one change that was tested is");
-            return format!("{one} {grade}.");
-        }
-        let (n, confirmed, indicated) = (w.count(n), w.count(a), w.count(b));
-        match (a, b, w.is_german()) {
-            (0, 0, true) => {
-                format!("Von {n} geprüften Veränderungen ist keine belegt oder angedeutet; alle sind nur gesehen.")
-            }
-            (0, 0, false) => format!("Of {n} changes tested none is confirmed or indicated; all are only seen."),
-            (_, _, true) => {
-                let first = match a {
-                    0 => "ist keine belegt".to_owned(),
-                    1 => "ist 1 belegt".to_owned(),
-                    _ => format!("sind {confirmed} belegt"),
-                };
-                let second = if b == 1 { "1 ist".to_owned() } else { format!("{indicated} sind") };
-                format!("Von {n} geprüften Veränderungen {first}, {second} angedeutet; alles andere ist nur gesehen.")
-            }
-            (_, _, false) => {
-                let first = match a {
-                    0 => "none is confirmed".to_owned(),
-                    1 => "1 is confirmed".to_owned(),
-                    _ => format!("{confirmed} are confirmed"),
-                };
-                let second = if b == 1 { "1 is".to_owned() } else { format!("{indicated} are") };
-                format!("Of {n} changes tested {first}, {second} indicated; all else is only seen.")
-            }
-        }
-    }
-
-    /// Said where no more is indicated than chance alone lets expect: of everything, or of the terms at least.
-    fn like_chance(self, tallies: &[Tally]) -> String {
-        let w = self.w;
-        let some: Vec<&Tally> = tallies.iter().filter(|t| t.indicated > 0).collect();
-        let terms: Vec<&Tally> = some.iter().copied().filter(|t| t.kind == "terms").collect();
-        let everything = some.iter().all(|t| t.is_chance());
-        let of = if everything { some } else { terms };
-        if of.is_empty() || !of.iter().all(|t| t.is_chance()) {
-            return String::new();
-        }
-        let chance = statistics::by_chance(of.iter().map(|t| t.by_chance()).sum(), w);
-        match (everything, w.is_german()) {
-            (true, true) => {
-                format!(" Angedeutet sind damit nicht mehr, als der Zufall allein erwarten lässt (bis zu {chance}).")
-            }
-            (true, false) => format!(" No more are indicated than chance alone lets expect (up to {chance})."),
-            (false, true) => format!(
-                " Unter den Begriffen sind nicht mehr angedeutet, als der Zufall allein erwarten lässt (bis zu {chance})."
-            ),
-            (false, false) => {
-                format!(" Among the terms no more are indicated than chance alone lets expect (up to {chance}).")
-            }
+            _ => format!("{}{}{}", how_many(n, a, b, w), like_chance(&tallies, w), self.withheld()),
         }
     }
 
@@ -364,4 +300,112 @@ impl<'a> Pen<'a> {
 fn graded(s: &Shift, w: Words) -> String {
     let short = statistics::short(s, w);
     if short.is_empty() { String::new() } else { format!(", {short}") }
+}
+
+/// Of `n` changes, how many are confirmed (`a`) and indicated (`b`).
+fn how_many(n: usize, a: usize, b: usize, w: Words) -> String {
+    if n == 1 {
+        let grade = match (a, b) {
+            (0, 0) => w.pick("nur gesehen", "only seen"),
+            (0, _) => w.pick("angedeutet, nicht belegt", "indicated, not established"),
+            _ => w.pick("belegt", "confirmed"),
+        };
+        let one = w.pick("Die eine Veränderung, die geprüft ist, ist", "The one change that was tested is");
+        return format!("{one} {grade}.");
+    }
+    let (n, confirmed, indicated) = (w.count(n), w.count(a), w.count(b));
+    match (a, b, w.is_german()) {
+        (0, 0, true) => {
+            format!("Von {n} geprüften Veränderungen ist keine belegt oder angedeutet; alle sind nur gesehen.")
+        }
+        (0, 0, false) => format!("Of {n} changes tested none is confirmed or indicated; all are only seen."),
+        (_, _, true) => {
+            let first = match a {
+                0 => "ist keine belegt".to_owned(),
+                1 => "ist 1 belegt".to_owned(),
+                _ => format!("sind {confirmed} belegt"),
+            };
+            let second = if b == 1 { "1 ist".to_owned() } else { format!("{indicated} sind") };
+            format!("Von {n} geprüften Veränderungen {first}, {second} angedeutet; alles andere ist nur gesehen.")
+        }
+        (_, _, false) => {
+            let first = match a {
+                0 => "none is confirmed".to_owned(),
+                1 => "1 is confirmed".to_owned(),
+                _ => format!("{confirmed} are confirmed"),
+            };
+            let second = if b == 1 { "1 is".to_owned() } else { format!("{indicated} are") };
+            format!("Of {n} changes tested {first}, {second} indicated; all else is only seen.")
+        }
+    }
+}
+
+/// Said where no more is indicated than chance alone lets expect: of everything, or of the terms at least.
+fn like_chance(tallies: &[Tally], w: Words) -> String {
+    let some: Vec<&Tally> = tallies.iter().filter(|t| t.indicated > 0).collect();
+    let terms: Vec<&Tally> = some.iter().copied().filter(|t| t.kind == "terms").collect();
+    let everything = some.iter().all(|t| t.is_chance());
+    let of = if everything { some } else { terms };
+    if of.is_empty() || !of.iter().all(|t| t.is_chance()) {
+        return String::new();
+    }
+    let chance = statistics::by_chance(of.iter().map(|t| t.by_chance()).sum(), w);
+    match (everything, w.is_german()) {
+        (true, true) => {
+            format!(" Angedeutet sind damit nicht mehr, als der Zufall allein erwarten lässt (bis zu {chance}).")
+        }
+        (true, false) => format!(" No more are indicated than chance alone lets expect (up to {chance})."),
+        (false, true) => format!(
+            " Unter den Begriffen sind nicht mehr angedeutet, als der Zufall allein erwarten lässt (bis zu {chance})."
+        ),
+        (false, false) => {
+            format!(" Among the terms no more are indicated than chance alone lets expect (up to {chance}).")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Language;
+
+    fn tally(kind: &'static str, tested: usize, indicated: usize) -> Tally {
+        Tally { kind, tested, confirmed: 0, indicated }
+    }
+
+    #[test]
+    fn one_is_one() {
+        let (de, en) = (Words::new(Language::De), Words::new(Language::En));
+        let said = [(110, 0, 2), (110, 1, 1), (110, 3, 0), (1, 0, 0)].map(|(n, a, b)| how_many(n, a, b, de));
+        assert_eq!(
+            said[0],
+            "Von 110 geprüften Veränderungen ist keine belegt, 2 sind angedeutet; alles andere ist nur gesehen."
+        );
+        assert_eq!(
+            said[1],
+            "Von 110 geprüften Veränderungen ist 1 belegt, 1 ist angedeutet; alles andere ist nur gesehen."
+        );
+        assert_eq!(
+            said[2],
+            "Von 110 geprüften Veränderungen sind 3 belegt, 0 sind angedeutet; alles andere ist nur gesehen."
+        );
+        assert_eq!(said[3], "Die eine Veränderung, die geprüft ist, ist nur gesehen.");
+        assert_eq!(
+            how_many(9, 1, 2, en),
+            "Of 9 changes tested 1 is confirmed, 2 are indicated; all else is only seen."
+        );
+    }
+
+    #[test]
+    fn no_more_than_chance_is_said_to_be_no_more() {
+        let de = Words::new(Language::De);
+        let said = |tallies: &[Tally]| like_chance(tallies, de);
+        let all = " Angedeutet sind damit nicht mehr, als der Zufall allein erwarten lässt (bis zu 4,8).";
+        assert_eq!(said(&[tally("terms", 95, 2), tally("themes", 15, 0)]), all);
+        let terms =
+            " Unter den Begriffen sind nicht mehr angedeutet, als der Zufall allein erwarten lässt (bis zu 233).";
+        assert_eq!(said(&[tally("terms", 4_665, 228), tally("found", 25, 4)]), terms);
+        assert_eq!(said(&[tally("terms", 7_473, 828), tally("found", 32, 16)]), "");
+        assert_eq!(said(&[tally("terms", 95, 0), tally("themes", 15, 0)]), "");
+    }
 }
