@@ -27,7 +27,7 @@ const NEAR: f64 = 0.2;
 const ALONG: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 /// Opacity of a flow, and of the ground of its label.
 const VEIL: [f64; 2] = [0.55, 0.85];
-/// The colour of flows.
+/// The colour of flows; of those that lead from a thing to itself it is grey.
 const STREAM: Colour = SERIES[2];
 
 const HEAD: Font = Font::bold(14, INK);
@@ -56,9 +56,9 @@ pub struct Alluvial {
     /// The flows, the most important first: the first ones find a place for their label. One that finds none near its
     /// flow is left out.
     pub flows: Vec<Flow>,
-    /// What the grades are called, from [`Grade::Confirmed`] to [`Grade::Open`], below the chart. An empty one is left
+    /// What the grades are called, from [`Grade::Confirmed`] to [`Grade::Same`], below the chart. An empty one is left
     /// out.
-    pub grades: [String; 3],
+    pub grades: [String; 4],
 }
 
 /// A column of an [`Alluvial`].
@@ -107,10 +107,12 @@ pub enum Grade {
     Indicated,
     /// Seen only; drawn as a dashed outline.
     Open,
+    /// Nothing happened: the thing itself; drawn solid and grey.
+    Same,
 }
 
 impl Grade {
-    const ALL: [Self; 3] = [Self::Confirmed, Self::Indicated, Self::Open];
+    const ALL: [Self; 4] = [Self::Confirmed, Self::Indicated, Self::Open, Self::Same];
 }
 
 /// A node with its texts, and where it stands.
@@ -176,6 +178,7 @@ impl Ribbon<'_> {
         let outline: Vec<(f64, f64)> = upper.iter().chain(lower.iter().rev()).copied().collect();
         match self.flow.certainty {
             Grade::Confirmed => picture.veil(outline, STREAM, VEIL[0]),
+            Grade::Same => picture.veil(outline, CONTEXT, VEIL[0]),
             Grade::Indicated => {
                 let line = mix(STREAM, PAPER, 0.25);
                 picture.veil(outline, mix(STREAM, PAPER, 0.75), VEIL[0]);
@@ -483,7 +486,7 @@ mod tests {
             label: (2005 + c).to_string(),
             nodes: (0..nodes).map(|i| node(&name(i + c), ((i * 5 + c * 3) % 17) as f64)).collect(),
         };
-        let grade = |i: usize| Grade::ALL[i % 3];
+        let grade = |i: usize| Grade::ALL[i % 4];
         let between = |c: usize| {
             let to = move |i: usize| (c + 1, (i * 7 + c) % nodes);
             (0..nodes).filter(|i| i % 5 != 3).map(move |i| flow((c, i), to(i), 1.0 + (i % 3) as f64, grade(i + c)))
@@ -495,7 +498,7 @@ mod tests {
             description: "Ströme".to_owned(),
             columns: (0..columns).map(column).collect(),
             flows: (0..columns - 1).flat_map(between).collect(),
-            grades: ["belegt", "angedeutet", "gesehen, nicht belegt"].map(str::to_owned),
+            grades: ["belegt", "angedeutet", "gesehen, nicht belegt", "dasselbe"].map(str::to_owned),
         }
     }
 
@@ -575,7 +578,12 @@ mod tests {
             chart.flows = vec![flow((0, 0), (1, 0), 1.0, certainty)];
             chart.draw().expect("a chart")
         };
-        let [solid, hatched, dashed] = Grade::ALL.map(look);
+        let [solid, hatched, dashed, same] = Grade::ALL.map(look);
+        let fill = |svg: &str, colour: Colour| {
+            svg.contains(&format!("fill=\"#{:02X}{:02X}{:02X}\"", colour.0, colour.1, colour.2))
+        };
+        assert!(fill(&solid, STREAM) && !fill(&same, STREAM) && fill(&same, CONTEXT), "what stayed is no succession");
+        assert!(same.contains("dasselbe"));
         assert!(solid.contains("belegt") && hatched.contains("angedeutet") && dashed.contains("gesehen"));
         let polylines = |svg: &str| svg.matches("<polyline").count();
         assert_eq!(polylines(&solid), 0);

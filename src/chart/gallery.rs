@@ -77,7 +77,12 @@ fn alluvial(l: Lang) -> Alluvial {
             flow((1, 1), (2, 2), 7.0, "5", Grade::Indicated),
             flow((1, 1), (2, 0), 2.0, "2", Grade::Open),
         ],
-        grades: [l.t("belegt", "confirmed"), l.t("angedeutet", "indicated"), l.t("nur gesehen", "seen only")],
+        grades: [
+            l.t("belegt", "confirmed"),
+            l.t("angedeutet", "indicated"),
+            l.t("nur gesehen", "seen only"),
+            l.t("dasselbe", "the same"),
+        ],
     }
 }
 

@@ -145,8 +145,9 @@ mod tests {
                 flow(0, 1, f64::MAX, Grade::Confirmed),
                 flow(1, 0, f64::MAX, Grade::Indicated),
                 flow(2, 2, f64::MIN_POSITIVE, Grade::Open),
+                flow(3, 3, f64::MAX, Grade::Same),
             ],
-            grades: [text(), text(), text()],
+            grades: [text(), text(), text(), text()],
         };
         let panel = |value: Option<f64>| Trajectory {
             label: text(),

@@ -19,6 +19,8 @@ const FEW: usize = 8;
 /// The least width of the lines of two years, and of more.
 const NARROWEST: [f64; 2] = [230.0, 460.0];
 
+/// The upper edge is at most so many times the largest value; intervals beyond it are cut.
+const ROOF: f64 = 1.4;
 /// From the interval of a line to that of the next one.
 const ASIDE: f64 = 5.0;
 
@@ -66,7 +68,7 @@ pub struct SlopeLine {
     /// Whether it is drawn in a strong colour. Others are grey.
     pub emphasis: bool,
     /// Lower and upper limit of each value, one a year, or empty. They are drawn for emphasised lines, beside each
-    /// other.
+    /// other; one that reaches far beyond all values ends in an arrow at the upper edge.
     pub intervals: Vec<Option<(f64, f64)>>,
 }
 
@@ -126,7 +128,10 @@ impl SlopeChart {
         let traces = self.traces(&frame)?;
         let points = || traces.iter().flat_map(|trace| &trace.points);
         let low = points().map(|point| point.range().0).fold(0.0, f64::min);
-        let highest = points().map(|point| point.range().1).fold(low, f64::max);
+        let highest = points().map(|point| point.value).fold(low, f64::max);
+        // Wide intervals must not press all lines together.
+        let roof = if highest > 0.0 { ROOF * highest.min(f64::MAX / ROOF) } else { 0.0 };
+        let highest = points().map(|point| point.range().1).fold(highest, f64::max).min(roof.max(highest));
         let two = self.years.len() == 2;
 
         // From the outside to the inside: labels, axis, lines.
@@ -254,7 +259,8 @@ impl Trace<'_> {
         for point in &self.points {
             let Some((low, high)) = point.interval else { continue };
             let x = plane.xs[point.year] + aside;
-            picture.whisker((x, plane.y(low)), (x, plane.y(high)), [false; 2], self.colour);
+            let open = high > plane.high;
+            picture.whisker((x, plane.y(low)), (x, plane.y(high.min(plane.high))), [false, open], self.colour);
         }
     }
 
@@ -442,6 +448,22 @@ mod tests {
         assert!(chart.draw().is_err());
         chart.lines[0].intervals = vec![None];
         assert!(chart.draw().is_err());
+    }
+
+    #[test]
+    fn an_interval_far_beyond_the_values_is_cut_and_says_so() {
+        let with = |high: f64| {
+            let mut chart = chart(2, 1);
+            chart.lines[0].values = vec![Some(2.0), Some(3.0)];
+            chart.lines[0].intervals = vec![Some((1.0, 4.0)), Some((1.0, high))];
+            let svg = chart.draw().expect("a chart");
+            assert_tidy(&svg);
+            svg
+        };
+        let [near, far, farther] = [4.0, 30.0, 300.0].map(with);
+        let arrows = |svg: &str| svg.matches("<polygon").count();
+        assert_eq!([arrows(&near), arrows(&far)], [0, 1]);
+        assert_eq!(far, farther, "the scale is that of the values");
     }
 
     fn hex(colour: Colour) -> String {

@@ -30,7 +30,7 @@ pub(super) fn alluvial(trends: &Trends, w: Words) -> Option<Alluvial> {
     let (from, to) = (index(&earlier), index(&later));
     let stayed = earlier.iter().enumerate().filter_map(|(i, s)| {
         let value = 100.0 * s.from.share().min(s.to.share());
-        Some(Flow { from: (0, i), to: (1, *to.get(&s.key)?), value, label: String::new(), certainty: Grade::Confirmed })
+        Some(Flow { from: (0, i), to: (1, *to.get(&s.key)?), value, label: String::new(), certainty: Grade::Same })
     });
     let moved = table.shown().chain(&table.siblings).filter_map(|s| {
         let shift = |key: &str| shifts.iter().find(|s| s.key == key);
@@ -62,9 +62,14 @@ pub(super) fn alluvial(trends: &Trends, w: Words) -> Option<Alluvial> {
         columns: vec![column(&earlier, false), column(&later, true)],
         flows,
         grades: [
-            w.pick("dasselbe Thema, oder belegt", "the same theme, or confirmed").to_owned(),
+            w.pick("Ablösung, belegt", "succession, confirmed").to_owned(),
             w.pick("angedeutet", "indicated").to_owned(),
             w.pick("Kandidat, nicht belegt", "candidate, not established").to_owned(),
+            match table.level {
+                "concepts" => w.pick("derselbe Begriff", "the same term"),
+                _ => w.pick("dasselbe Thema", "the same theme"),
+            }
+            .to_owned(),
         ],
     })
 }

@@ -1,5 +1,7 @@
 //! Found themes: their tables, and what the page says of them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::model::{Entry, Line, Links, Quote, SHIFT_NUMERIC, View, both_sides, quote, shift_head, shift_row};
@@ -14,6 +16,8 @@ const LEAST_SHARE: f32 = 0.1;
 /// Key terms of a talk, and groups of them.
 const KEY_TERMS: usize = 5;
 const GROUPS: usize = 15;
+/// Characteristic concepts that a talk of a theme names at least.
+const DISTINCT: usize = 2;
 /// Talks and quotes of a theme in the page.
 const TALKS: usize = 5;
 const QUOTES: usize = 2;
@@ -192,7 +196,7 @@ pub(super) fn view(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Found
         line: shift(theme).map_or_else(String::new, |s| both_sides(s, w)),
         concepts: concepts(trends, theme, links, w),
         subthemes: subthemes(trends, found, id, w),
-        talks: talks(trends, found, id, links),
+        talks: talks(trends, (found, id), links),
         quotes: quotes(trends, theme, links, w),
     });
     let table = table.or_else(|| groups(trends, links, w));
@@ -273,13 +277,18 @@ fn subthemes(trends: &Trends, found: &FoundThemes, theme: usize, w: Words) -> Ve
     shifts.into_iter().take(SUBTHEMES).map(|s| format!("{}: {}", s.label, both_sides(s, w))).collect()
 }
 
-/// The talks with the largest shares.
-fn talks(trends: &Trends, found: &FoundThemes, theme: usize, links: &Links<'_>) -> Vec<Line> {
-    let share = |row: &usize| found.shares[[*row, theme]];
-    let mut rows: Vec<usize> = (0..trends.matrix().n_sessions()).filter(|r| share(r) >= LEAST_SHARE).collect();
-    rows.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
-    let name = |row: &usize| {
-        let index = trends.matrix().session(*row);
+/// The talks that are most of all about a theme: by its share of the talk times its mentions there, so that a notice of
+/// two sentences does not come before a talk. Each names two of the characteristic concepts at least.
+fn talks(trends: &Trends, (found, theme): (&FoundThemes, usize), links: &Links<'_>) -> Vec<Line> {
+    let mentions: BTreeMap<usize, u32> = found.mentions.column(theme).cells().collect();
+    let share = |row: usize| f64::from(found.shares[[row, theme]]);
+    let is_own = |concept: ConceptId| found.themes[theme].concepts.iter().any(|c| c.0 == concept);
+    let distinct = |row: usize| trends.matrix().row(row).iter().filter(|t| is_own(t.concept)).count();
+    let talks = mentions.iter().filter(|&(&row, _)| share(row) >= f64::from(LEAST_SHARE) && distinct(row) >= DISTINCT);
+    let mut rows: Vec<(f64, usize)> = talks.map(|(&row, &n)| (share(row) * f64::from(n), row)).collect();
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let name = |&(_, row): &(f64, usize)| {
+        let index = trends.matrix().session(row);
         let session = &trends.corpus().sessions()[index];
         Line::default()
             .text(format!("{}: ", session.year))

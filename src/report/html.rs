@@ -33,7 +33,7 @@ pub(super) fn render(page: &Page, charts: &[(String, String)]) -> Result<String>
         .enumerate()
         .map(|(i, (name, svg))| {
             let section = if i == 0 { "summary" } else { section(name) };
-            context! { name, section, svg => Value::from_safe_string(svg.clone()) }
+            context! { name, section, title => title(svg), svg => Value::from_safe_string(svg.clone()) }
         })
         .collect();
     let template = environment.get_template("page.html").map_err(failed)?;
@@ -54,6 +54,13 @@ fn drawings_style(charts: &[(String, String)]) -> Result<String> {
 #[cfg(not(feature = "charts"))]
 fn drawings_style(_: &[(String, String)]) -> Result<String> {
     Ok(String::new())
+}
+
+/// The finding of a chart, as text of an attribute.
+fn title(svg: &str) -> Value {
+    let title = svg.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |t| t.0);
+    // Already escaped, but for what ends an attribute.
+    Value::from_safe_string(title.replace('"', "&quot;"))
 }
 
 /// The section of the page that a chart stands in.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::model::{Line, Page, View};
 
-/// Lays a page out as Markdown; `charts` says whether `charts/` lies beside it.
-pub(super) fn render(page: &Page, charts: bool) -> String {
+/// Lays a page out as Markdown; `chart` is the one of the first screen, if `charts/` lies beside it.
+pub(super) fn render(page: &Page, chart: Option<&str>) -> String {
     let mut out = String::new();
     let h = &page.headings;
     let _ = writeln!(out, "# {}\n\n{}\n", line(&page.title), line(&page.lead));
@@ -14,10 +14,15 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
         let _ = writeln!(out, "{}\n", line(certainty));
     }
     items(&mut out, page.summary.lines.iter().chain(&page.summary.more).map(Line::plain));
-    if charts && !page.themes.is_empty() {
-        let _ = writeln!(out, "![{}](charts/themes.svg)\n", h.themes);
+    if let Some(chart) = chart {
+        let what = if chart.contains("theme") { &h.themes } else { &h.concepts };
+        let _ = writeln!(out, "![{what}](charts/{chart}.svg)\n");
     }
     list(&mut out, &h.limits, &page.limits);
+    if let Some(view) = &page.watched {
+        let _ = writeln!(out, "## {}\n", h.watched);
+        table(&mut out, view);
+    }
     let _ = writeln!(out, "## {}\n", h.sizes);
     table(&mut out, &page.sizes);
     if let Some(view) = &page.theme_table {
@@ -65,7 +70,7 @@ pub(super) fn render(page: &Page, charts: bool) -> String {
 fn outline(out: &mut String, page: &Page) {
     let h = &page.headings;
     let _ = writeln!(out, "## {}\n\n{}\n", h.sessions, page.outline_note);
-    for year in page.years.iter().filter(|_| !page.many_talks) {
+    for year in &page.years {
         let _ = writeln!(out, "### {}\n", year.year);
         for t in &year.talks {
             let speakers = if t.speakers.is_empty() { String::new() } else { format!(" – {}", line(&t.speakers)) };
@@ -93,7 +98,9 @@ fn successions(out: &mut String, page: &Page) {
             let _ = writeln!(out, "- {}", line(sentence));
         }
         out.push('\n');
-        table(out, &level.table);
+        if let Some(view) = &level.table {
+            table(out, view);
+        }
         for pair in &level.pairs {
             let _ = writeln!(out, "#### {}\n\n{}\n", line(&pair.label), line(&pair.line));
             for (side, quotes) in &pair.legs {

@@ -18,6 +18,7 @@ mod ranks;
 mod statistics;
 mod successions;
 mod tables;
+mod watch;
 mod words;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -212,7 +213,11 @@ impl<'t> Report<'t> {
     /// The report as Markdown.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        markdown::render(&model::Page::new(self.trends, &self.options.title), self.with_charts())
+        #[cfg(feature = "charts")]
+        let chart = self.with_charts().then(|| pictures::first(self.trends)).flatten();
+        #[cfg(not(feature = "charts"))]
+        let chart: Option<String> = None;
+        markdown::render(&model::Page::new(self.trends, &self.options.title), chart.as_deref())
     }
 
     /// The tables of the report, as they are written to `tables/`.
@@ -222,8 +227,9 @@ impl<'t> Report<'t> {
         tables::all(self.trends, limit).into_iter().map(tables::Rows::collect).collect()
     }
 
+    #[cfg(feature = "charts")]
     fn with_charts(&self) -> bool {
-        cfg!(feature = "charts") && self.options.formats.contains(&Format::Charts)
+        self.options.formats.contains(&Format::Charts)
     }
 
     /// Writes the report into a folder, which is made if it is not there. Files appear whole or not at all; in a
@@ -286,12 +292,16 @@ impl<'t> Report<'t> {
         if wants(Format::Json) {
             files.push(OutFile::new("findings.json", json::findings(self.trends, &self.options.title)));
         }
-        if let Some(page) = page.as_ref().filter(|_| wants(Format::Markdown)) {
-            files.push(OutFile::new("report.md", markdown::render(page, self.with_charts()).into_bytes()));
-        }
         #[cfg(feature = "charts")]
         let pictures =
             if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
+        if let Some(page) = page.as_ref().filter(|_| wants(Format::Markdown)) {
+            #[cfg(feature = "charts")]
+            let chart = pictures.first().filter(|_| self.with_charts()).map(|p| p.name.as_str());
+            #[cfg(not(feature = "charts"))]
+            let chart = None;
+            files.push(OutFile::new("report.md", markdown::render(page, chart).into_bytes()));
+        }
         #[cfg(feature = "html")]
         if let Some(page) = page.as_mut().filter(|_| wants(Format::Html)) {
             page.files = html::files(self.trends, &self.options)?;

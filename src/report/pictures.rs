@@ -3,6 +3,8 @@
 use rayon::prelude::*;
 
 use super::OutFile;
+use super::statistics;
+use super::successions::named;
 use super::words::Words;
 use crate::chart::{
     BarRow, Course, DivergingBars, HeatColumn, HeatMap, KeyTerms, KeyYear, Scatter, ScatterPoint, SlopeChart,
@@ -11,7 +13,9 @@ use crate::chart::{
 use crate::corpus::Year;
 use crate::error::Result;
 use crate::stats::contrast::share_differences;
+use crate::stats::effect::{SideSizes, SideSpread};
 use crate::stats::interval::wilson;
+use crate::stats::rate::rate_intervals;
 use crate::trends::{Certainty, Comparison, Shift, ThemeCounts, Trends};
 
 /// A drawn chart of a report.
@@ -52,58 +56,64 @@ const DESCRIBED_POINTS: usize = 24;
 /// Rows of the word shift.
 const SHIFT_ROWS: usize = 24;
 
-/// Draws every chart there is something to draw for.
+/// A chart that can be drawn.
+type Drawing<'t> = Box<dyn Fn() -> Result<String> + Send + Sync + 't>;
+
+/// Draws every chart there is something to draw for, the one of the first screen first.
 pub(super) fn all(trends: &Trends) -> Result<Vec<Picture>> {
+    drawings(trends).into_par_iter().map(|(name, draw)| Ok(Picture { name, svg: draw()? })).collect()
+}
+
+/// The name of the chart that says what the first screen says; none where there is nothing to draw.
+pub(super) fn first(trends: &Trends) -> Option<String> {
+    drawings(trends).into_iter().next().map(|(name, _)| name)
+}
+
+fn drawings<'t>(trends: &'t Trends) -> Vec<(String, Drawing<'t>)> {
     let named = trends.theme_shifts().iter().any(|s| s.from.count + s.to.count > 0);
-    type Drawing<'t> = Box<dyn Fn() -> Result<Picture> + Send + Sync + 't>;
     let w = Words::new(trends.language());
-    let mut drawings: Vec<Drawing<'_>> = Vec::new();
+    let mut drawings: Vec<(String, Drawing<'t>)> = Vec::new();
+    let mut add = |name: String, draw: Drawing<'t>| drawings.push((name, draw));
     if named {
-        drawings.push(Box::new(move || Ok(Picture { name: "themes".into(), svg: themes(trends, w).draw()? })));
+        add("themes".into(), Box::new(move || themes(trends, "themes", w).draw()));
+    } else if !trends.found_shifts().is_empty() {
+        add("found_themes".into(), Box::new(move || themes(trends, "found", w).draw()));
     }
     if let Some(counts) = trends.themes().filter(|_| named && trends.years().len() > 2) {
-        let name = "theme_trajectories".to_owned();
-        drawings
-            .push(Box::new(move || Ok(Picture { name: name.clone(), svg: trajectories(trends, counts, w).draw()? })));
-    }
-    if let Some(flows) = super::flows::alluvial(trends, w) {
-        drawings.push(Box::new(move || Ok(Picture { name: "successions".into(), svg: flows.draw()? })));
+        add("theme_trajectories".into(), Box::new(move || trajectories(trends, counts, w).draw()));
     }
     for &comparison in trends.comparisons().iter().rev().take(MAX_COMPARISONS) {
         let themes = theme_shifts(trends, comparison, w);
+        let Comparison { from, to } = comparison;
         if !themes.rows.is_empty() {
-            let name = format!("theme_shifts_{}_{}", comparison.from, comparison.to);
-            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: themes.draw()? })));
+            add(format!("theme_shifts_{from}_{to}"), Box::new(move || themes.draw()));
         }
-        if [true, false].iter().all(|&rising| trends.ranking(rising, Some(comparison)).rows.is_empty()) {
-            continue;
+        if [true, false].iter().any(|&rising| !trends.ranking(rising, Some(comparison)).rows.is_empty()) {
+            add(format!("term_shifts_{from}_{to}"), Box::new(move || shifts(trends, comparison, w).draw()));
         }
-        let name = format!("term_shifts_{}_{}", comparison.from, comparison.to);
-        drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: shifts(trends, comparison, w).draw()? })));
+    }
+    if let Some(flows) = super::flows::alluvial(trends, w) {
+        add("successions".into(), Box::new(move || flows.draw()));
     }
     if let Some(comparison) = trends.main_comparison() {
-        let (from, to) = (comparison.from, comparison.to);
+        let Comparison { from, to } = comparison;
         let scatter = scatter(trends, comparison, w);
         if !scatter.points.is_empty() {
-            let name = format!("frequency_and_change_{from}_{to}");
-            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: scatter.draw()? })));
+            add(format!("frequency_and_change_{from}_{to}"), Box::new(move || scatter.draw()));
         }
         if let Some(word_shift) = word_shift(trends, comparison, w) {
-            let name = format!("word_shift_{from}_{to}");
-            drawings.push(Box::new(move || Ok(Picture { name: name.clone(), svg: word_shift.draw()? })));
+            add(format!("word_shift_{from}_{to}"), Box::new(move || word_shift.draw()));
         }
     }
     if let Some(counts) = trends.themes().filter(|_| named) {
-        drawings.push(Box::new(move || {
-            Ok(Picture { name: "themes_by_session".into(), svg: heat_map(trends, counts, w).draw()? })
-        }));
+        add("themes_by_session".into(), Box::new(move || heat_map(trends, counts, w).draw()));
     }
     // Concepts that only boilerplate names have no mentions left.
     let key_terms_of = key_terms(trends, w);
     if key_terms_of.years.iter().any(|year| !year.terms.is_empty()) {
-        drawings.push(Box::new(move || Ok(Picture { name: "key_terms".into(), svg: key_terms_of.draw()? })));
+        add("key_terms".into(), Box::new(move || key_terms_of.draw()));
     }
-    drawings.par_iter().map(|draw| draw()).collect()
+    drawings
 }
 
 /// The files of drawn charts: each as SVG with its letters inside, and as the PNG rasterised from it.
@@ -142,14 +152,15 @@ fn years_of(trends: &Trends, comparison: Comparison) -> Vec<Year> {
     trends.years().into_iter().filter(|&y| comparison.from.contains(y) || comparison.to.contains(y)).collect()
 }
 
-fn themes(trends: &Trends, w: Words) -> SlopeChart {
+/// Themes of the file, or found ones, from year to year.
+fn themes(trends: &Trends, level: &str, w: Words) -> SlopeChart {
     let years: Vec<Year> = {
         let all = trends.years();
         all[all.len().saturating_sub(MAX_YEARS)..].to_vec()
     };
     let main = trends.main_comparison();
-    let mut shifts: Vec<&Shift> =
-        trends.theme_shifts().iter().filter(|s| Some(s.comparison) == main && s.from.count + s.to.count > 0).collect();
+    let all = trends.shifts_of_family(level).iter();
+    let mut shifts: Vec<&Shift> = all.filter(|s| Some(s.comparison) == main && s.from.count + s.to.count > 0).collect();
     // What moved most stands out; what weighs most is shown beside it.
     shifts.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then(a.key.cmp(&b.key)));
     let highlighted: Vec<&Shift> = shifts.iter().copied().filter(|s| !s.one_session).take(5).collect();
@@ -158,44 +169,93 @@ fn themes(trends: &Trends, w: Words) -> SlopeChart {
         (!bold.contains(&s.key.as_str()), std::cmp::Reverse(s.from.count + s.to.count), s.key.clone())
     });
     shifts.truncate(MAX_LINES);
-    let counts = trends.themes();
-    let lines = shifts.iter().map(|s| {
-        let theme = counts.and_then(|c| c.index_of(&s.key));
-        let per_year: Vec<(f64, usize, usize)> = years.iter().map(|&y| theme_in_year(trends, theme, y)).collect();
+    let line = |s: &&Shift| {
+        let per_year = in_years(trends, &mentions(trends, level, &s.key), &years);
+        let note = |y: &InYear| {
+            format!("{} · {} {} {}", w.fixed(y.rate, 1), w.count(y.hit), w.pick("von", "of"), w.count(y.talks))
+        };
         SlopeLine {
             label: s.label.clone(),
-            values: per_year.iter().map(|p| Some(p.0)).collect(),
-            notes: per_year
-                .iter()
-                .map(|(rate, hit, n)| {
-                    format!("{} · {} {} {}", w.fixed(*rate, 1), w.count(*hit), w.pick("von", "of"), w.count(*n))
-                })
-                .collect(),
+            values: per_year.iter().map(|y| Some(y.rate)).collect(),
+            notes: per_year.iter().map(note).collect(),
             emphasis: bold.contains(&s.key.as_str()),
-            intervals: Vec::new(),
+            // More years have a chart of trajectories with theirs.
+            intervals: if years.len() == 2 { per_year.iter().map(|y| y.interval).collect() } else { Vec::new() },
         }
-    });
-    let lines: Vec<SlopeLine> = lines.collect();
-    let title = headline(&highlighted, w)
-        .unwrap_or_else(|| w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned());
+    };
+    let lines: Vec<SlopeLine> = shifts.iter().map(line).collect();
+    let plain = || w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned();
+    let with_intervals = lines.iter().any(|l| l.emphasis && l.intervals.iter().any(Option::is_some));
+    let tested = shifts.iter().any(|s| !s.test.is_empty());
     SlopeChart {
-        subtitle: w
-            .pick(
+        subtitle: format!(
+            "{}{}",
+            w.pick(
                 "Nennungen je 1.000 Wörter der Vorträge · Vorträge mit dem Thema",
                 "Mentions per 1,000 words of the talks · talks with the theme",
-            )
-            .to_owned(),
-        footer: footer(trends, &years, w),
+            ),
+            if with_intervals { w.pick("; Striche: 95-%-Bereich", "; lines: 95 % interval") } else { "" }
+        ),
+        footer: if tested { sizes(trends, &years, w) } else { footer(trends, &years, w) },
         description: lines
             .iter()
             .map(|l| format!("{}: {}", l.label, l.notes.join(" → ")))
             .collect::<Vec<_>>()
             .join("; "),
-        title,
+        title: headline(&highlighted, level, w).unwrap_or_else(plain),
         years: years.iter().map(ToString::to_string).collect(),
         lines,
         decimal_comma: w.is_german(),
     }
+}
+
+/// Mentions of a theme by row of the matrix.
+fn mentions(trends: &Trends, level: &str, key: &str) -> Vec<f64> {
+    let matrix = trends.matrix();
+    let mut mentions = vec![0.0; matrix.n_sessions()];
+    if level == "found" {
+        let found = trends.found_themes();
+        let theme = found.and_then(|f| Some((f, f.themes.iter().position(|t| t.name == key)?)));
+        for (row, n) in theme.into_iter().flat_map(|(found, id)| found.mentions.column(id).cells()) {
+            mentions[row] = f64::from(n);
+        }
+    } else if let Some((counts, id)) = trends.themes().and_then(|t| Some((t, t.index_of(key)?))) {
+        mentions.iter_mut().enumerate().for_each(|(row, n)| *n = counts.sessions[[matrix.session(row), id]]);
+    }
+    mentions
+}
+
+/// A theme in the talks of a year.
+struct InYear {
+    /// Mentions per 1,000 words, and the 95 % interval of that.
+    rate: f64,
+    interval: Option<(f64, f64)>,
+    /// Talks with the theme, and all.
+    hit: usize,
+    talks: usize,
+}
+
+fn in_years(trends: &Trends, mentions: &[f64], years: &[Year]) -> Vec<InYear> {
+    let matrix = trends.matrix();
+    let counted = |row: &usize| crate::trends::counts_as_talk(matrix.kind(*row), trends.include_framing());
+    let spread = |&year: &Year| {
+        let (mut sizes, mut sums) = (SideSizes::default(), [0.0; 4]);
+        for row in (0..matrix.n_sessions()).filter(|&r| matrix.year(r) == year).filter(counted) {
+            let (k, f) = (mentions[row], f64::from(matrix.tokens(row).max(1)));
+            sizes.add(f);
+            sums = [sums[0] + k, sums[1] + k * k, sums[2] + k * f, sums[3] + f64::from(u8::from(k > 0.0))];
+        }
+        SideSpread::of(sums[0], sums[1], sums[2], sums[3], &sizes)
+    };
+    let spreads: Vec<SideSpread> = years.iter().map(spread).collect();
+    let thousand = |rate: f64| 1_000.0 * rate;
+    let in_year = |(side, interval): (&SideSpread, Option<(f64, f64)>)| InYear {
+        rate: if side.size > 0.0 { thousand(side.mentions / side.size) } else { 0.0 },
+        interval: interval.map(|(low, high)| (thousand(low), thousand(high))),
+        hit: side.df as usize,
+        talks: side.units as usize,
+    };
+    spreads.iter().zip(rate_intervals(&spreads, 0.95)).map(in_year).collect()
 }
 
 /// Mentions per 1,000 words, talks with the theme, talks.
@@ -214,23 +274,30 @@ fn theme_in_year(trends: &Trends, theme: Option<usize>, year: Year) -> (f64, usi
     (if words > 0 { 1000.0 * mentions / words as f64 } else { 0.0 }, hit, n)
 }
 
-/// `Künstliche Intelligenz häufiger genannt, Kooperation seltener`: of the highlighted themes of each direction the
-/// one whose talks changed most, for talks are what is counted.
-fn headline(highlighted: &[&Shift], w: Words) -> Option<String> {
+/// `Künstliche Intelligenz häufiger genannt, Kooperation seltener: gesehen, nicht belegt`: of the highlighted themes of
+/// each direction the one whose talks changed most, for talks are what is counted.
+fn headline(highlighted: &[&Shift], level: &str, w: Words) -> Option<String> {
     let best = |rising: bool| {
         let moved = highlighted.iter().filter(|s| (s.effect > 0.0) == rising && s.effect.abs() >= 0.9);
         let talks = |s: &Shift| (s.from.sessions.abs_diff(s.to.sessions), s.from.sessions.max(s.to.sessions));
-        let widest =
-            moved.max_by(|a, b| talks(a).cmp(&talks(b)).then(a.z.abs().total_cmp(&b.z.abs())).then(b.key.cmp(&a.key)));
-        widest.map(|s| s.label.as_str())
+        moved.max_by(|a, b| talks(a).cmp(&talks(b)).then(a.z.abs().total_cmp(&b.z.abs())).then(b.key.cmp(&a.key)))
     };
-    let more = w.pick("häufiger genannt", "named more often");
-    match (best(true), best(false)) {
-        (Some(up), Some(down)) => Some(format!("{up} {more}, {down} {}", w.pick("seltener", "less often"))),
-        (Some(up), None) => Some(format!("{up} {more}")),
-        (None, Some(down)) => Some(format!("{down} {}", w.pick("seltener genannt", "named less often"))),
-        (None, None) => None,
-    }
+    let name = |s: &Shift| named(level, &s.label, w);
+    let (more, less) = (w.pick("häufiger genannt", "named more often"), w.pick("seltener genannt", "named less often"));
+    let (what, sure) = match (best(true), best(false)) {
+        (Some(up), Some(down)) => {
+            let [a, b] = [up, down].map(|s| statistics::claim(s, w));
+            let less = w.pick("seltener", "less often");
+            if a != b {
+                return Some(format!("{} {more} ({a}), {} {less} ({b})", name(up), name(down)));
+            }
+            (format!("{} {more}, {} {less}", name(up), name(down)), a)
+        }
+        (Some(up), None) => (format!("{} {more}", name(up)), statistics::claim(up, w)),
+        (None, Some(down)) => (format!("{} {less}", name(down)), statistics::claim(down, w)),
+        (None, None) => return None,
+    };
+    Some(format!("{what}: {sure}"))
 }
 
 /// The strongest risers and fallers among concepts.
@@ -437,10 +504,14 @@ fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scatter {
     let n = up.len() + down.len();
     let longest = up.len().max(down.len());
     let mut shifts: Vec<&Shift> = (0..longest).flat_map(|i| [up.get(i), down.get(i)]).flatten().copied().collect();
-    let is_shown = |s: &Shift| matches!(s.test.certainty, Some(Certainty::Confirmed | Certainty::Indicated));
+    let is_shown = |s: &Shift| {
+        statistics::is_counted(s) && matches!(s.test.certainty, Some(Certainty::Confirmed | Certainty::Indicated))
+    };
     shifts.sort_by_key(|s| !is_shown(s));
     shifts.truncate(POINTS);
-    let shown = shifts.iter().filter(|s| is_shown(s)).count();
+    // As many as the page says, whatever the picture has room for.
+    let terms = statistics::tallies(trends, comparison).into_iter().find(|t| t.kind == "terms");
+    let shown = terms.map_or(0, |t| t.confirmed + t.indicated);
     let point = |s: &&Shift| ScatterPoint {
         label: s.label.clone(),
         frequency: (s.from.count + s.to.count) as f64,

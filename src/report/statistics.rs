@@ -3,7 +3,7 @@
 use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
 use crate::stats::design::Scheme;
-use crate::trends::{Certainty, Shift, TrendLine, Trends, Verdict};
+use crate::trends::{Certainty, Comparison, Family, Shift, TrendLine, Trends, Verdict};
 
 /// Columns of all shifts, after those of counts and rates.
 pub(super) const TEST_COLUMNS: [&str; 18] = [
@@ -104,12 +104,58 @@ fn watch(trends: &Trends) -> Table {
     }
 }
 
+/// What was found in a family of tests, among what reports speak of: ranked shifts that were corrected together. A verb
+/// that no ranking shows, or a word of one talk, is tested for the tables and counts nowhere else.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tally {
+    pub kind: &'static str,
+    pub tested: usize,
+    pub confirmed: usize,
+    pub indicated: usize,
+}
+
+impl Tally {
+    fn of(trends: &Trends, family: &Family) -> Self {
+        let shifts = trends.shifts_of_family(family.kind).iter();
+        let counted: Vec<&Shift> = shifts.filter(|s| s.comparison == family.comparison && is_counted(s)).collect();
+        let with = |c: Certainty| counted.iter().filter(|s| s.test.certainty == Some(c)).count();
+        Self {
+            kind: family.kind,
+            tested: counted.len(),
+            confirmed: with(Certainty::Confirmed),
+            indicated: with(Certainty::Indicated),
+        }
+    }
+
+    /// As many as p ≤ .05 is reached by at most, on average, where nothing changed.
+    pub(super) fn by_chance(&self) -> f64 {
+        0.05 * self.tested as f64
+    }
+
+    /// Whether no more is indicated than chance alone lets expect.
+    pub(super) fn is_chance(&self) -> bool {
+        self.indicated as f64 <= self.by_chance()
+    }
+}
+
+/// Whether a shift is among those that reports count: ranked, and corrected together with its family.
+pub(super) fn is_counted(s: &Shift) -> bool {
+    s.ranked && s.test.q.is_some()
+}
+
+/// The tallies of a comparison.
+pub(super) fn tallies(trends: &Trends, comparison: Comparison) -> Vec<Tally> {
+    trends.families().iter().filter(|f| f.comparison == comparison).map(|f| Tally::of(trends, f)).collect()
+}
+
+/// `5,5`, `60`.
+pub(super) fn by_chance(expected: f64, w: Words) -> String {
+    w.number(expected, usize::from(expected < 10.0))
+}
+
 fn families(trends: &Trends) -> Table {
     let rows = trends.families().iter().map(|f| {
-        let shifts = trends.shifts_of_family(f.kind);
-        let with = |certainty: Certainty| {
-            shifts.iter().filter(|s| s.comparison == f.comparison && s.test.certainty == Some(certainty)).count()
-        };
+        let tally = Tally::of(trends, f);
         vec![
             f.comparison.from.to_string().into(),
             f.comparison.to.to_string().into(),
@@ -125,8 +171,8 @@ fn families(trends: &Trends) -> Table {
             f.units.0.into(),
             f.units.1.into(),
             smallest(f.smallest_p),
-            with(Certainty::Confirmed).into(),
-            with(Certainty::Indicated).into(),
+            tally.confirmed.into(),
+            tally.indicated.into(),
         ]
     });
     Table {
@@ -209,6 +255,28 @@ pub(super) fn grade(s: &Shift, w: Words) -> &'static str {
     }
 }
 
+/// The certainty, or why there is none: `nicht entscheidbar`; empty without statistics.
+pub(super) fn short(s: &Shift, w: Words) -> &'static str {
+    match (s.test.certainty, s.test.verdict) {
+        (Some(_), _) => grade(s, w),
+        _ if s.test.is_empty() => "",
+        (None, Verdict::NotDecidable) => w.fixed_text("nicht entscheidbar", "not decidable"),
+        (None, Verdict::Stable) => w.fixed_text("stabil", "stable"),
+        (None, _) => w.fixed_text("unentschieden", "undecided"),
+    }
+}
+
+/// How sure the title of a chart is: `gesehen, nicht belegt`.
+#[cfg(feature = "charts")]
+pub(super) fn claim(s: &Shift, w: Words) -> &'static str {
+    match s.test.certainty {
+        Some(Certainty::Indicated) => w.fixed_text("angedeutet, nicht belegt", "indicated, not established"),
+        Some(Certainty::Open) => w.fixed_text("gesehen, nicht belegt", "seen, not established"),
+        _ if s.test.is_empty() => w.fixed_text("nicht geprüft", "not tested"),
+        _ => short(s, w),
+    }
+}
+
 /// How sure a headline is, after a semicolon; nothing without statistics.
 pub(super) fn certainty(s: &Shift, w: Words) -> String {
     if s.test.is_empty() { String::new() } else { format!("; {}", how_sure(s, w)) }
@@ -262,41 +330,54 @@ pub(super) fn unseen_below(n: usize, w: Words) -> String {
     w.number((share * unit).ceil() / unit, digits)
 }
 
+/// `Begriffe`, or `Begriff` where one was tested.
+fn kind_of(tally: Tally, w: Words) -> &'static str {
+    let one = tally.tested == 1;
+    let pick =
+        |de: [&'static str; 2], en: [&'static str; 2]| w.fixed_text(de[usize::from(!one)], en[usize::from(!one)]);
+    match tally.kind {
+        "themes" => pick(["Thema", "Themen"], ["theme", "themes"]),
+        "found" => pick(["gefundenes Thema", "gefundene Themen"], ["found theme", "found themes"]),
+        "subthemes" => pick(["Teilthema", "Teilthemen"], ["subtheme", "subthemes"]),
+        "watch" => pick(["beobachteter Begriff", "beobachtete Begriffe"], ["watch term", "watch terms"]),
+        _ => pick(["Begriff", "Begriffe"], ["term", "terms"]),
+    }
+}
+
 /// What was tested, and what was found, in sentences.
 pub(super) fn tested(trends: &Trends, w: Words) -> Vec<String> {
     let Some(main) = trends.main_comparison() else { return Vec::new() };
     let mut lines = Vec::new();
     let families: Vec<_> = trends.families().iter().filter(|f| f.comparison == main).collect();
     for f in &families {
-        let shifts = trends.shifts_of_family(f.kind);
-        let with = |c: Certainty| shifts.iter().filter(|s| s.comparison == main && s.test.certainty == Some(c)).count();
-        let kind = match f.kind {
-            "themes" => w.pick("Themen", "themes"),
-            "found" => w.pick("gefundene Themen", "found themes"),
-            "subthemes" => w.pick("Teilthemen", "subthemes"),
-            "watch" => w.pick("beobachtete Begriffe", "watch terms"),
-            _ => w.pick("Begriffe", "terms"),
-        };
-        let tested = f.tests + f.tested_outside;
-        let (a, b) = (w.count(with(Certainty::Confirmed)), w.count(with(Certainty::Indicated)));
-        let chance = w.number(0.05 * tested as f64, usize::from(tested < 200));
-        let (tested, n, pairs) = (w.count(tested), w.count(f.tests), w.count(trends.comparisons().len()));
-        lines.push(if w.is_german() {
-            let units = if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" };
-            format!(
-                "{} → {}: {tested} {kind} wurden geprüft (Permutation über {units}), {n} davon zusammen auf falsche \
-                 Entdeckungen: {a} Veränderungen sind belegt, {b} angedeutet; p ≤ 0,05 hätten durch Zufall bis zu {chance}. \
-                 Vergleiche von Jahren insgesamt: {pairs}.",
-                main.from, main.to,
-            )
-        } else {
-            let units = if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" };
-            format!(
-                "{} → {}: {tested} {kind} were tested (permutation over {units}), {n} of them together for false \
-                 discoveries: {a} changes are confirmed, {b} indicated; up to {chance} would have p ≤ .05 by chance. \
-                 Comparisons of years in all: {pairs}.",
-                main.from, main.to,
-            )
+        let tally = Tally::of(trends, f);
+        let kind = kind_of(tally, w);
+        let (a, b) = (w.count(tally.confirmed), w.count(tally.indicated));
+        let chance = by_chance(tally.by_chance(), w);
+        let (tested, pairs) = (w.count(tally.tested), w.count(trends.comparisons().len()));
+        lines.push(match (tally.tested, w.is_german()) {
+            (0, true) => format!("{} → {}: Kein Test konnte etwas entscheiden ({kind}).", main.from, main.to),
+            (0, false) => format!("{} → {}: no test could decide anything ({kind}).", main.from, main.to),
+            (n, true) => {
+                let units = if f.scheme == Scheme::WholeBlocks { "ganze Blöcke" } else { "Vorträge" };
+                let were = if n == 1 { "wurde" } else { "wurden zusammen" };
+                format!(
+                    "{} → {}: {tested} {kind} {were} geprüft (Permutation über {units}, Schutz vor falschen Entdeckungen). \
+                     Belegte Veränderungen: {a}, angedeutete: {b}; p ≤ 0,05 hätten durch Zufall bis zu {chance}. \
+                     Vergleiche von Jahren insgesamt: {pairs}.",
+                    main.from, main.to,
+                )
+            }
+            (n, false) => {
+                let units = if f.scheme == Scheme::WholeBlocks { "whole blocks" } else { "talks" };
+                let were = if n == 1 { "was tested" } else { "were tested together" };
+                format!(
+                    "{} → {}: {tested} {kind} {were} (permutation over {units}, guarded against false discoveries). \
+                     Changes confirmed: {a}, indicated: {b}; up to {chance} would have p ≤ .05 by chance. \
+                     Comparisons of years in all: {pairs}.",
+                    main.from, main.to,
+                )
+            }
         });
     }
     if families.is_empty() {

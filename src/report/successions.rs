@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::model::{Entry, Line, Links, Quote, View, both_sides, quote};
+use super::model::{Entry, Line, Links, Quote, View, both_sides, brief, quote};
+use super::statistics;
 use super::tables::{Cell, Table};
 use super::words::Words;
 use crate::trends::{
@@ -19,7 +20,8 @@ const QUOTES: usize = 2;
 pub(super) struct SuccessionsView {
     pub title: String,
     pub lines: Vec<String>,
-    pub table: View,
+    /// Candidates, if there are any.
+    pub table: Option<View>,
     pub pairs: Vec<PairView>,
 }
 
@@ -163,7 +165,7 @@ fn view(trends: &Trends, table: &Successions, links: &Links<'_>, w: Words) -> Su
     SuccessionsView {
         title: format!("{level}: {} → {}", comparison.from, comparison.to),
         lines: lines(trends, table, w),
-        table: grid(table, all(), w),
+        table: all().next().map(|_| grid(table, all(), w)),
         pairs: all().enumerate().map(|(i, s)| pair(trends, table, (i, s), links, w)).collect(),
     }
 }
@@ -239,26 +241,37 @@ fn lines(trends: &Trends, table: &Successions, w: Words) -> Vec<String> {
         (Some(_), true) => "Auch ein belegtes Paar sagt, was wo stand, und nicht, warum.".to_owned(),
         (Some(_), false) => "Even a confirmed pair says what stood where, not why.".to_owned(),
     });
-    let moved = |things: &[(String, String)]| -> Vec<String> {
+    let moved = |things: &[&(String, String)]| -> Vec<String> {
         let shift = |key: &str| trends.shift_on(table.level, table.comparison, key);
         let all = things.iter().take(8).map(|(key, label)| match (named(table.level, label, w), shift(key)) {
-            (name, Some(s)) => format!("{name} ({} → {})", w.count(s.from.count), w.count(s.to.count)),
+            (name, Some(s)) => format!("{name} ({})", brief(s, w)),
             (name, None) => name,
         });
         all.collect()
     };
-    if !table.own_rises.is_empty() {
+    let (rises, falls) = (alone(table, true), alone(table, false));
+    if !rises.is_empty() {
         let head = w.pick(
             "Gestiegen, ohne dass etwas Gefallenes deutlich in denselben Zusammenhängen stand:",
             "Rose by itself, nothing that fell clearly stood in the same contexts:",
         );
-        lines.push(format!("{head} {}.", w.list(&moved(&table.own_rises))));
+        lines.push(format!("{head} {}.", w.list(&moved(&rises))));
     }
-    if !table.own_falls.is_empty() {
-        let head = w.pick("Gefallen, ohne dass etwas an die Stelle trat:", "Fell, and nothing took its place:");
-        lines.push(format!("{head} {}.", w.list(&moved(&table.own_falls))));
+    if !falls.is_empty() {
+        let head = w.pick("Gefallen, ohne dass ein Nachfolger zu erkennen ist:", "Fell, and no successor can be seen:");
+        lines.push(format!("{head} {}.", w.list(&moved(&falls))));
     }
     lines
+}
+
+/// What rose, or fell, by itself: no pair that the page lists tells of it, however weak.
+fn alone(table: &Successions, rising: bool) -> Vec<&(String, String)> {
+    let things = if rising { &table.own_rises } else { &table.own_falls };
+    let is_listed = |key: &str| {
+        let mut pairs = table.shown().chain(&table.siblings);
+        pairs.any(|s| if rising { s.to.0 == key } else { s.from.0 == key })
+    };
+    things.iter().filter(|thing| !is_listed(&thing.0)).collect()
 }
 
 fn pair(trends: &Trends, table: &Successions, (i, s): (usize, &Succession), links: &Links<'_>, w: Words) -> PairView {
@@ -358,14 +371,18 @@ pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Li
         let sure = format!(" ({}, p {})", grade(s.certainty, w), w.p_value(s.p));
         Line::default().link(named(table.level, &s.to.1, w), Some(pair_id(table, i))).text(sure)
     });
-    let mut own: Vec<&(String, String)> = table.own_rises.iter().collect();
+    let mut own = alone(table, true);
     let rise = |key: &str| {
         trends.shift_on(table.level, table.comparison, key).map_or(0, |s| s.to.count - s.from.count.min(s.to.count))
     };
     own.sort_by(|a, b| rise(&b.0).cmp(&rise(&a.0)).then(a.cmp(b)));
     let own = own.into_iter().take(3);
-    let own: Vec<Line> =
-        own.map(|t| Line::default().link(named(table.level, &t.1, w), links.on(table.level, &t.0))).collect();
+    let own: Vec<Line> = own
+        .map(|t| {
+            let sure = trends.shift_on(table.level, table.comparison, &t.0).map_or("", |s| statistics::short(s, w));
+            Line::default().link(named(table.level, &t.1, w), links.on(table.level, &t.0)).text(format!(" ({sure})"))
+        })
+        .collect();
     let line = Line::default()
         .link(named(table.level, &first.from.1, w), links.on(table.level, &first.from.0))
         .text(format!(": {} ", claim(first.certainty, w)))

@@ -73,6 +73,12 @@ impl Words {
         format!("{} {word}", self.count(n))
     }
 
+    /// `1 Quelle`, `2 Quellen`: files, however many texts they hold.
+    pub(super) fn sources(self, n: usize) -> String {
+        let word = if n == 1 { self.pick("Quelle", "source") } else { self.pick("Quellen", "sources") };
+        format!("{} {word}", self.count(n))
+    }
+
     /// `in 4 von 13 Vorträgen`.
     pub(super) fn in_talks(self, hit: usize, n: usize) -> String {
         if self.german {
@@ -133,13 +139,20 @@ impl Words {
         }
     }
 
-    /// `= 0,03`, `< 0,001`.
-    pub(super) fn p_value(self, p: f64) -> String {
-        if p < 0.001 {
-            format!("< {}", self.number(0.001, 3))
-        } else {
-            format!("= {}", self.number(p, if p < 0.1 { 3 } else { 2 }))
+    /// A number that is not negative with two significant digits, or all before the point: `0,060`, `0,34`, `1,2`, `128`.
+    pub(super) fn two_digits(self, value: f64) -> String {
+        if value <= 0.0 {
+            return self.number(0.0, 0);
         }
+        let digits = |value: f64| (1.0 - libm::floor(libm::log10(value))).clamp(0.0, 9.0) as usize;
+        // 0.0996 is 0.10, not 0.100.
+        let rounded = plain_number(value, digits(value)).parse().unwrap_or(value);
+        self.fixed(rounded, digits(rounded))
+    }
+
+    /// `= 0,030`, `< 0,001`: two significant digits.
+    pub(super) fn p_value(self, p: f64) -> String {
+        if p < 0.001 { format!("< {}", self.number(0.001, 3)) } else { format!("= {}", self.two_digits(p)) }
     }
 
     /// A warning as a reader of the report sees it.
@@ -248,6 +261,15 @@ mod tests {
             ("neu".into(), "×2".into(), "÷2,5".into())
         );
         assert_eq!(de.list(&["a".into(), "b".into(), "c".into()]), "a, b und c");
+    }
+
+    #[test]
+    fn probabilities_have_two_significant_digits() {
+        let de = Words::new(Language::De);
+        let written = [0.06, 0.082, 0.34, 0.0996, 0.0012, 0.9, 0.996, 1.0, 0.0004].map(|p| de.p_value(p));
+        let wanted = ["= 0,060", "= 0,082", "= 0,34", "= 0,10", "= 0,0012", "= 0,90", "= 1,0", "= 1,0", "< 0,001"];
+        assert_eq!(written, wanted);
+        assert_eq!([0.0, 12.3, 1_234.0].map(|x| de.two_digits(x)), ["0", "12", "1.234"]);
     }
 
     #[test]

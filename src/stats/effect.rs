@@ -79,11 +79,13 @@ const LEAST_DISPERSION: f64 = 0.25;
 /// Dispersion index (variance of the sum over the sum) of each side: its own, drawn to that of both sides together.
 fn dispersions(from: &SideSpread, to: &SideSpread) -> (f64, f64) {
     let common = (from.variance + to.variance) / (from.mentions + to.mentions);
-    let of = |side: &SideSpread| {
-        let own = if side.mentions > 0.0 { side.variance / side.mentions } else { 0.0 };
-        ((side.df * own + COMMON_WEIGHT * common) / (side.df + COMMON_WEIGHT)).max(LEAST_DISPERSION)
-    };
-    (of(from), of(to))
+    (dispersion(from, common), dispersion(to, common))
+}
+
+/// Dispersion index of one side, drawn to a common one.
+pub(super) fn dispersion(side: &SideSpread, common: f64) -> f64 {
+    let own = if side.mentions > 0.0 { side.variance / side.mentions } else { 0.0 };
+    ((side.df * own + COMMON_WEIGHT * common) / (side.df + COMMON_WEIGHT)).max(LEAST_DISPERSION)
 }
 
 /// The interval of log2(rate to / rate from) at a level such as 0.95, for the ratio itself, not shrunk.

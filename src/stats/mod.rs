@@ -34,6 +34,7 @@ pub mod permutation;
 pub mod presence;
 pub mod random;
 pub mod ranks;
+pub mod rate;
 pub mod simulate;
 pub mod sparse;
 pub mod tfidf;

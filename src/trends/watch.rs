@@ -58,6 +58,8 @@ pub struct Watched {
     pub text: String,
     /// Labels of the concepts that count for it, the most frequent first.
     pub concepts: Vec<String>,
+    /// Those concepts, in the same order.
+    pub(crate) ids: Vec<ConceptId>,
     /// Its column in the table of all watch terms.
     pub(crate) column: usize,
 }
@@ -83,10 +85,11 @@ pub(crate) fn count(
             let sum: u32 = own.chain(inside).filter(|t| ids.contains(&t.concept)).map(|t| t.count).sum();
             cells.push((column as u32, sum));
         }
-        let mut found: Vec<_> = ids.iter().map(|&id| concepts.get(id)).collect();
-        found.sort_by(|a, b| b.count().cmp(&a.count()).then(a.key.cmp(&b.key)));
-        let labels = found.iter().map(|c| c.label.clone()).collect();
-        watched.push(Watched { text: term.text().to_owned(), concepts: labels, column });
+        let mut ids: Vec<ConceptId> = ids.into_iter().collect();
+        let weight = |id: &ConceptId| std::cmp::Reverse(concepts.get(*id).count());
+        ids.sort_by(|a, b| weight(a).cmp(&weight(b)).then(concepts.get(*a).key.cmp(&concepts.get(*b).key)));
+        let labels = ids.iter().map(|&id| concepts.get(id).label.clone()).collect();
+        watched.push(Watched { text: term.text().to_owned(), concepts: labels, ids, column });
     }
     Ok((watched, SparseCounts::from_rows(watch.len(), rows)?))
 }

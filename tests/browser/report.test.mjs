@@ -170,6 +170,22 @@ const examine = (name, forms, make) => {
       });
     }
 
+    if (forms.length > 1) {
+      test("on a phone the letters of charts can be read", async () => {
+        const { page } = await open(file, { width: 390 });
+        const sizes = await page.$$eval("figure svg", (all) => all.map((svg) => {
+          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+          const letters = [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize));
+          return [svg.querySelector("title").textContent, scale * Math.min(...letters)];
+        }));
+        assert.ok(sizes.length >= 5);
+        assert.deepEqual(sizes.filter(([, size]) => size < 9), [], "at least nine pixels");
+        const frame = await page.$eval("figure", (f) => [f.tabIndex, f.getAttribute("aria-label"), f.querySelector("title").textContent]);
+        assert.deepEqual([frame[0], frame[1]], [0, frame[2]], "it scrolls by keyboard and has a name");
+        await page.close();
+      });
+    }
+
     test("everything is there with scripts off", async () => {
       const { page, trouble } = await open(file, { scripts: false });
       const rows = await page.$$eval("#all-concepts tbody tr", (all) => all.map((row) => row.checkVisibility()));
@@ -194,6 +210,11 @@ const examine = (name, forms, make) => {
         return [svg.querySelector("title").textContent, box.left >= 0 && box.right <= w + 0.5 && box.height <= h];
       }).filter((chart) => !chart[1]), [width, height]);
       assert.deepEqual(cut, []);
+      await page.$$eval("details", (all) => all.forEach((d) => { d.open = true; }));
+      const wide = await page.$$eval("table", (all, w) => all.filter((t) => t.checkVisibility())
+        .map((t) => [t.caption?.textContent.slice(0, 40), t.getBoundingClientRect().right])
+        .filter(([, right]) => right > w + 0.5), width);
+      assert.deepEqual(wide, [], "no table is cut");
       const hidden = await page.$$eval(".tools, nav, .evidence", (all) => all.every((e) => !e.checkVisibility()));
       assert.ok(hidden, "what paper has no use for is left out");
       const pdf = await page.pdf({ preferCSSPageSize: true });
@@ -216,6 +237,20 @@ test("the page of 2,000 talks is under 5 MB and soon there", async (t) => {
   t.diagnostic(`${(size / MB).toFixed(2)} MB, loaded and equipped in ${Math.round(ready)} ms`);
   // A machine that does other work must not fail it; the aim is 1,000 ms.
   assert.ok(ready < 10_000, `${ready} ms`);
+  await page.close();
+});
+
+test("three years and watch terms fit on paper and a phone", async () => {
+  const file = join(work, "three.jsonl");
+  writeFileSync(file, corpus(SAMPLE, 240).replaceAll(/"year":(\d+)/g, (all, year, at) => (at % 3 ? all : `"year":${Number(year) + 1}`)));
+  const out = report("three", file, "--watch", "KI,Verwaltungsdigitalisierungsvorhaben", "--lang", "en");
+  const { page } = await open(out, { width: 688 });
+  await page.emulateMediaType("print");
+  const right = await page.$$eval("table", (all) => Math.max(...all.map((t) => t.getBoundingClientRect().right)));
+  assert.ok(right <= 688.5, `${right}`);
+  await page.emulateMediaType("screen");
+  await page.setViewport({ width: 390, height: 900 });
+  assert.deepEqual(await violations(page), []);
   await page.close();
 });
 

@@ -12,6 +12,7 @@ mod folders;
 mod habits;
 mod manifest;
 mod output_folder;
+mod page;
 mod people;
 mod quotes;
 mod report;

@@ -167,7 +167,7 @@ fn a_theme_file_may_have_a_byte_order_mark() {
 }
 
 /// Two years of 100 talks on five fields, one of them in the second year only half as often.
-fn fields() -> String {
+pub fn fields() -> String {
     const FIELDS: [[&str; 6]; 5] = [
         ["harbour", "vessel", "captain", "sailor", "anchor", "cargo"],
         ["garden", "flower", "orchard", "blossom", "meadow", "hedge"],

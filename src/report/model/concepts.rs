@@ -147,9 +147,9 @@ fn table(caption: &str, comparison: Comparison, what: &str, rows: impl Iterator<
 pub(super) fn all(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> {
     let comparison = trends.main_comparison()?;
     let shifts = of_main(trends);
-    let rows: Vec<&Shift> = links.listed().iter().filter_map(|key| shifts.get(key).copied()).collect();
-    let of_all = trends.term_shifts().iter().filter(|s| s.comparison == comparison && s.ranked);
-    let of_all = of_all.filter(|s| s.from.count + s.to.count > 0).count();
+    let is_row = |s: &&Shift| s.ranked && s.from.count + s.to.count > 0;
+    let rows: Vec<&Shift> = links.listed().iter().filter_map(|key| shifts.get(key).copied()).filter(is_row).collect();
+    let of_all = shifts.values().copied().filter(|s| is_row(s)).count();
     let (n, of_all) = (w.count(rows.len()), w.count(of_all));
     let caption = if w.is_german() {
         format!(

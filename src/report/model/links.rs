@@ -19,6 +19,8 @@ pub(in crate::report) struct Links<'t> {
     themes: FxHashMap<&'t str, String>,
     found: FxHashMap<&'t str, String>,
     concepts: FxHashMap<&'t str, String>,
+    /// The first concept of each watch term.
+    watched: FxHashMap<&'t str, &'t str>,
     talks: FxHashMap<usize, String>,
     /// Concepts of the page, the most telling of the main comparison first.
     listed: Vec<&'t str>,
@@ -41,7 +43,8 @@ impl<'t> Links<'t> {
         let sessions = trends.corpus().sessions();
         let listed_talk = |i: &usize| is_listed(trends) && sessions[*i].kind == SessionKind::Session;
         let talks = (0..sessions.len()).filter(listed_talk).map(|i| (i, format!("s-{}", i + 1))).collect();
-        Self { themes, found, concepts, talks, listed }
+        let watched = watched(trends).collect();
+        Self { themes, found, concepts, watched, talks, listed }
     }
 
     /// The id of the evidence of a theme, found theme or concept; `level` as in [`Trends::shift_on`].
@@ -66,6 +69,11 @@ impl<'t> Links<'t> {
         self.concepts.get(key).cloned()
     }
 
+    /// The id of the evidence of a watch term, by what was asked for: that of its first concept.
+    pub(in crate::report) fn watched(&self, text: &str) -> Option<String> {
+        self.concept(self.watched.get(text)?)
+    }
+
     /// The id of a session of the corpus in the outline.
     pub(in crate::report) fn talk(&self, session: usize) -> Option<String> {
         self.talks.get(&session).cloned()
@@ -76,31 +84,43 @@ impl<'t> Links<'t> {
     }
 }
 
-/// The most telling concepts of the main comparison, and whatever else the page names.
+/// Each watch term with the key of its first concept.
+fn watched(trends: &Trends) -> impl Iterator<Item = (&str, &str)> {
+    let first = |w: &crate::trends::Watched| w.ids.first().map(|&id| trends.concepts().get(id).key.as_str());
+    trends.watched().iter().filter_map(move |w| Some((w.text.as_str(), first(w)?)))
+}
+
+/// The concepts that the page names elsewhere: watched, in a ranking, or what the themes lack.
+fn named(trends: &Trends) -> Vec<&str> {
+    let rankings = trends.comparisons().iter().rev().flat_map(|&c| {
+        let of = move |rising| [trends.ranking(rising, Some(c)), trends.persons_ranking(rising, Some(c))];
+        [true, false].into_iter().flat_map(of)
+    });
+    let ranked = rankings.flat_map(|ranking| ranking.top(TOP).rows).map(|s| s.key.as_str());
+    let uncovered = trends.uncovered().iter().take(TOP).map(|u| trends.concepts().get(u.concept).key.as_str());
+    let mut known = FxHashSet::default();
+    watched(trends).map(|w| w.1).chain(uncovered).chain(ranked).filter(|&key| known.insert(key)).take(LISTED).collect()
+}
+
+/// What the page names elsewhere and the most telling concepts of the main comparison, [`LISTED`] at most; those of the
+/// main ranking first.
 fn listed(trends: &Trends) -> Vec<&str> {
     let main = trends.main_comparison();
     let mut shifts: Vec<&Shift> =
         trends.term_shifts().iter().filter(|s| Some(s.comparison) == main && s.ranked).collect();
     shifts.retain(|s| s.from.count + s.to.count > 0);
     shifts.sort_by(|a, b| a.by_strength(b));
-    let mut keys: Vec<&str> = shifts.into_iter().take(LISTED).map(|s| s.key.as_str()).collect();
-    let mut known: FxHashSet<&str> = keys.iter().copied().collect();
-    for u in trends.uncovered().iter().take(TOP) {
-        let key = trends.concepts().get(u.concept).key.as_str();
-        if known.insert(key) {
-            keys.push(key);
-        }
-    }
-    let rankings = trends.comparisons().iter().flat_map(|&c| {
-        [true, false]
-            .into_iter()
-            .flat_map(move |rising| [trends.ranking(rising, Some(c)), trends.persons_ranking(rising, Some(c))])
-    });
-    for s in rankings.flat_map(|ranking| ranking.top(TOP).rows) {
-        if known.insert(&s.key) {
-            keys.push(&s.key);
-        }
-    }
+    let named = named(trends);
+    let wanted: FxHashSet<&str> = named.iter().copied().collect();
+    let mut free = LISTED - named.len();
+    let mut has_room = |key: &str| {
+        let fits = wanted.contains(key) || free > 0;
+        free -= usize::from(fits && !wanted.contains(key));
+        fits
+    };
+    let mut keys: Vec<&str> = shifts.into_iter().map(|s| s.key.as_str()).filter(|key| has_room(key)).collect();
+    let ranked: FxHashSet<&str> = keys.iter().copied().collect();
+    keys.extend(named.into_iter().filter(|key| !ranked.contains(key)));
     keys
 }
 

@@ -15,6 +15,7 @@ use super::persons::{self, PersonsView};
 use super::statistics;
 use super::successions::{self, SuccessionsView};
 use super::tables::sessions_by_kind;
+use super::watch;
 use super::words::Words;
 use crate::corpus::SessionKind;
 use crate::error::Warning;
@@ -29,10 +30,12 @@ use outline::{Colour, YearView};
 use summary::Summary;
 pub(super) use view::{Entry, Line, Quote, View, quote};
 
-/// Talks that are listed in Markdown and in print.
+/// Talks that are listed in print, and with each term.
 pub(super) const ON_PAPER: usize = 80;
 /// Quotes of a theme and year in the page; the rest is in evidence.csv.
 const QUOTES: usize = 3;
+/// Sides whose sizes differ by no more than this factor can be compared by counts.
+const ALIKE: f64 = 1.1;
 
 /// A theme with what shows it.
 #[derive(Debug, Serialize)]
@@ -55,6 +58,7 @@ pub(super) struct Page {
     pub headings: Headings,
     pub summary: Summary,
     pub limits: Vec<String>,
+    pub watched: Option<View>,
     pub sizes: View,
     pub theme_table: Option<View>,
     pub themes: Vec<ThemeView>,
@@ -94,6 +98,7 @@ pub(super) struct FileView {
 pub(super) struct Headings {
     pub summary: String,
     pub limits: String,
+    pub watched: String,
     pub sizes: String,
     pub themes: String,
     pub successions: String,
@@ -147,18 +152,11 @@ impl Page {
         Self {
             lang: w.pick("de", "en"),
             title: if title.is_empty() { default_title } else { title.to_owned() },
-            lead: format!(
-                "{}, {span}, {}",
-                w.talks(n_talks),
-                if w.is_german() {
-                    format!("{} Quelltexte", w.count(trends.corpus().documents().len()))
-                } else {
-                    format!("{} source texts", w.count(trends.corpus().documents().len()))
-                }
-            ),
+            lead: format!("{}, {span}, {}", w.talks(n_talks), w.sources(trends.corpus().files().len())),
             headings: headings(w),
             summary: summary::summary(trends, links, w),
             limits: limits(trends, w),
+            watched: watch::view(trends, links, w),
             sizes: sizes(trends, w),
             theme_table: trends
                 .main_comparison()
@@ -195,6 +193,7 @@ fn headings(w: Words) -> Headings {
     Headings {
         summary: h("Was sich geändert hat", "What changed"),
         limits: h("Was die Daten nicht zeigen können", "What the data cannot show"),
+        watched: h("Beobachtete Begriffe", "Watch terms"),
         sizes: h("Wie viel verglichen wird", "How much is compared"),
         themes: h("Themen", "Themes"),
         successions: h("Was an wessen Stelle trat", "What took the place of what"),
@@ -257,10 +256,31 @@ pub(super) fn both_sides(s: &Shift, w: Words) -> String {
     let before = match (count, w.is_german()) {
         (0, true) => format!("zuvor in keinem von {n} ({from}; {})", unseen(s.from.n_sessions)),
         (0, false) => format!("after none of {n} ({from}; {})", unseen(s.from.n_sessions)),
-        (count, true) => format!("zuvor {} in {hit} von {n} ({from})", w.count(count)),
-        (count, false) => format!("after {} in {hit} of {n} ({from})", w.count(count)),
+        (count, german) => {
+            // Where nothing was counted just before, it must be said what is.
+            let counted = if s.to.count == 0 { w.mentions(count) } else { w.count(count) };
+            if german {
+                format!("zuvor {counted} in {hit} von {n} ({from})")
+            } else {
+                format!("after {counted} in {hit} of {n} ({from})")
+            }
+        }
     };
     format!("{now}, {before}")
+}
+
+/// Whether counts of two sides of these sizes can be compared.
+pub(super) fn are_alike(a: f64, b: f64) -> bool {
+    a.max(b) <= ALIKE * a.min(b)
+}
+
+/// `2 → 5`; of sides that differ in size the rates: `0,12 → 0,31 je 1.000 Wörter`.
+pub(super) fn brief(s: &Shift, w: Words) -> String {
+    if are_alike(s.from.tokens as f64, s.to.tokens as f64) {
+        return format!("{} → {}", w.count(s.from.count), w.count(s.to.count));
+    }
+    let (from, to) = (w.two_digits(s.from.per_thousand()), w.two_digits(s.to.per_thousand()));
+    format!("{from} → {to} {}", w.pick("je 1.000 Wörter", "per 1,000 words"))
 }
 
 /// What must be said of a shift that is not there without the talk that names it most.
