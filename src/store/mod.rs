@@ -41,7 +41,7 @@ use crate::text::{Rule, Rules};
 use crate::unfinished::listed;
 
 /// The version of the format. Files of another version are refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a counts file was counted from: some files, read in some way, or one of several shares of their texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
