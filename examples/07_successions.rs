@@ -21,7 +21,7 @@ fn main() -> Result<()> {
     assert_eq!((sovereignty.from.0.as_str(), sovereignty.to.0.as_str()), ("cybersecurity", "digital_sovereignty"));
     // So strong a pair is found in a quarter of all cases where years mean nothing: 13 talks a year prove little.
     assert!(sovereignty.p > 0.2 && sovereignty.certainty == Certainty::Open);
-    let shared: Vec<&str> = sovereignty.shared.iter().map(|&c| trends.concepts().get(c).label.as_str()).collect();
+    let shared: Vec<String> = sovereignty.shared.iter().map(|common| common.label(trends.concepts())).collect();
     println!("\nWhat makes the two alike: {}", shared.join(", "));
 
     println!("\nWithin one parent");

@@ -32,6 +32,7 @@ impl Span {
 
     /// The text it cuts out, empty if it does not fit `text`.
     #[must_use]
+    #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start..self.end).unwrap_or_default()
     }

@@ -21,8 +21,10 @@ use super::segments::{self, Segment};
 use super::template::{self, Filling, Line, Template};
 use crate::corpus::Language;
 use crate::error::Result;
+use crate::text::class::Class;
+use crate::text::letters::{Hasher, hash_of};
 use crate::text::lines::{self, lines};
-use crate::text::word_set::latin_lower;
+use crate::text::{Token, TokenKind};
 
 /// Sessions that must hold a short sentence at least.
 const MIN_SESSIONS: u32 = 5;
@@ -160,8 +162,8 @@ impl Sum for Repeats {
 pub(super) fn document_of(session_id: &str) -> u64 {
     let source = session_id.rsplit_once('#').map_or(session_id, |(source, _)| source);
     let mut document = Hash::new();
-    source.bytes().for_each(|byte| document.byte(byte));
-    document.0
+    document.add(source);
+    document.value()
 }
 
 /// Something that may repeat: its fingerprint, its number of words (with a mark for its sort), and its tokens.
@@ -238,15 +240,14 @@ impl Repeatables {
     fn add_tags(&mut self, part: &Part<'_>, title: u32) {
         let tokens = &part.tokens;
         for i in 1..tokens.len() {
-            let mark = tokens[i - 1].span.of(part.text);
             let tag = tokens[i].kind.is_word() && tokens[i - 1].span.end == tokens[i].span.start;
-            let glued = i >= 2 && tokens[i - 2].span.end == tokens[i - 1].span.start;
-            if tag && matches!(mark, "#" | "@") && !glued {
+            let glued = || i >= 2 && tokens[i - 2].span.end == tokens[i - 1].span.start;
+            if tag && matches!(tokens[i - 1].span.of(part.text), "#" | "@") && !glued() {
                 let mut hash = Hash::new();
-                hash.add(mark);
-                hash.add(tokens[i].span.of(part.text));
+                hash.add_token(&tokens[i - 1]);
+                hash.add_token(&tokens[i]);
                 let (sort, tokens) = (title.max(LABEL), i - 1..i + 1);
-                let fingerprint = hash.0 ^ u64::from(sort);
+                let fingerprint = hash.value() ^ u64::from(sort);
                 self.verbatim.push(Repeatable { fingerprint, words: 1 | sort, tokens });
             }
         }
@@ -255,7 +256,7 @@ impl Repeatables {
 
 /// Whether a token does not begin with a small letter.
 fn begins_large(part: &Part<'_>, token: usize) -> bool {
-    !part.tokens[token].span.of(part.text).starts_with(char::is_lowercase)
+    !part.tokens[token].class.is(Class::SMALL)
 }
 
 /// The sentences of a part, each before its lines, and whether they stand by themselves.
@@ -287,7 +288,8 @@ fn pieces(part: &Part<'_>, lines: &[lines::Line]) -> Vec<(Range<usize>, bool)> {
 /// Where the place and date end that a text begins with, as news do: at a dash (`Bremen, 21 July 2015 – The …`).
 fn dateline_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
     let last = sentence.end.min(sentence.start + 12);
-    (sentence.start + 1..last).find(|&i| {
+    let is_mark = |i: &usize| matches!(part.tokens[*i].kind, TokenKind::Punctuation | TokenKind::Fragment);
+    (sentence.start + 1..last).filter(is_mark).find(|&i| {
         let dash = part.tokens[i].span.of(part.text).starts_with(['-', '–', '—']);
         dash && part.tokens[i].span.start > part.tokens[i - 1].span.end && i + 1 < sentence.end
     })
@@ -297,9 +299,10 @@ fn dateline_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
 fn label_end(part: &Part<'_>, sentence: Range<usize>) -> Option<usize> {
     let last = sentence.end.min(sentence.start + 6);
     (sentence.start + 1..last).find(|&i| {
-        let gap = &part.text[part.tokens[i - 1].span.end..part.tokens[i].span.start];
-        let colon = matches!(part.tokens[i].span.of(part.text), ":" | "：") && i + 1 < sentence.end;
-        colon || gap.contains('\n')
+        let gap = &part.text.as_bytes()[part.tokens[i - 1].span.end..part.tokens[i].span.start];
+        let is_colon = || matches!(part.tokens[i].span.of(part.text), ":" | "：");
+        let colon = part.tokens[i].kind == TokenKind::Punctuation && is_colon() && i + 1 < sentence.end;
+        colon || gap.contains(&b'\n')
     })
 }
 
@@ -310,52 +313,49 @@ pub(super) fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
         let word = token.span.of(part.text);
         // `Meeting MP32`: a number at the end of a word changes like any other.
         let is_digit = |c: char| c.is_ascii_digit();
-        let letters = if word.ends_with(is_digit) { word.trim_end_matches(is_digit) } else { word };
-        hash.add(if letters.is_empty() { word } else { letters });
+        match word.trim_end_matches(is_digit) {
+            letters if letters.len() == word.len() || letters.is_empty() => hash.add_token(token),
+            letters => hash.add(letters),
+        }
         words += 1;
     }
-    (hash.0, words)
+    (hash.value(), words)
 }
 
-/// FNV-1a, 64 bit.
+/// A fingerprint of words, 64 bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hash(u64);
+pub(super) struct Hash(Hasher);
 
 impl Hash {
     pub(super) const fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(Hasher::new())
     }
 
     /// Of something of a certain sort.
     pub(super) fn of(fingerprint: u64, sort: &str) -> u64 {
-        let mut hash = Self(fingerprint);
+        let mut hash = Self::new();
+        hash.0.add(fingerprint);
         hash.add(sort);
-        hash.0
+        hash.value()
     }
 
     pub(super) const fn value(self) -> u64 {
-        self.0
-    }
-
-    const fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
+        self.0.value()
     }
 
     /// Adds a word without its case.
     pub(super) fn add(&mut self, word: &str) {
-        if let Some(lower) = latin_lower(word, &mut [0; 48]) {
-            lower.iter().for_each(|&byte| self.byte(byte));
-            return self.byte(b' ');
-        }
-        for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {
-            let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
-        }
+        self.0.add(hash_of(word));
+    }
+
+    /// Adds the word of a token without its case.
+    pub(super) const fn add_token(&mut self, token: &Token) {
+        self.0.add(token.hash);
     }
 
     /// Adds something that no word is.
     pub(super) const fn add_mark(&mut self) {
-        self.byte(0);
+        self.0.add(1);
     }
 }
 

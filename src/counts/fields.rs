@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Field, Part};
+use crate::text::class::Class;
 use crate::text::language::{FieldLabel, field_label, is_calendar_word};
 use crate::text::lines::Line;
 use crate::text::{Token, TokenKind};
@@ -43,7 +44,7 @@ pub(super) fn fields(part: &Part<'_>, lines: &[Line]) -> Vec<NameField> {
     }
     let tokens = &part.tokens;
     let sentences = (0..tokens.len()).filter(|&i| i == 0 || tokens[i].sentence != tokens[i - 1].sentence);
-    let large = |i: &usize| !letters(part, *i).starts_with(char::is_lowercase);
+    let large = |i: &usize| !tokens[*i].class.is(Class::SMALL);
     let line_starts = lines.iter().filter_map(|line| {
         let at = tokens.partition_point(|t| t.span.start < line.span.start);
         (at < tokens.len() && (line.own || large(&at))).then_some(at)
@@ -65,7 +66,8 @@ fn field_at(part: &Part<'_>, start: usize, lines: &[Line]) -> Option<NameField> 
 fn label_at(part: &Part<'_>, start: usize) -> Option<Range<usize>> {
     let tokens = &part.tokens;
     let last = tokens.len().min(start + MAX_LABEL);
-    let colon = (start..last).find(|&i| matches!(letters(part, i), ":" | "："))?;
+    let is_colon = |&i: &usize| tokens[i].kind == TokenKind::Punctuation && matches!(letters(part, i), ":" | "：");
+    let colon = (start..last).find(is_colon)?;
     if part.text[tokens[start].span.start..tokens[colon].span.end].contains('\n') {
         return None;
     }

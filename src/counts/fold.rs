@@ -15,14 +15,15 @@ use super::cells::{CellStore, Cells, encoded};
 use super::normals::Normals;
 use super::people::{PeopleTally, PersonForm};
 use super::phrases::has_form;
-use super::reading::{Part, each_session, parts};
+use super::reading::{Counting, Part, each_session, parts};
 use super::runs::{Sorted, Tally};
 use super::settings::CountSettings;
 use super::template::Filling;
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
+use crate::text::class::Class;
 use crate::text::spelling::is_legal_form;
-use crate::text::{Normalizer, Rule, acronyms};
+use crate::text::{Normalizer, Rule, Token, acronyms};
 
 /// A distinct spelling of the corpus, as cut out of the texts, case kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -259,18 +260,28 @@ fn add_candidates(
             if !counts(last) || part.tokens[at].sentence != part.tokens[last].sentence {
                 break;
             }
+            // In German a noun ends it.
+            if language == Language::De && part.tokens[last].class.is(Class::SMALL) {
+                continue;
+            }
             if has_form(n, language, |k| (letters(at + k), is_function(ids[at + k]))) {
                 let mut candidate = [NO_WORD; 3];
                 candidate[..n].copy_from_slice(&ids[at..=last]);
-                *grams.entry(candidate).or_default() += 1;
+                match grams.get_mut(&candidate) {
+                    Some(count) => *count += 1,
+                    None => _ = grams.insert(candidate, 1),
+                }
             }
         }
     }
 }
 
 /// What is counted of a spelling.
-#[derive(Clone, Copy)]
 struct Counted {
+    letters: Box<str>,
+    language: Language,
+    /// The spelling before it with the same hash; [`NO_WORD`] for the first.
+    before: u32,
     count: u64,
     initial: u64,
     /// How often it stands in the session that is being counted.
@@ -281,7 +292,8 @@ struct Counted {
 
 /// What one thread counts: ids in order of appearance.
 struct Accumulator {
-    ids: BTreeMap<Language, FxHashMap<Box<str>, u32>>,
+    /// The last spelling of each hash, whatever its case.
+    last: FxHashMap<u64, u32>,
     spellings: Vec<Counted>,
     rows: Vec<SessionRow>,
     cells: CellStore,
@@ -300,7 +312,7 @@ struct Accumulator {
 impl Accumulator {
     fn new(limits: Limits) -> Self {
         Self {
-            ids: BTreeMap::new(),
+            last: FxHashMap::default(),
             spellings: Vec::new(),
             rows: Vec::new(),
             cells: CellStore::new(limits.cells),
@@ -367,33 +379,51 @@ impl Accumulator {
     /// Counts the words of a part of the session, and keeps the id of each of its tokens.
     fn add_words(&mut self, part: &Part<'_>, normalizer: &Normalizer) {
         self.ids_here.clear();
-        let ids = self.ids.entry(normalizer.language()).or_default();
         for (i, token) in part.tokens.iter().enumerate() {
-            if !part.counts(i) {
+            let Some(Counting { spelling, hash, shouted }) = part.counting(i) else {
                 self.ids_here.push(NO_WORD);
                 continue;
-            }
-            let spelling = part.spelling(i);
-            let id = ids.get(spelling.as_ref()).copied().unwrap_or_else(|| {
-                let id = self.spellings.len() as u32;
-                ids.insert(spelling.as_ref().into(), id);
-                let function = normalizer.is_function_word(&spelling);
-                self.spellings.push(Counted { count: 0, initial: 0, here: 0, function });
-                id
-            });
-            let next = part.tokens.get(i + 1).map(|t| t.span.of(part.text));
-            if next.is_some_and(is_legal_form) && spelling.starts_with(char::is_uppercase) {
+            };
+            let id = self.id(&spelling, hash, normalizer);
+            let legal = |next: &Token| next.class.is(Class::LEGAL_FORM) && is_legal_form(next.span.of(part.text));
+            if part.tokens.get(i + 1).is_some_and(legal) && spelling.starts_with(char::is_uppercase) {
                 self.organisations.insert(spelling.as_ref().to_owned());
             }
             let counted = &mut self.spellings[id as usize];
             counted.count += 1;
-            counted.initial += u64::from(token.initial || part.is_shouted(i));
+            counted.initial += u64::from(token.initial || shouted);
             if counted.here == 0 {
                 self.words_here.push(id);
             }
             counted.here += 1;
             self.ids_here.push(id);
         }
+    }
+
+    /// The id of a spelling, by the hash of its letters without case.
+    fn id(&mut self, spelling: &str, hash: u64, normalizer: &Normalizer) -> u32 {
+        let language = normalizer.language();
+        let last = self.last.get(&hash).copied().unwrap_or(NO_WORD);
+        let mut id = last;
+        while let Some(counted) = self.spellings.get(id as usize) {
+            if *counted.letters == *spelling && counted.language == language {
+                return id;
+            }
+            id = counted.before;
+        }
+        let id = self.spellings.len() as u32;
+        self.last.insert(hash, id);
+        let function = normalizer.is_function_word(spelling);
+        self.spellings.push(Counted {
+            letters: spelling.into(),
+            language,
+            before: last,
+            count: 0,
+            initial: 0,
+            here: 0,
+            function,
+        });
+        id
     }
 
     fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {
@@ -416,17 +446,16 @@ impl Accumulator {
     }
 
     fn into_share(self) -> Share {
-        let mut spellings = Vec::with_capacity(self.spellings.len());
-        for (language, ids) in self.ids {
-            spellings.extend(ids.into_iter().map(|(text, id)| {
-                let Counted { count, initial, .. } = self.spellings[id as usize];
-                (Spelling { language, text: text.into(), count, initial }, id)
-            }));
-        }
+        let spelling = |Counted { letters, language, count, initial, .. }| Spelling {
+            language,
+            text: letters.into(),
+            count,
+            initial,
+        };
         Share {
-            spellings,
+            spellings: self.spellings.into_iter().map(spelling).zip(0..).collect(),
             rows: self.rows,
-            candidates: self.candidates.into_runs(),
+            candidates: self.candidates.into_loose_runs(),
             definitions: self.definitions.into_iter().collect(),
             organisations: self.organisations.into_iter().collect(),
             fingerprints: self.fingerprints.into_runs(),
@@ -483,15 +512,19 @@ fn gather(mut shares: Vec<Share>, settings: &CountSettings, normals: Normals, li
             candidates.extend(run.renamed(limits.entries, name)?);
         }
     }
+    let (candidates, (fingerprints, fillings)) = rayon::join(
+        || Sorted::merge(candidates, limits.entries),
+        || (Sorted::merge(fingerprints, limits.entries), Sorted::merge(fillings, limits.entries)),
+    );
     Ok(Counts {
         settings: settings.clone(),
         spellings,
         rows,
-        candidates: Sorted::merge(candidates, limits.entries)?,
+        candidates: candidates?,
         definitions: definitions.into_iter().collect(),
         organisations: organisations.into_iter().collect(),
-        fingerprints: Sorted::merge(fingerprints, limits.entries)?,
-        fillings: Sorted::merge(fillings, limits.entries)?,
+        fingerprints: fingerprints?,
+        fillings: fillings?,
         persons,
         normals,
     })

@@ -10,8 +10,8 @@ use super::settings::CountSettings;
 use crate::corpus::{Corpus, Document, Language, Session, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::class::Class;
+use crate::text::letters::hash_of;
 use crate::text::names::{Block, Known, NamedPerson};
-use crate::text::spelling::is_joiner;
 use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, idioms, tokenize};
 
 /// Which field of a source a part stands in.
@@ -51,6 +51,15 @@ enum Mended {
     As(String),
 }
 
+/// How a token counts.
+pub(super) struct Counting<'p> {
+    pub spelling: Cow<'p, str>,
+    /// Of its letters without case.
+    pub hash: u64,
+    /// Whether it is in capitals only because its line is.
+    pub shouted: bool,
+}
+
 impl<'t> Part<'t> {
     /// The spelling a token is counted under: what stands there, or in a line that shouts, with a capital only at the
     /// start, since its capitals say nothing.
@@ -59,16 +68,41 @@ impl<'t> Part<'t> {
         if let Some(Mended::As(spelling)) = self.mended.get(&token) {
             return Cow::Borrowed(spelling);
         }
+        self.quiet(token, self.is_shouted(token))
+    }
+
+    /// What stands there; of a token that is `shouted`, with a capital only at the start.
+    fn quiet(&self, token: usize, shouted: bool) -> Cow<'_, str> {
         let text = self.tokens[token].span.of(self.text);
         if text.contains('\\') {
             return Cow::Owned(text.replace('\\', ""));
         }
-        if !self.is_shouted(token) {
+        if !shouted {
             return Cow::Borrowed(text);
         }
         let mut chars = text.chars();
         let first: String = chars.next().into_iter().collect();
         Cow::Owned(first + &chars.as_str().to_lowercase())
+    }
+
+    /// How a token counts, if it does: [`Part::counts`], [`Part::spelling`] and [`Part::is_shouted`] in one.
+    pub(super) fn counting(&self, token: usize) -> Option<Counting<'_>> {
+        let Token { kind, hash, .. } = self.tokens[token];
+        match self.mended.get(&token) {
+            _ if self.names[token] => None,
+            Some(Mended::Nothing) => None,
+            None if !matches!(kind, TokenKind::Word | TokenKind::Acronym) => None,
+            mended => {
+                let shouted = self.is_shouted(token);
+                let spelling = match mended {
+                    Some(Mended::As(spelling)) => Cow::Borrowed(spelling.as_str()),
+                    _ => self.quiet(token, shouted),
+                };
+                let as_it_stands = mended.is_none() && matches!(spelling, Cow::Borrowed(_));
+                let hash = if as_it_stands { hash } else { hash_of(&spelling) };
+                Some(Counting { spelling, hash, shouted })
+            }
+        }
     }
 
     /// Whether a token counts as a word of its own: no name, no number, no half of a pair, no half word.
@@ -117,7 +151,7 @@ impl<'t> Part<'t> {
                 mended.insert(i, Mended::As(format!("{}{}{}", word(i), word(i + 1), rest.unwrap_or_default())));
                 rest.map(|_| mended.insert(i + 2, Mended::Nothing));
             } else if i + 2 < self.tokens.len()
-                && is_joiner(word(i + 1))
+                && self.tokens[i + 1].class.is(Class::JOINER)
                 && self.tokens[i + 2].sentence == self.tokens[i].sentence
                 && normalizer.is_gender_pair(word(i), word(i + 2))
             {
@@ -127,6 +161,9 @@ impl<'t> Part<'t> {
         }
         if normalizer.rules().has(Rule::Idioms) {
             for i in 0..self.tokens.len() {
+                if !self.tokens[i].class.is(Class::IDIOM) {
+                    continue;
+                }
                 let idiom = idioms::idiom_at(self.text, &self.tokens[i..], language);
                 (i..i + idiom).for_each(|i| drop(mended.insert(i, Mended::Nothing)));
             }

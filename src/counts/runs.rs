@@ -106,9 +106,17 @@ impl<K: Key, V: Sum> Tally<K, V> {
     }
 
     /// The sorted runs; a key may stand in several.
-    pub(super) fn into_runs(mut self) -> Vec<Sorted<K, V>> {
-        self.runs.push(Sorted::Held(sorted(self.open.into_iter().collect())));
-        self.runs
+    pub(super) fn into_runs(self) -> Vec<Sorted<K, V>> {
+        let mut runs = self.runs;
+        runs.push(Sorted::Held(sorted(self.open.into_iter().collect())));
+        runs
+    }
+
+    /// The same, of which what is still held is in no order, for keys that are [renamed](Sorted::renamed).
+    pub(super) fn into_loose_runs(self) -> Vec<Sorted<K, V>> {
+        let mut runs = self.runs;
+        runs.push(Sorted::Held(self.open.into_iter().collect()));
+        runs
     }
 }
 
@@ -194,10 +202,17 @@ impl<K: Key, V: Sum> Sorted<K, V> {
     /// Merges runs; holds at most `limit` entries.
     pub(super) fn merge(mut runs: Vec<Self>, limit: usize) -> Result<Self> {
         runs.retain(|run| run.len() > 0);
+        if let [Self::Held(all)] = &mut runs[..]
+            && all.len() <= limit
+        {
+            return Ok(Self::Held(std::mem::take(all)));
+        }
         let n: usize = runs.iter().map(Self::len).sum();
         if n <= limit {
             let all: Result<Vec<(K, V)>> = runs.iter().flat_map(Self::iter).collect();
-            let mut all = sorted(all?);
+            let mut all = all?;
+            // Run behind run: a stable sort merges them.
+            all.sort_by_key(|entry| entry.0);
             all.dedup_by(|later, first| {
                 let equal = later.0 == first.0;
                 if equal {

@@ -136,7 +136,7 @@ impl Line {
                 TokenKind::Punctuation if matches!(word, "&" | ".") => {}
                 TokenKind::Punctuation if (i > tokens.start && is_date(i - 1)) && is_date(i + 1) => open = false,
                 TokenKind::Punctuation => {
-                    frame.add(word);
+                    frame.add_token(token);
                     open = false;
                 }
                 TokenKind::Address => open = false,
@@ -148,12 +148,12 @@ impl Line {
                     }
                     open = true;
                     if let Some(slot) = slots.last_mut() {
-                        slot.value.add(word);
+                        slot.value.add_token(token);
                         slot.tokens.end = i + 1;
                     }
                 }
                 _ => {
-                    frame.add(word);
+                    frame.add_token(token);
                     n_fixed += 1;
                     open = false;
                 }

@@ -60,11 +60,12 @@ impl TextSource for FileTexts {
             }
             let mut wanted = lines.iter().peekable();
             let mut go_on = true;
-            table::each_row(input, &self.options, &mut |row| {
-                if let Ok(row) = row
-                    && wanted.next_if_eq(&&row.line).is_some()
+            let made = |row: table::Row| (row.line, row.text);
+            table::each_row(input, &self.options, false, &made, &mut |row| {
+                if let Ok((line, text)) = row
+                    && wanted.next_if_eq(&&line).is_some()
                 {
-                    go_on = visit(index, &row.text);
+                    go_on = visit(index, &text);
                     index += 1;
                 }
                 go_on && wanted.peek().is_some()

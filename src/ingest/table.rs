@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
 
 use flate2::bufread::MultiGzDecoder;
+use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -33,15 +35,32 @@ pub(super) struct BadRow {
     pub problem: String,
 }
 
+/// What the first reading keeps of a row: all but its text.
+struct Outlined {
+    row: Row,
+    text_hash: String,
+    n_bytes: usize,
+    language: Language,
+}
+
+impl Outlined {
+    fn new(mut row: Row, options: &ReadOptions) -> Self {
+        let text = std::mem::take(&mut row.text);
+        let fallback = *options.languages.first().unwrap_or(&Language::De);
+        let language = row.language.unwrap_or_else(|| session_language(&text, options, fallback));
+        Self { row, text_hash: sha256(text.as_bytes()), n_bytes: text.len(), language }
+    }
+}
+
 /// Reads the sessions of a table.
 pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
     let mut reading = Reading { encoding: "UTF-8".into(), ..Reading::default() };
     let said = options.year_of(&input.source);
     let path_year = year::from_path(&input.source);
     let mut n = 0;
-    let used = each_row(input, options, &mut |row| {
-        let row = match row {
-            Ok(row) => row,
+    let used = each_row(input, options, true, &|row| Outlined::new(row, options), &mut |outlined| {
+        let outlined = match outlined {
+            Ok(outlined) => outlined,
             Err(bad) => {
                 reading.skipped_rows += 1;
                 reading.warnings.push(Warning::new(&input.source, bad.line, "bad-row", bad.problem));
@@ -49,6 +68,7 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
             }
         };
         n += 1;
+        let row = &outlined.row;
         let Some(year) = said.or(row.year).or(path_year) else {
             let (column, source) = (options.column("year"), &input.source);
             let problem = format!(
@@ -58,7 +78,7 @@ pub(super) fn read(input: &Input, options: &ReadOptions) -> Result<Reading> {
             reading.warnings.push(Warning::new(source, row.line, "bad-row", problem));
             return true;
         };
-        reading.documents.push(session_of(input, options, row, year, n));
+        reading.documents.push(session_of(input, options, outlined, year, n));
         true
     })?;
     reading.sha256 = used.sha256;
@@ -112,10 +132,11 @@ fn summarise_bad_rows(reading: &mut Reading, source: &str) {
 fn session_of(
     input: &Input,
     options: &ReadOptions,
-    mut row: Row,
+    outlined: Outlined,
     year: Year,
     ordinal: usize,
 ) -> (Document, Vec<Session>) {
+    let Outlined { mut row, text_hash, n_bytes, language } = outlined;
     for rule in &options.tags {
         let value = match rule.column.as_str() {
             "id" => row.id.clone(),
@@ -128,15 +149,13 @@ fn session_of(
             row.tags.insert(rule.tag.clone(), part.to_owned());
         }
     }
-    let fallback = *options.languages.first().unwrap_or(&Language::De);
-    let language = row.language.unwrap_or_else(|| session_language(&row.text, options, fallback));
     let id =
         row.id.as_ref().map_or_else(|| format!("{}#{ordinal}", input.source), |id| format!("{}:{id}", input.source));
     let document = Document {
         source: input.source.clone(),
         year,
-        text_hash: sha256(row.text.as_bytes()),
-        n_bytes: row.text.len(),
+        text_hash,
+        n_bytes,
         line: row.line,
         people: row.speakers.iter().map(|s| (s.clone(), true)).collect(),
     };
@@ -150,7 +169,7 @@ fn session_of(
         title_span: None,
         speakers: row.speakers,
         language,
-        span: Span::new(0, row.text.len()),
+        span: Span::new(0, n_bytes),
         first_line: row.line,
         last_line: row.line,
         tags: row.tags,
@@ -166,30 +185,35 @@ pub(super) struct Used {
     warnings: Vec<Warning>,
 }
 
-/// Hashes what passes through it.
+/// Hashes what passes through it, if it is to.
 struct Hashing<R> {
     inner: R,
-    hash: Sha256,
+    hash: Option<Sha256>,
 }
 
 impl<R: Read> Read for Hashing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..n]);
+        if let Some(hash) = &mut self.hash {
+            hash.update(&buffer[..n]);
+        }
         Ok(n)
     }
 }
 
-/// Calls `visit` for every row, usable or not, until it returns `false`. Rows are streamed, unless the file is not
-/// UTF-8: then it is decoded as a whole (spreadsheets write such files, and they are small).
-pub(super) fn each_row(
+/// Calls `visit` for every row, usable or not, in order, until it returns `false`, with what `make` made of it; rows of JSON
+/// are parsed and made in parallel. Rows are streamed, unless the file is not UTF-8: then it is decoded as a whole
+/// (spreadsheets write such files, and they are small). The file is hashed, to its end, only if `hashed` says so.
+pub(super) fn each_row<T: Send>(
     input: &Input,
     options: &ReadOptions,
-    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+    hashed: bool,
+    make: &(impl Fn(Row) -> T + Sync),
+    visit: &mut dyn FnMut(std::result::Result<T, BadRow>) -> bool,
 ) -> Result<Used> {
     let io = |e| Error::io("read", &input.path, e);
     let file = File::open(&input.path).map_err(io)?;
-    let mut hashing = BufReader::with_capacity(1 << 16, Hashing { inner: file, hash: Sha256::new() });
+    let mut hashing = BufReader::with_capacity(1 << 16, Hashing { inner: file, hash: hashed.then(Sha256::new) });
     let mut used = Used { sha256: String::new(), encoding: "UTF-8".into(), warnings: Vec::new() };
     {
         let plain: Box<dyn Read + '_> =
@@ -205,7 +229,7 @@ pub(super) fn each_row(
             if head.starts_with("\u{feff}".as_bytes()) {
                 reader.consume(3);
             }
-            rows(input, options, &mut reader, visit)?;
+            rows(input, options, &mut reader, make, visit)?;
         } else {
             let mut bytes = Vec::new();
             reader.take(MAX_TEXT as u64 * 4 + 1).read_to_end(&mut bytes).map_err(io)?;
@@ -217,68 +241,88 @@ pub(super) fn each_row(
             let decoded =
                 encoding::decode(&input.path, &input.source, &bytes, options.encoding.as_deref(), &mut used.warnings)?;
             used.encoding = decoded.encoding.to_owned();
-            rows(input, options, &mut decoded.text.as_bytes(), visit)?;
+            rows(input, options, &mut decoded.text.as_bytes(), make, visit)?;
         }
     }
-    std::io::copy(&mut hashing, &mut std::io::sink()).map_err(io)?;
-    used.sha256 = hex(&hashing.into_inner().hash.finalize());
+    if hashed {
+        std::io::copy(&mut hashing, &mut std::io::sink()).map_err(io)?;
+    }
+    used.sha256 = hashing.into_inner().hash.map_or_else(String::new, |hash| hex(&hash.finalize()));
     Ok(used)
 }
 
-fn rows(
+fn rows<T: Send>(
     input: &Input,
     options: &ReadOptions,
     reader: &mut dyn BufRead,
-    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+    make: &(impl Fn(Row) -> T + Sync),
+    visit: &mut dyn FnMut(std::result::Result<T, BadRow>) -> bool,
 ) -> Result<()> {
     if input.format == Format::JsonLines {
-        json_rows(input, options, reader, visit)
+        json_rows(input, options, reader, make, visit)
     } else {
-        csv_rows(input, options, reader, visit)
+        csv_rows(input, options, reader, &mut |row| visit(row.map(make)))
     }
 }
 
-fn json_rows(
+fn json_rows<T: Send>(
     input: &Input,
     options: &ReadOptions,
     reader: &mut dyn BufRead,
-    visit: &mut dyn FnMut(std::result::Result<Row, BadRow>) -> bool,
+    make: &(impl Fn(Row) -> T + Sync),
+    visit: &mut dyn FnMut(std::result::Result<T, BadRow>) -> bool,
 ) -> Result<()> {
-    let mut buffer = Vec::new();
+    /// Bytes of lines that are parsed together.
+    const BLOCK: usize = 4 << 20;
+    let mut block = Vec::new();
+    let mut lines: Vec<(usize, Range<usize>)> = Vec::new();
     let mut line = 0;
     loop {
-        buffer.clear();
-        line += 1;
-        let n = reader
-            .take(MAX_TEXT as u64 + 1)
-            .read_until(b'\n', &mut buffer)
-            .map_err(|e| Error::io("read", &input.path, e))?;
-        if n == 0 {
-            return Ok(());
-        }
-        if n > MAX_TEXT {
-            let problem = format!("a line of more than {} MiB; expected one session a line", MAX_TEXT >> 20);
-            return Err(Error::malformed(&input.path, (line, 0), problem));
-        }
-        if buffer.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let bad = |problem: String| BadRow { line, problem };
-        let row = match serde_json::from_slice::<Value>(&buffer) {
-            Ok(Value::Object(object)) => {
-                let fields = object.into_iter().map(|(key, value)| (key, plain(value))).collect();
-                row_of(fields, line, options)
+        block.clear();
+        lines.clear();
+        let mut end = None;
+        while block.len() < BLOCK && end.is_none() {
+            line += 1;
+            let start = block.len();
+            let n = reader
+                .take(MAX_TEXT as u64 + 1)
+                .read_until(b'\n', &mut block)
+                .map_err(|e| Error::io("read", &input.path, e))?;
+            if n == 0 {
+                end = Some(Ok(()));
+            } else if n > MAX_TEXT {
+                let problem = format!("a line of more than {} MiB; expected one session a line", MAX_TEXT >> 20);
+                end = Some(Err(Error::malformed(&input.path, (line, 0), problem)));
+            } else if !block[start..].iter().all(u8::is_ascii_whitespace) {
+                lines.push((line, start..block.len()));
             }
-            Ok(_) => Err(bad("expected a JSON object, such as {\"year\": 2024, \"text\": \"…\"}".into())),
-            Err(e) => {
-                let text = e.to_string();
-                let what = text.split(" at line ").next().unwrap_or_default();
-                let place = if e.column() > 0 { format!(" at column {}", e.column()) } else { String::new() };
-                Err(bad(format!("not JSON{place}: {what}; the row is left out")))
+        }
+        let parsed = lines.par_iter().map(|(line, bytes)| json_row(&block[bytes.clone()], *line, options).map(make));
+        for row in parsed.collect::<Vec<_>>() {
+            if !visit(row) {
+                return Ok(());
             }
-        };
-        if !visit(row) {
-            return Ok(());
+        }
+        if let Some(end) = end {
+            return end;
+        }
+    }
+}
+
+/// The row that a line of JSON holds.
+fn json_row(bytes: &[u8], line: usize, options: &ReadOptions) -> std::result::Result<Row, BadRow> {
+    let bad = |problem: String| BadRow { line, problem };
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(Value::Object(object)) => {
+            let fields = object.into_iter().map(|(key, value)| (key, plain(value))).collect();
+            row_of(fields, line, options)
+        }
+        Ok(_) => Err(bad("expected a JSON object, such as {\"year\": 2024, \"text\": \"…\"}".into())),
+        Err(e) => {
+            let text = e.to_string();
+            let what = text.split(" at line ").next().unwrap_or_default();
+            let place = if e.column() > 0 { format!(" at column {}", e.column()) } else { String::new() };
+            Err(bad(format!("not JSON{place}: {what}; the row is left out")))
         }
     }
 }

@@ -6,9 +6,7 @@ use super::model::{Entry, Line, Links, Quote, View, both_sides, brief, quote};
 use super::statistics;
 use super::tables::{Cell, Table};
 use super::words::Words;
-use crate::trends::{
-    Certainty, Common, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet,
-};
+use crate::trends::{Certainty, Comparison, Evidence, EvidenceKind, Shift, Succession, Successions, Trends, YearSet};
 
 /// The largest p of a pair of found themes that the first screen tells of.
 const HEADLINE_P: f64 = 0.1;
@@ -113,11 +111,7 @@ fn row(trends: &Trends, table: &Successions, s: &Succession) -> Vec<Cell> {
 }
 
 fn shared(trends: &Trends, s: &Succession) -> Vec<String> {
-    let name = |common: &Common| match common {
-        Common::Concept(c) => trends.concepts().get(*c).label.clone(),
-        Common::Mark(mark) => format!("{}: {}", mark.name, mark.value),
-    };
-    s.shared.iter().map(name).collect()
+    s.shared.iter().map(|common| common.label(trends.concepts())).collect()
 }
 
 /// Quotes of one leg from the talks of its years, each talk once, then the others.

@@ -21,13 +21,14 @@ mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read as _, Write as _};
+use std::io::{BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -40,7 +41,7 @@ use crate::text::{Rule, Rules};
 use crate::unfinished::listed;
 
 /// The version of the format. Files of another version are refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a counts file was counted from: some files, read in some way, or one of several shares of their texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -309,10 +310,11 @@ impl CountsFile {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
         let mut rows = BTreeMap::new();
         let failed = |e: &dyn std::fmt::Display| Error::io("write", path, std::io::Error::other(e.to_string()));
-        for (name, write) in tables::ALL {
+        for (name, written) in self.written_tables() {
+            let (mut table, n) = written.map_err(|e| failed(&e))?;
             zip.start_file(format!("{name}.parquet"), options).map_err(|e| failed(&e))?;
-            let n = write(&mut zip, &self.corpus, &self.counts).map_err(|e| failed(&e))?;
-            rows.insert((*name).to_owned(), n);
+            table.rewind().and_then(|()| std::io::copy(&mut table, &mut zip)).map_err(io)?;
+            rows.insert(name.to_owned(), n);
         }
         let meta = self.meta(&folder, rows);
         zip.start_file("meta.json", options).map_err(|e| failed(&e))?;
@@ -321,6 +323,18 @@ impl CountsFile {
         let made = buffered.into_inner().map_err(|e| Error::io("write", path, e.into_error()))?;
         made.persist(path).map_err(|e| Error::io("write", path, e.error))?;
         Ok(())
+    }
+
+    /// Each table as a file without a name, with the number of its rows. They are made in parallel.
+    fn written_tables(&self) -> Vec<(&'static str, parquet::errors::Result<(SpooledTempFile, u64)>)> {
+        /// Bytes of a table that are held.
+        const HELD: usize = 4 << 20;
+        let written = |(name, write): &(&'static str, tables::Write)| {
+            let mut table = SpooledTempFile::new(HELD);
+            let n = write(&mut table, &self.corpus, &self.counts);
+            (*name, n.map(|n| (table, n)))
+        };
+        tables::ALL.par_iter().with_max_len(1).map(written).collect()
     }
 
     fn meta(&self, folder: &Path, rows: BTreeMap<String, u64>) -> Meta {

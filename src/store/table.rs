@@ -63,8 +63,33 @@ impl From<&str> for Cell {
 /// The columns of a table: `("count", false)` holds numbers, `("label", true)` text.
 pub(super) type Columns = &'static [(&'static str, bool)];
 
+/// The cells of a row, in the order of the columns.
+pub(super) trait Cells {
+    /// Adds them to the columns; of each column there are numbers or texts.
+    fn put(self, numbers: &mut [Vec<i64>], texts: &mut [Vec<ByteArray>]);
+}
+
+impl<const N: usize> Cells for [Cell; N] {
+    fn put(self, numbers: &mut [Vec<i64>], texts: &mut [Vec<ByteArray>]) {
+        for (column, cell) in self.into_iter().enumerate() {
+            match cell {
+                Cell::Number(number) => numbers[column].push(number),
+                Cell::Text(text) => texts[column].push(text.into_bytes().into()),
+            }
+        }
+    }
+}
+
+impl<const N: usize> Cells for [u64; N] {
+    fn put(self, numbers: &mut [Vec<i64>], _: &mut [Vec<ByteArray>]) {
+        for (column, number) in numbers.iter_mut().zip(self) {
+            column.push(number.cast_signed());
+        }
+    }
+}
+
 /// Writes rows as one Parquet file; returns how many.
-pub(super) fn write<W: Write + Send, R: IntoIterator<Item = Cell>>(
+pub(super) fn write<W: Write + Send, R: Cells>(
     out: W,
     columns: Columns,
     rows: impl Iterator<Item = Result<R>>,
@@ -97,12 +122,7 @@ pub(super) fn write<W: Write + Send, R: IntoIterator<Item = Cell>>(
         let mut texts: Vec<Vec<ByteArray>> = vec![Vec::new(); columns.len()];
         for row in rows.by_ref().take(GROUP) {
             n += 1;
-            for (column, cell) in row?.into_iter().enumerate() {
-                match cell {
-                    Cell::Number(number) => numbers[column].push(number),
-                    Cell::Text(text) => texts[column].push(text.into_bytes().into()),
-                }
-            }
+            row?.put(&mut numbers, &mut texts);
         }
         let mut group = file.next_row_group()?;
         let mut column = 0;

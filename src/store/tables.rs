@@ -1,13 +1,10 @@
 //! What stands in which table of a counts file.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufWriter;
 
 use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
-use tempfile::NamedTempFile;
-use zip::ZipWriter;
+use tempfile::SpooledTempFile;
 
 use super::table::{Cell, Columns, Row, read, write};
 use crate::corpus::{Corpus, Document, Language, Session, SessionKind, Span};
@@ -15,9 +12,9 @@ use crate::counts::{Counts, Definition, PersonForm, PlainCounts, SessionRow, Spe
 use crate::ingest::Outline;
 
 /// Where tables are written to.
-pub(super) type Out = ZipWriter<BufWriter<NamedTempFile<File>>>;
+pub(super) type Out = SpooledTempFile;
 
-type Write = fn(&mut Out, &Corpus, &Counts) -> Result<u64>;
+pub(super) type Write = fn(&mut Out, &Corpus, &Counts) -> Result<u64>;
 type Read = fn(Bytes, &mut Outline, &mut PlainCounts) -> Result<()>;
 
 /// The tables in the order in which they are written.
@@ -27,46 +24,51 @@ pub(super) const ALL: &[(&str, Write)] = &[
     ("spellings", |out, _, c| write(out, SPELLINGS, c.spellings().iter().map(|s| Ok(spelling(s))))),
     ("rows", |out, _, c| write(out, ROWS, c.rows().iter().map(|r| Ok(row(r))))),
     ("cells", |out, _, c| {
-        let cells = c.rows().iter().enumerate().flat_map(|(r, row)| match row.cells.pairs() {
-            Ok(pairs) => pairs.into_iter().map(|(s, n)| Ok([r.into(), s.into(), n.into()])).collect(),
-            Err(error) => vec![Err(not_read(error))],
+        let cells = c.rows().iter().enumerate().flat_map(|(r, row)| {
+            let (pairs, error) = match row.cells.pairs() {
+                Ok(pairs) => (pairs, None),
+                Err(error) => (Vec::new(), Some(Err(not_read(error)))),
+            };
+            pairs.into_iter().map(move |(s, n)| Ok([r as u64, s.into(), n.into()])).chain(error)
         });
         write(out, CELLS, cells)
     }),
     ("persons", |out, _, c| {
-        let person = |p: &PersonForm| Ok([p.name.as_str().into(), p.takes_part.into(), p.form.as_str().into()]);
+        let person = |p: &PersonForm| Ok([Cell::from(p.name.as_str()), p.takes_part.into(), p.form.as_str().into()]);
         write(out, PERSONS, c.persons().iter().map(person))
     }),
     ("person_cells", |out, _, c| {
         let cells = c.rows().iter().enumerate().flat_map(|(r, row)| row.persons.iter().map(move |&(p, n)| (r, p, n)));
-        write(out, PERSON_CELLS, cells.map(|(r, p, n)| Ok([r.into(), p.into(), n.into()])))
+        write(out, PERSON_CELLS, cells.map(|(r, p, n)| Ok([r as u64, p.into(), n.into()])))
     }),
     ("candidates", |out, _, c| {
         let cells = c.candidates().map(|entry| {
             let ([a, b, third], [n, sessions]) = entry.map_err(not_read)?;
-            Ok([a.into(), b.into(), third.into(), n.into(), sessions.into()])
+            Ok([a, b, third, n, sessions].map(u64::from))
         });
         write(out, CANDIDATES, cells)
     }),
     ("definitions", |out, _, c| {
         let definition = |(d, n): &(Definition, u32)| {
-            let texts = [d.language.code(), &d.acronym, &d.long, &d.name].map(Cell::from);
-            Ok(texts.into_iter().chain([(*n).into()]))
+            let [language, acronym, long, name] = [d.language.code(), &d.acronym, &d.long, &d.name].map(Cell::from);
+            Ok([language, acronym, long, name, (*n).into()])
         };
         write(out, DEFINITIONS, c.definitions().iter().map(definition))
     }),
-    ("organisations", |out, _, c| write(out, ORGANISATIONS, c.organisations().iter().map(|o| Ok([o.as_str().into()])))),
+    ("organisations", |out, _, c| {
+        write(out, ORGANISATIONS, c.organisations().iter().map(|o| Ok([Cell::from(o.as_str())])))
+    }),
     ("fingerprints", |out, _, c| {
         let cells = c.fingerprints().map(|entry| {
             let (f, [s, w, a, b]) = entry.map_err(not_read)?;
-            Ok([f.into(), s.into(), w.into(), a.into(), b.into()])
+            Ok([f, s, w, a, b])
         });
         write(out, FINGERPRINTS, cells)
     }),
     ("fillings", |out, _, c| {
         let cells = c.fillings().map(|entry| {
             let ((frame, slot, value), n) = entry.map_err(not_read)?;
-            Ok([frame.into(), u32::from(slot).into(), value.into(), n.into()])
+            Ok([frame, slot.into(), value, n.into()])
         });
         write(out, FILLINGS, cells)
     }),

@@ -4,6 +4,7 @@
 //! nearly all at the start of a word or of a part of a compound, or right after the letter before (after Schwartz and Hearst 2003, who look at letters
 //! only). Function words may be skipped.
 
+use super::class::Class;
 use super::compounds::cut;
 use super::language::{lines, stop_words};
 use super::lemma::german::letters;
@@ -44,7 +45,7 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
                 _ if is_acronym(word(i - 1)) => found.extend(within(text, tokens, i - 1, i + 1..close, language)),
                 _ => {}
             }
-        } else if is_introducing(word(i)) {
+        } else if tokens[i].class.is(Class::INTRODUCING) {
             let quoted = |k: &usize| tokens[*k].kind == TokenKind::Punctuation;
             let end = (0..i).rev().find(|&k| !quoted(&k) && !matches!(word(k), "for" | "or")).map_or(0, |k| k + 1);
             let next = (i + 1..tokens.len()).find(|k| !quoted(k)).filter(|&k| k <= i + 2 && is_acronym(word(k)));
@@ -54,10 +55,8 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
     found
 }
 
-/// Whether a word introduces an acronym: `kurz KISA`.
-fn is_introducing(word: &str) -> bool {
-    matches!(word, "kurz" | "abgekürzt" | "short" | "abbreviated")
-}
+/// Words that introduce an acronym: `kurz KISA`.
+pub(super) const INTRODUCING: &[&str] = &["kurz", "abgekürzt", "short", "abbreviated"];
 
 /// Two to ten characters with at least two capitals, at most a plural `s` or a small letter inside.
 fn is_acronym(word: &str) -> bool {

@@ -5,6 +5,7 @@
 //! may be cut: `short- and long-term` names `short-term`.
 
 use super::compounds::{cut, is_particle};
+use super::lately::Lately;
 use super::lemma::german::{letters, simple_noun};
 use super::lexicon::is_word;
 use super::spelling::{is_joiner, with_capital};
@@ -29,7 +30,8 @@ pub fn full_form(text: &str, tokens: &[Token], at: usize, language: Language) ->
         let end = tokens.len().min(at + REACH);
         let other = (at + 1..end).find(|&i| !between(i)).filter(|&i| is_full(&tokens[i]) && i > at + 1)?;
         if language == Language::De {
-            return completed(start, word(other));
+            static LATELY: Lately<Option<String>> = Lately::new();
+            return LATELY.get(start, word(other), || completed(start, word(other)));
         }
         return word(other).rsplit_once('-').map(|(_, head)| format!("{start}-{head}"));
     }

@@ -26,11 +26,18 @@ type Idiom = Vec<Vec<&'static str>>;
 /// Idioms by each word that may begin them.
 type Idioms = FxHashMap<&'static str, Vec<Idiom>>;
 
+/// Of German and of English.
+static LISTS: LazyLock<[Idioms; 2]> =
+    LazyLock::new(|| [include_str!("language/idioms_de.txt"), include_str!("language/idioms_en.txt")].map(read));
+
+/// The words that begin idioms.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    LISTS.iter().flat_map(|idioms| idioms.keys().copied())
+}
+
 /// How many tokens from the first on are the longest idiom that begins with it; 0 if none does.
 #[must_use]
 pub fn idiom_at(text: &str, tokens: &[Token], language: Language) -> usize {
-    static LISTS: LazyLock<[Idioms; 2]> =
-        LazyLock::new(|| [include_str!("language/idioms_de.txt"), include_str!("language/idioms_en.txt")].map(read));
     let idioms = match language {
         Language::De => &LISTS[0],
         Language::En => &LISTS[1],

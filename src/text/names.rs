@@ -14,7 +14,7 @@ mod surname;
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 pub(crate) use known::bare_name;
 pub use known::{Known, KnownPerson, Marks, NamedPerson, surname_of, untitled};
@@ -24,7 +24,7 @@ use super::class::Class;
 use super::language::{self, de, en, stop_words};
 use super::token::{Token, TokenKind};
 use super::tokenize;
-use super::word_set::WordSet;
+use super::word_set::{WordSet, with_lower};
 use crate::corpus::{Language, Span};
 
 /// Somebody named in full in a document.
@@ -219,12 +219,14 @@ struct Uses<'t> {
 
 impl<'t> Uses<'t> {
     fn new(text: &'t str, blocks: &'t [Block]) -> Self {
+        // Room for the nouns of German.
+        let n: usize = blocks.iter().map(|block| block.tokens.len() / 8).sum();
         let mut uses = Self {
             text,
             blocks,
             lower: OnceCell::new(),
-            alone: FxHashMap::default(),
-            noun: FxHashSet::default(),
+            alone: FxHashMap::with_capacity_and_hasher(n, FxBuildHasher),
+            noun: FxHashSet::with_capacity_and_hasher(n / 2, FxBuildHasher),
             acting: FxHashSet::default(),
         };
         for tokens in blocks.iter().map(|block| &block.tokens) {
@@ -254,8 +256,10 @@ impl<'t> Uses<'t> {
         let beside = is(before, Class::CAPITALISED) && !is(before, Class::STOP) && !tokens[i].initial
             || is(after, Class::CAPITALISED);
         if !determined && !beside && !before.is_some_and(placed) {
-            *self.alone.entry(strip_genitive(this)).or_default() += 1;
-            *self.alone.entry(this).or_default() += 1;
+            match strip_genitive(this) {
+                bare if bare == this => *self.alone.entry(this).or_default() += 2,
+                bare => [bare, this].into_iter().for_each(|word| *self.alone.entry(word).or_default() += 1),
+            }
         }
     }
 
@@ -340,7 +344,7 @@ fn run_length(text: &str, block: &Block, i: usize) -> usize {
         return 1;
     }
     let mut n = 1;
-    while let Some(next) = block.tokens.get(i + n) {
+    while let Some(next) = block.tokens.get(i + n).filter(|t| name_like(t) || is_particle(t)) {
         if !adjacent(text, &block.tokens[i + n - 1], next) {
             // An initial: `K. Maier`.
             break;
@@ -381,7 +385,6 @@ fn full_name(
 ) -> Option<(usize, usize, bool)> {
     let at = |k: usize| word(text, &block.tokens[i + k]);
     let is = |k: usize, class: Class| block.tokens[i + k].class.is(class);
-    let before = |k: usize| (i + k).checked_sub(1).map(|p| word(text, &block.tokens[p]).to_lowercase());
     let titled = |k: usize| {
         let mut p = i + k;
         while p > 0 && word(text, &block.tokens[p - 1]) == "." {
@@ -390,16 +393,18 @@ fn full_name(
         p > 0 && block.tokens[p - 1].class.is(Class::TITLE)
     };
     let article_before = |k: usize| {
-        let one = before(k).unwrap_or_default();
-        let two = (i + k).checked_sub(2).map(|p| word(text, &block.tokens[p]).to_lowercase()).unwrap_or_default();
-        let lower =
-            (i + k).checked_sub(1).is_some_and(|p| word(text, &block.tokens[p]).starts_with(char::is_lowercase));
-        let adjective = language == Language::De
-            && lower
-            && (one.ends_with('e') || one.ends_with("en") || one.ends_with("er") || one.ends_with("es"));
-        ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum"].contains(&one.as_str())
-            || (language != Language::De && ["a", "an"].contains(&one.as_str()))
-            || (k == 0 && adjective && !speech::announces(&one) && DETERMINERS.contains(two.as_str()))
+        let Some(one) = (i + k).checked_sub(1).map(|p| &block.tokens[p]) else { return false };
+        let two = (i + k).checked_sub(2).map(|p| &block.tokens[p]);
+        with_lower(word(text, one), |lower| {
+            let ends = ["e", "en", "er", "es"].iter().any(|e| lower.ends_with(e));
+            let adjective = language == Language::De && one.class.is(Class::SMALL) && ends;
+            ["ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum"].contains(&lower)
+                || (language != Language::De && ["a", "an"].contains(&lower))
+                || (k == 0
+                    && adjective
+                    && !one.class.is(Class::ANNOUNCING)
+                    && two.is_some_and(|t| t.class.is(Class::DETERMINER)))
+        })
     };
     // `„Max Flink“`: what stands in quotes by itself is a product or a work.
     let quote =

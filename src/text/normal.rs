@@ -1,12 +1,13 @@
 //! From a spelling to the key it is counted under.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
 use super::compounds::{self, CompoundPart, IsKnown};
 use super::language::{recap_words, stop_words};
+use super::lately::Lately;
 use super::lemma::english;
 use super::lemma::german::{self, Lemma};
 use super::lexicon;
@@ -85,6 +86,8 @@ pub struct Normalizer {
     rules: Rules,
     stop: FxHashSet<String>,
     stop_keys: FxHashSet<String>,
+    /// Whether two words have one key.
+    pairs: Arc<Lately<bool>>,
 }
 
 impl Normalizer {
@@ -92,7 +95,8 @@ impl Normalizer {
     #[must_use]
     pub fn new(language: Language, further: &[String], keep: &[String], rules: Rules) -> Self {
         let stop: FxHashSet<String> = stop_words(language).iter().map(|w| (*w).to_owned()).collect();
-        let mut normalizer = Self { language, rules, stop, stop_keys: FxHashSet::default() };
+        let pairs = Arc::new(Lately::new());
+        let mut normalizer = Self { language, rules, stop, stop_keys: FxHashSet::default(), pairs };
         normalizer.stop_keys = normalizer.recap_keys();
         for word in further {
             // As written too, so that an acronym can be named.
@@ -113,7 +117,7 @@ impl Normalizer {
     fn recap_keys(&self) -> FxHashSet<String> {
         fn of(language: Language, rules: Rules) -> FxHashSet<String> {
             let (stop, stop_keys) = Default::default();
-            let bare = Normalizer { language, rules, stop, stop_keys };
+            let bare = Normalizer { language, rules, stop, stop_keys, pairs: Arc::new(Lately::new()) };
             recap_words(language).flat_map(|w| bare.both_readings(w)).collect()
         }
         static DE: LazyLock<FxHashSet<String>> = LazyLock::new(|| of(Language::De, Rules::all()));
@@ -183,8 +187,9 @@ impl Normalizer {
         self.rules.has(Rule::Gender)
             && self.language == Language::De
             && (a.contains("in") || b.contains("in"))
+            && (a.starts_with(char::is_uppercase) || b.starts_with(char::is_uppercase))
             && self.without_gender(a).is_some() != self.without_gender(b).is_some()
-            && self.word(a).key == self.word(b).key
+            && self.pairs.get(a, b, || self.word(a).key == self.word(b).key)
     }
 
     /// One word, maybe with hyphens.

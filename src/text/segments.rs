@@ -6,7 +6,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A piece between two word boundaries: its bytes in the sentence, and whether it holds a letter or a digit.
+use crate::corpus::Span;
+
+/// A piece between two word boundaries: its bytes in the text, and whether it holds a letter or a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment {
     pub start: usize,
@@ -93,8 +95,9 @@ fn letters_end(text: &str, mut at: usize) -> usize {
 
 /// The segments of a sentence that are no white space, in order. `false` as soon as a rare character shows; then
 /// nothing in `found` counts.
-fn usual(text: &str, found: &mut Vec<Segment>) -> bool {
-    let mut at = 0;
+fn usual(text: &str, within: Span, found: &mut Vec<Segment>) -> bool {
+    let mut at = within.start;
+    let text = &text[..within.end];
     while at < text.len() {
         let (class, n) = class_at(text, at);
         match class {
@@ -147,10 +150,11 @@ fn usual(text: &str, found: &mut Vec<Segment>) -> bool {
 }
 
 /// The same by `unicode-segmentation`.
-fn rare(text: &str, found: &mut Vec<Segment>) {
-    for (start, segment) in text.split_word_bound_indices() {
+fn rare(text: &str, within: Span, found: &mut Vec<Segment>) {
+    for (start, segment) in within.of(text).split_word_bound_indices() {
         if !segment.chars().all(is_blank) {
             let is_word = segment.chars().any(char::is_alphanumeric);
+            let start = within.start + start;
             found.push(Segment { start, end: start + segment.len(), is_word, is_marked: true });
         }
     }
@@ -160,12 +164,12 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
 }
 
-/// Cuts a sentence at its word boundaries; white space is left out.
-pub(super) fn segments(text: &str, found: &mut Vec<Segment>) {
+/// Cuts the sentence `text[within]` at its word boundaries; white space is left out.
+pub(super) fn segments(text: &str, within: Span, found: &mut Vec<Segment>) {
     found.clear();
-    if !usual(text, found) {
+    if !usual(text, within, found) {
         found.clear();
-        rare(text, found);
+        rare(text, within, found);
     }
 }
 
@@ -177,8 +181,14 @@ mod tests {
 
     fn check(text: &str) {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        segments(text, &mut ours);
-        rare(text, &mut theirs);
+        let within = Span::new(0, text.len());
+        segments(text, within, &mut ours);
+        rare(text, within, &mut theirs);
+        // The same in the midst of another text.
+        let (longer, mut inside) = (format!("ä.{text}.b"), Vec::new());
+        segments(&longer, Span::new(3, 3 + text.len()), &mut inside);
+        inside.iter_mut().for_each(|s| (s.start, s.end) = (s.start - 3, s.end - 3));
+        assert_eq!(ours, inside, "{text:?}");
         let plain = |s: &Segment| (s.start, s.end, s.is_word);
         assert!(ours.iter().map(plain).eq(theirs.iter().map(plain)), "{text:?}: {ours:?} {theirs:?}");
         let is_marked =

@@ -20,8 +20,11 @@ pub(crate) fn with_capital(lower: &str) -> String {
 }
 
 /// Words that stand between two forms of a pair or two halves of an ellipsis.
+pub(super) const JOINERS: &[&str] = &["und", "oder", "bzw", "sowie", "and", "or", "&", "/", "wie"];
+
+/// Whether a word is one of [`JOINERS`].
 pub(crate) fn is_joiner(word: &str) -> bool {
-    matches!(word, "und" | "oder" | "bzw" | "sowie" | "and" | "or" | "&" | "/" | "wie")
+    JOINERS.contains(&word)
 }
 
 /// Whether a function word stands inside, after a first word that is none.

@@ -41,4 +41,6 @@ pub struct Token {
     pub initial: bool,
     /// What its letters and fixed lists say of it.
     pub(crate) class: Class,
+    /// The hash of its letters without case (`text::letters`).
+    pub(crate) hash: u64,
 }

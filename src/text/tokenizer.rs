@@ -4,6 +4,7 @@
 //! `C++`, `R&D`. Cut: what a missing space glued (`Ende.Danach`). Kept whole and not counted: addresses, numbers.
 
 use super::class::Class;
+use super::letters::Letters;
 use super::segments::{Segment, segments};
 use super::sentences::sentences;
 use super::token::{Token, TokenKind};
@@ -24,52 +25,48 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 #[derive(Default)]
 struct Buffers {
     segments: Vec<Segment>,
-    pieces: Vec<Piece>,
+    pieces: Vec<Segment>,
 }
 
-/// A run of text between two word boundaries.
-#[derive(Clone, Copy)]
-struct Piece {
-    start: usize,
-    end: usize,
-    is_word: bool,
+/// A token of some kind with what its letters tell.
+fn token(text: &str, span: Span, kind: TokenKind, letters: &Letters, sentence: u32, initial: bool) -> Token {
+    let class = Class::of(span.of(text), letters);
+    Token { span, kind, sentence, initial, class, hash: letters.hash }
 }
 
 fn tokenize_sentence(text: &str, sentence: Span, number: u32, buffers: &mut Buffers, tokens: &mut Vec<Token>) {
-    find_pieces(text, sentence, buffers);
-    let pieces = &buffers.pieces;
+    let pieces = find_pieces(text, sentence, buffers);
     let first = tokens.len();
     let mut initial = true;
     let mut i = 0;
     while i < pieces.len() {
         let piece = pieces[i];
-        let (end, used, kind) = if piece.is_word {
-            let joined = join(text, &pieces[i..]);
-            let end = pieces[i + joined - 1].end;
-            (end, joined, word_kind(&text[piece.start..end]))
-        } else {
-            (piece.end, 1, TokenKind::Punctuation)
+        let used = if piece.is_word { join(text, &pieces[i..]) } else { 1 };
+        let end = pieces[i + used - 1].end;
+        let letters = Letters::of(text, piece.start, end);
+        let word = &text[piece.start..end];
+        let kind = match piece.is_word {
+            true if letters.is_plain => TokenKind::Word,
+            true => word_kind(word),
+            false => TokenKind::Punctuation,
         };
-        let token = &text[piece.start..end];
-        if kind == TokenKind::Punctuation && token.starts_with('-') && i + 1 < pieces.len() && pieces[i + 1].is_word {
+        if kind == TokenKind::Punctuation && word.starts_with('-') && i + 1 < pieces.len() && pieces[i + 1].is_word {
             // `-Gesamtsteuerung`: the second half of a compound whose first half stands before.
             let gap_before = i == 0 || pieces[i - 1].end < piece.start;
             if gap_before && pieces[i + 1].start == piece.end {
                 let joined = join(text, &pieces[i + 1..]);
                 let end = pieces[i + joined].end;
+                let letters = Letters::of(text, piece.start, end);
                 let span = Span::new(piece.start, end);
-                let class = Class::of(span.of(text));
-                tokens.push(Token { span, kind: TokenKind::Fragment, sentence: number, initial: false, class });
+                tokens.push(token(text, span, TokenKind::Fragment, &letters, number, false));
                 i += joined + 1;
                 continue;
             }
         }
-        let class = Class::of(token);
-        tokens.push(Token { span: Span::new(piece.start, end), kind, sentence: number, initial, class });
+        tokens.push(token(text, Span::new(piece.start, end), kind, &letters, number, initial));
         initial = match kind {
             TokenKind::Punctuation => {
-                initial
-                    || token.starts_with([':', '„', '“', '"', '»', '«', '‚', '(', '•', '–', '—', '*', '#', '|', '/'])
+                initial || word.starts_with([':', '„', '“', '"', '»', '«', '‚', '(', '•', '–', '—', '*', '#', '|', '/'])
             }
             TokenKind::Number => initial,
             _ => false,
@@ -80,20 +77,23 @@ fn tokenize_sentence(text: &str, sentence: Span, number: u32, buffers: &mut Buff
 }
 
 /// Cuts a sentence into words and single punctuation clusters, without white space; addresses are one piece.
-fn find_pieces(text: &str, sentence: Span, buffers: &mut Buffers) {
+fn find_pieces<'b>(text: &str, sentence: Span, buffers: &'b mut Buffers) -> &'b [Segment] {
     let Buffers { segments: found, pieces } = buffers;
-    let letters = sentence.of(text);
-    segments(letters, found);
+    segments(text, sentence, found);
+    let has_at = sentence.of(text).as_bytes().contains(&b'@');
+    let begins_address = |s: &Segment| text.as_bytes()[s.start..s.end].starts_with(b"http");
+    if !has_at && !found.iter().any(|s| s.is_marked || begins_address(s)) {
+        return found;
+    }
     pieces.clear();
-    let has_at = letters.as_bytes().contains(&b'@');
+    let piece = |start: usize, end: usize, is_word: bool| Segment { start, end, is_word, is_marked: false };
     let mut skip_to = 0;
     for &Segment { start, end, is_word, is_marked } in found.iter() {
-        let segment = &letters[start..end];
-        let (start, end) = (sentence.start + start, sentence.start + end);
+        let segment = &text[start..end];
         if start < skip_to {
             // What an address left of a segment.
             if end > skip_to {
-                pieces.push(Piece { start: skip_to, end, is_word: false });
+                pieces.push(piece(skip_to, end, false));
             }
             continue;
         }
@@ -101,23 +101,24 @@ fn find_pieces(text: &str, sentence: Span, buffers: &mut Buffers) {
         let may_be_address = is_word && (has_at || marked || segment.starts_with("http"));
         if may_be_address && let Some(end) = address_end(&text[start..sentence.end], segment) {
             skip_to = start + end;
-            pieces.push(Piece { start, end: skip_to, is_word: true });
+            pieces.push(piece(start, skip_to, true));
         } else if marked && splits(segment) {
             let mut at = start;
             for part in segment.split(['.', ':']) {
                 if !part.is_empty() {
-                    pieces.push(Piece { start: at, end: at + part.len(), is_word: true });
+                    pieces.push(piece(at, at + part.len(), true));
                 }
                 at += part.len();
                 if at < end {
-                    pieces.push(Piece { start: at, end: at + 1, is_word: false });
+                    pieces.push(piece(at, at + 1, false));
                     at += 1;
                 }
             }
         } else {
-            pieces.push(Piece { start, end, is_word });
+            pieces.push(piece(start, end, is_word));
         }
     }
+    pieces
 }
 
 /// Length of the web or mail address that begins with `segment`, if one does.
@@ -159,7 +160,10 @@ fn splits(segment: &str) -> bool {
 /// Whether dots hold an identifier or the name of a file together: small letters behind each, and no function word that
 /// another sentence may begin with (`pyproject.toml`, `Node.js`; not `Ende.Danach`, `end.then`).
 fn is_identifier(segment: &str) -> bool {
-    let part = |p: &str| p.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') && !Class::of(p).is(Class::STOP);
+    let part = |p: &str| {
+        p.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
+            && !Class::of(p, &Letters::of(p, 0, p.len())).is(Class::STOP)
+    };
     let mut parts = segment.split('.');
     parts.next().is_some_and(part) && parts.all(|p| part(p) && p.starts_with(|c: char| c.is_ascii_lowercase()))
 }
@@ -171,7 +175,7 @@ pub(super) fn is_gender_suffix(part: &str) -> bool {
 }
 
 /// How many of `pieces` form one word, the first of them included.
-fn join(text: &str, pieces: &[Piece]) -> usize {
+fn join(text: &str, pieces: &[Segment]) -> usize {
     let mut n = 1;
     let adjacent = |n: usize| n < pieces.len() && pieces[n].start == pieces[n - 1].end;
     // Most words stand before a blank, a full stop or a comma.
@@ -227,16 +231,8 @@ fn is_short_name(word: &str) -> bool {
     acronym || ((2..=3).contains(&n) && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic))
 }
 
+/// The kind of a word; a plain one ([`Letters::is_plain`]) is a [`TokenKind::Word`].
 fn word_kind(word: &str) -> TokenKind {
-    // Most words: letters of which at most the first is a capital.
-    let mut bytes = word.bytes();
-    if bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && word.len() > 1
-        // `ß` to `ÿ` but for `÷` begin with C3.
-        && bytes.all(|b| b.is_ascii_lowercase() || matches!(b, 0xc3 | 0x9f..=0xb6 | 0xb8..=0xbf))
-    {
-        return TokenKind::Word;
-    }
     if word.contains("://") || word.contains('@') || word.starts_with("www.") {
         return TokenKind::Address;
     }
@@ -337,6 +333,14 @@ mod tests {
             })
             .collect();
         assert_eq!(found.join(" "), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_need_no_further_look(word in "[a-zA-ZäÖß÷é1.-]{1,6}") {
+            let is_plain = Letters::of(&word, 0, word.len()).is_plain;
+            prop_assert!(!is_plain || word_kind(&word) == TokenKind::Word, "{word}");
+        }
     }
 
     #[test]

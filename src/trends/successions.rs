@@ -15,7 +15,7 @@ use super::assess::Tester;
 use super::comparison::Comparison;
 use super::shift::Shift;
 use super::verdict::{Certainty, DECIDABLE_P, Verdict};
-use crate::counts::ConceptId;
+use crate::counts::{ConceptId, Concepts};
 use crate::error::Result;
 use crate::stats::design::Design;
 use crate::stats::factorize::SparseWeights;
@@ -57,6 +57,17 @@ pub enum Common {
     Concept(ConceptId),
     /// Both stand in talks of this kind, or of this organisation.
     Mark(Mark),
+}
+
+impl Common {
+    /// What to show: the label of a concept, `track: Data` of a mark.
+    #[must_use]
+    pub fn label(&self, concepts: &Concepts) -> String {
+        match self {
+            Self::Concept(concept) => concepts.get(*concept).label.clone(),
+            Self::Mark(mark) => format!("{}: {}", mark.name, mark.value),
+        }
+    }
 }
 
 /// That one thing took the place of another, as far as it can be seen.

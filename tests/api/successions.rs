@@ -119,11 +119,7 @@ fn a_planted_succession_is_found_and_its_neighbour_is_not() {
     assert!(first.certainty < Certainty::Open && first.p <= 0.05 && first.interval.0 > 0.0, "{first:?}");
     assert!(!table.candidates.iter().any(|s| s.to.0 == "other"), "it stands elsewhere: {:?}", table.candidates);
     assert_eq!(table.own_rises.iter().map(|t| t.0.as_str()).collect::<Vec<_>>(), ["other"]);
-    let label = |common: &Common| match common {
-        Common::Concept(c) => trends.concepts().get(*c).label.clone(),
-        Common::Mark(mark) => panic!("texts have no marks: {mark:?}"),
-    };
-    let shared: Vec<String> = first.shared.iter().map(label).collect();
+    let shared: Vec<String> = first.shared.iter().map(|common| common.label(trends.concepts())).collect();
     assert!(shared.iter().all(|s| JOURNEY.contains(&s.as_str())), "{shared:?}");
 }
 

@@ -176,10 +176,11 @@ pub(crate) fn is_month(word: &str) -> bool {
 
 /// Whether `word`, without its final stop, is an abbreviation that does not end a sentence.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
-    let word = word.to_lowercase();
-    de::ABBREVIATIONS.contains(&word.as_str())
-        || en::ABBREVIATIONS.contains(&word.as_str())
-        || (word.contains('.') && word.split('.').all(|p| p.chars().count() <= 2))
+    static LISTED: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| [de::ABBREVIATIONS, en::ABBREVIATIONS].into_iter().flatten().copied().collect());
+    with_lower(word, |lower| {
+        LISTED.contains(lower) || (lower.contains('.') && lower.split('.').all(|p| p.chars().count() <= 2))
+    })
 }
 
 #[cfg(test)]

@@ -140,6 +140,11 @@ pub(super) fn stands_before(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// Index of the form of address before the name that begins with or holds the token at `at`.
 fn address(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    // Nearly every word has another one before it.
+    let last = tokens[..at].last()?;
+    if !last.class.is_any(Class::ADDRESS.with(Class::PARTICLE)) && last.kind != TokenKind::Punctuation {
+        return None;
+    }
     let first = particles_before(tokens, at);
     let mut before = first.checked_sub(1)?;
     if word(text, &tokens[before]) == "." {
@@ -173,11 +178,11 @@ fn particles_before(tokens: &[Token], at: usize) -> usize {
 /// a given name that no list has with its surname (`Kollegin Siemtje Möller`).
 pub(super) fn addressed_name(text: &str, tokens: &[Token], at: usize) -> Option<Vec<String>> {
     let token = &tokens[at];
-    let this = word(text, token);
     if token.kind != TokenKind::Word || !token.class.is(Class::CAPITALISED) {
         return None;
     }
     let address = address(text, tokens, at)?;
+    let this = word(text, token);
     if this.chars().count() < 3 || is_role(this) {
         return None;
     }

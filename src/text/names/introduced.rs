@@ -5,7 +5,7 @@
 use super::{Block, is_institution, run_length, word};
 use crate::text::class::Class;
 use crate::text::language::{FieldLabel, field_label, first_names};
-use crate::text::token::Token;
+use crate::text::token::{Token, TokenKind};
 use crate::text::word_set::with_lower;
 
 /// Words of a name at most.
@@ -16,13 +16,16 @@ pub(super) fn introduced(text: &str, block: &Block) -> Vec<Vec<String>> {
     let tokens = &block.tokens;
     let mut names = Vec::new();
     for at in 1..tokens.len() {
-        if matches!(word(text, &tokens[at - 1]), ":" | "：") && !starts_line(text, tokens, at) {
-            if at >= 2 && is_label(text, tokens, at - 2) {
+        let before = &tokens[at - 1];
+        if before.kind == TokenKind::Punctuation {
+            let colon = matches!(word(text, before), ":" | "：") && !starts_line(text, tokens, at);
+            if colon && at >= 2 && is_label(text, tokens, at - 2) {
                 names.extend(row(text, block, at));
             }
-        } else if starts_line(text, tokens, at - 1)
+        } else if before.class.is(Class::PREPOSITION)
+            && starts_line(text, tokens, at - 1)
             && !starts_line(text, tokens, at)
-            && with_lower(word(text, &tokens[at - 1]), field_label) == Some(FieldLabel::Preposition)
+            && with_lower(word(text, before), field_label) == Some(FieldLabel::Preposition)
         {
             let found = row(text, block, at);
             let n: usize = found.iter().map(Vec::len).sum();

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::corpus::Language;
 use crate::text::class::Class;
+use crate::text::letters::hash_of;
 use crate::text::token::{Token, TokenKind};
 
 /// Somebody a document names.
@@ -56,6 +57,25 @@ pub struct Known {
     order: Vec<String>,
     /// Surnames that are also words.
     words: FxHashSet<String>,
+    /// The words that full names begin with, and the surnames.
+    begins: Few,
+    ends: Few,
+}
+
+/// Words without case, of which a few stand in a text: whether one may be among them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Few([u64; 16]);
+
+impl Few {
+    fn add(&mut self, word: &str) {
+        let hash = hash_of(word);
+        self.0[hash as usize % 16] |= 1 << (hash >> 58);
+    }
+
+    /// `false` only if it is not.
+    const fn may_hold(&self, token: &Token) -> bool {
+        self.0[token.hash as usize % 16] >> (token.hash >> 58) & 1 == 1
+    }
 }
 
 /// The surname of a name, and whether more of the name is there than particles: `Rhoden` of `Albrecht von Rhoden`.
@@ -125,12 +145,14 @@ impl Known {
         }
         let index = self.people.len();
         let (_, is_full) = surname_of(&name);
+        self.ends.add(surname);
         self.people.push(Arc::new(KnownPerson { name, takes_part }));
         if !self.surnames.contains_key(surname) {
             self.order.push(surname.clone());
         }
         self.surnames.entry(surname.clone()).or_default().push(index);
         if is_full {
+            self.begins.add(&parts[0]);
             let same_start = self.full.entry(parts[0].clone()).or_default();
             same_start.push((parts.to_vec(), index));
             same_start.sort_by_key(|(parts, index)| (std::cmp::Reverse(parts.len()), *index));
@@ -185,14 +207,12 @@ impl Known {
             return;
         }
         let lower: FxHashMap<String, &String> = self.order.iter().map(|s| (s.to_lowercase(), s)).collect();
-        let mut begins = [false; 256];
-        lower.keys().filter_map(|s| s.bytes().next()).for_each(|byte| begins[usize::from(byte)] = true);
         let mut words: FxHashSet<String> = self.order.iter().filter(|s| is_word_of_language(s)).cloned().collect();
-        for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
+        let may_be = |token: &Token| token.kind == TokenKind::Word && self.ends.may_hold(token);
+        for (i, token) in tokens.iter().enumerate().filter(|(_, token)| may_be(token)) {
             let this = word(text, token);
             if token.class.is(Class::SMALL) {
-                let known = Some(this).filter(|this| begins[usize::from(this.as_bytes()[0])]);
-                words.extend(known.and_then(|this| lower.get(this)).map(|s| (*s).clone()));
+                words.extend(lower.get(this).map(|s| (*s).clone()));
             } else if self.surnames.contains_key(this) && is_determined(text, tokens, i) {
                 words.insert(this.to_owned());
             }
@@ -214,7 +234,7 @@ impl Known {
 
     /// The longest full name that begins at a token: who, and the number of its tokens.
     fn full_name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-        if self.full.is_empty() {
+        if !self.begins.may_hold(&tokens[at]) {
             return None;
         }
         let candidates = self.full.get(word(text, &tokens[at]))?;
@@ -250,7 +270,8 @@ impl Known {
     fn mark_alone(&self, text: &str, tokens: &[Token], at: usize, how: (Language, bool), marks: &mut Marks) {
         let this = word(text, &tokens[at]);
         let addressed = address::stands_before(text, tokens, at);
-        if let Some(surname) = self.surname(this) {
+        let may_be = self.ends.may_hold(&tokens[at]) || (!self.order.is_empty() && this.ends_with(['s', '\'', '’']));
+        if let Some(surname) = may_be.then(|| self.surname(this)).flatten() {
             let (genitive, is_word) = (surname != this, self.words.contains(surname));
             let place = Place { text, tokens, at, language: how.0, genitive, is_word };
             let given_here = self.full.contains_key(this) && is_given(this);
