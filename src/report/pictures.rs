@@ -169,6 +169,7 @@ fn themes(trends: &Trends, level: &str, w: Words) -> SlopeChart {
         (!bold.contains(&s.key.as_str()), std::cmp::Reverse(s.from.count + s.to.count), s.key.clone())
     });
     shifts.truncate(MAX_LINES);
+    let tested = shifts.iter().any(|s| !s.test.is_empty());
     let line = |s: &&Shift| {
         let per_year = in_years(trends, &mentions(trends, level, &s.key), &years);
         let note = |y: &InYear| {
@@ -180,13 +181,16 @@ fn themes(trends: &Trends, level: &str, w: Words) -> SlopeChart {
             notes: per_year.iter().map(note).collect(),
             emphasis: bold.contains(&s.key.as_str()),
             // More years have a chart of trajectories with theirs.
-            intervals: if years.len() == 2 { per_year.iter().map(|y| y.interval).collect() } else { Vec::new() },
+            intervals: if tested && years.len() == 2 {
+                per_year.iter().map(|y| y.interval).collect()
+            } else {
+                Vec::new()
+            },
         }
     };
     let lines: Vec<SlopeLine> = shifts.iter().map(line).collect();
     let plain = || w.pick("Themen von Jahr zu Jahr", "Themes from year to year").to_owned();
     let with_intervals = lines.iter().any(|l| l.emphasis && l.intervals.iter().any(Option::is_some));
-    let tested = shifts.iter().any(|s| !s.test.is_empty());
     SlopeChart {
         subtitle: format!(
             "{}{}",

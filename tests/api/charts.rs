@@ -28,9 +28,9 @@ fn charts_come_without_a_folder() {
     let names: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
     let expected = [
         "themes",
-        "successions",
         "theme_shifts_2024_2025",
         "term_shifts_2024_2025",
+        "successions",
         "frequency_and_change_2024_2025",
         "word_shift_2024_2025",
         "themes_by_session",

@@ -152,7 +152,7 @@ fn nothing_is_confirmed(corpus: &Corpus) {
         report.contains("Was nötig wäre: Um bei so vielen Vorträgen wahrscheinlich (80 %) aufzufallen"),
         "{report}"
     );
-    assert!(report.contains("0 Veränderungen sind belegt"), "{report}");
+    assert!(report.contains("Belegte Veränderungen: 0, angedeutete: "), "{report}");
     assert!(report.contains("gesehen, nicht belegt") && !report.contains("belegt (q"), "{report}");
 }
 
