@@ -235,7 +235,7 @@ fn lines(trends: &Trends, table: &Successions, w: Words) -> Vec<String> {
         (Some(_), true) => "Auch ein belegtes Paar sagt, was wo stand, und nicht, warum.".to_owned(),
         (Some(_), false) => "Even a confirmed pair says what stood where, not why.".to_owned(),
     });
-    let moved = |things: &[&(String, String)]| -> Vec<String> {
+    let moved = |things: &[(String, String)]| -> Vec<String> {
         let shift = |key: &str| trends.shift_on(table.level, table.comparison, key);
         let all = things.iter().take(8).map(|(key, label)| match (named(table.level, label, w), shift(key)) {
             (name, Some(s)) => format!("{name} ({})", brief(s, w)),
@@ -243,29 +243,18 @@ fn lines(trends: &Trends, table: &Successions, w: Words) -> Vec<String> {
         });
         all.collect()
     };
-    let (rises, falls) = (alone(table, true), alone(table, false));
-    if !rises.is_empty() {
+    if !table.own_rises.is_empty() {
         let head = w.pick(
             "Gestiegen, ohne dass etwas Gefallenes deutlich in denselben Zusammenhängen stand:",
             "Rose by itself, nothing that fell clearly stood in the same contexts:",
         );
-        lines.push(format!("{head} {}.", w.list(&moved(&rises))));
+        lines.push(format!("{head} {}.", w.list(&moved(&table.own_rises))));
     }
-    if !falls.is_empty() {
+    if !table.own_falls.is_empty() {
         let head = w.pick("Gefallen, ohne dass ein Nachfolger zu erkennen ist:", "Fell, and no successor can be seen:");
-        lines.push(format!("{head} {}.", w.list(&moved(&falls))));
+        lines.push(format!("{head} {}.", w.list(&moved(&table.own_falls))));
     }
     lines
-}
-
-/// What rose, or fell, by itself: no pair that the page lists tells of it, however weak.
-fn alone(table: &Successions, rising: bool) -> Vec<&(String, String)> {
-    let things = if rising { &table.own_rises } else { &table.own_falls };
-    let is_listed = |key: &str| {
-        let mut pairs = table.shown().chain(&table.siblings);
-        pairs.any(|s| if rising { s.to.0 == key } else { s.from.0 == key })
-    };
-    things.iter().filter(|thing| !is_listed(&thing.0)).collect()
 }
 
 fn pair(trends: &Trends, table: &Successions, (i, s): (usize, &Succession), links: &Links<'_>, w: Words) -> PairView {
@@ -365,7 +354,7 @@ pub(super) fn summary(trends: &Trends, links: &Links<'_>, w: Words) -> Option<Li
         let sure = format!(" ({}, p {})", grade(s.certainty, w), w.p_value(s.p));
         Line::default().link(named(table.level, &s.to.1, w), Some(pair_id(table, i))).text(sure)
     });
-    let mut own = alone(table, true);
+    let mut own: Vec<&(String, String)> = table.own_rises.iter().collect();
     let rise = |key: &str| {
         trends.shift_on(table.level, table.comparison, key).map_or(0, |s| s.to.count - s.from.count.min(s.to.count))
     };

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::class::Class;
 use super::language::lines;
 use super::token::Token;
 use super::word_set::with_lower;
@@ -20,6 +21,9 @@ const POSSESSIVES: &[&str] = &[
     "unseren", "unserer", "euer", "eure", "eurem", "euren", "eurer",
 ];
 
+/// Adjectives that have their capital from the start of a sentence, where a noun follows: `Liebe Gäste`, which is not love.
+const SALUTATIONS: [&str; 3] = ["Liebe", "Lieber", "Liebes"];
+
 /// For each word of an idiom those that may stand there.
 type Idiom = Vec<Vec<&'static str>>;
 
@@ -32,7 +36,16 @@ static LISTS: LazyLock<[Idioms; 2]> =
 
 /// The words that begin idioms.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    LISTS.iter().flat_map(|idioms| idioms.keys().copied())
+    LISTS.iter().flat_map(|idioms| idioms.keys().copied()).chain(SALUTATIONS)
+}
+
+/// Whether the first token is the adjective of a salutation.
+fn is_salutation(text: &str, tokens: &[Token]) -> bool {
+    let [first, next, ..] = tokens else { return false };
+    first.initial
+        && SALUTATIONS.contains(&first.span.of(text))
+        && next.sentence == first.sentence
+        && next.class.is(Class::CAPITALISED)
 }
 
 /// How many tokens from the first on are the longest idiom that begins with it; 0 if none does.
@@ -44,6 +57,9 @@ pub fn idiom_at(text: &str, tokens: &[Token], language: Language) -> usize {
         Language::Other(_) => return 0,
     };
     let Some(first) = tokens.first() else { return 0 };
+    if language == Language::De && is_salutation(text, tokens) {
+        return 1;
+    }
     let fits = |idiom: &&Idiom| {
         let words = tokens.get(1..idiom.len()).unwrap_or_default();
         words.len() + 1 == idiom.len()
@@ -102,9 +118,13 @@ mod tests {
         ] {
             assert_eq!(idiom(text, Language::En), words, "{text}");
         }
-        for (text, words) in
-            [("Mit Verlaub, das ist falsch.", 2), ("wie unter einem Brennglas", 3), ("ein Brennglas", 0)]
-        {
+        for (text, words) in [
+            ("Mit Verlaub, das ist falsch.", 2),
+            ("wie unter einem Brennglas", 3),
+            ("ein Brennglas", 0),
+            ("Guten Tag! Liebe Gäste!", 1),
+            ("Es geht um Liebe Tag für Tag. Liebe ist alles.", 0),
+        ] {
             assert_eq!(idiom(text, Language::De), words, "{text}");
         }
     }

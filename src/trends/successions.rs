@@ -112,8 +112,7 @@ pub struct Successions {
     pub candidates: Vec<Succession>,
     /// What fell and rose within one parent, the strongest first.
     pub siblings: Vec<Succession>,
-    /// Key and label of what rose, by its verdict, without a candidate that is close to the strongest, and without a sibling
-    /// that fell.
+    /// Key and label of what rose, by its verdict, and is in none of the candidates that are shown and in no sibling pair.
     pub own_rises: Vec<(String, String)>,
     /// Key and label of what fell without one.
     pub own_falls: Vec<(String, String)>,
@@ -131,10 +130,15 @@ impl Successions {
     /// The candidates that are worth a look: those with at least two fifths of the strength of the strongest, and the first
     /// three.
     pub fn shown(&self) -> impl Iterator<Item = &Succession> {
-        let strong = |s: &&Succession| s.strength >= CLOSE * self.candidates[0].strength;
-        let n = self.candidates.iter().filter(strong).count();
-        self.candidates.iter().take(n.clamp(SHOWN_OF_WEAK, SHOWN))
+        let strengths: Vec<f64> = self.candidates.iter().map(|s| s.strength).collect();
+        self.candidates.iter().take(n_shown(&strengths))
     }
+}
+
+/// How many candidates are shown, from their strengths, the strongest first.
+fn n_shown(strengths: &[f64]) -> usize {
+    let close = |s: &&f64| **s >= CLOSE * strengths[0];
+    strengths.iter().filter(close).count().clamp(SHOWN_OF_WEAK, SHOWN)
 }
 
 /// Where successions are looked for.
@@ -215,11 +219,11 @@ fn of_comparison(
         pairs
     };
     let candidates = listed(false);
-    let enough = candidates.first().map_or(f64::INFINITY, |p| CLOSE * p.strength());
-    let strong: Vec<&&Pair> = candidates.iter().filter(|p| p.strength() >= enough).collect();
+    let strengths: Vec<f64> = candidates.iter().map(|p| p.strength()).collect();
+    let shown = &candidates[..n_shown(&strengths).min(candidates.len())];
     let siblings = listed(true);
     let alone = |things: Vec<usize>, verdicts: [Verdict; 2], of: &dyn Fn(&Pair) -> usize| {
-        let in_pair = |t: usize| strong.iter().any(|p| of(p) == t) || siblings.iter().any(|p| of(p) == t);
+        let in_pair = |t: usize| shown.iter().chain(&siblings).any(|p| of(p) == t);
         let alone = things.into_iter().filter(|&t| verdicts.contains(&shifts[t].test.verdict) && !in_pair(t));
         alone.map(|t| (shifts[t].key.clone(), shifts[t].label.clone())).collect::<Vec<_>>()
     };
