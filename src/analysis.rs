@@ -5,6 +5,7 @@ mod cases;
 mod quotes;
 mod statistics;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -246,7 +247,7 @@ impl Analysis {
         let comparisons = self.checked_comparisons(corpus)?;
         self.step(Step::Count);
         let counts = Counts::of(corpus, &self.counting)?;
-        self.after_counting(corpus, &counts, comparisons)
+        self.after_counting(corpus, Cow::Owned(counts), comparisons)
     }
 
     /// As [`Analysis::run`], from counts that were made before, such as those of a counts file; their settings hold
@@ -257,7 +258,7 @@ impl Analysis {
     pub fn run_counted(&self, corpus: &Corpus, counts: &Counts) -> Result<Trends> {
         let analysis = self.clone().counting(counts.settings().clone());
         let comparisons = analysis.checked_comparisons(corpus)?;
-        analysis.after_counting(corpus, counts, comparisons)
+        analysis.after_counting(corpus, Cow::Borrowed(counts), comparisons)
     }
 
     fn step(&self, step: Step) {
@@ -266,20 +267,28 @@ impl Analysis {
         }
     }
 
-    fn after_counting(&self, corpus: &Corpus, counts: &Counts, comparisons: Vec<Comparison>) -> Result<Trends> {
+    fn after_counting(
+        &self,
+        corpus: &Corpus,
+        mut counts: Cow<'_, Counts>,
+        comparisons: Vec<Comparison>,
+    ) -> Result<Trends> {
         let step = |s: Step| self.step(s);
         step(Step::Resolve);
         let floor = self.counting.phrase_floor(counts.n_tokens());
-        let mut concepts = Concepts::resolve_with(counts, &self.concepts)?;
         let wanted = self.themes.as_ref().filter(|_| corpus.texts().are_there());
-        let finder = wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting));
+        let (concepts, finder) = rayon::join(
+            || Concepts::resolve_with(&counts, &self.concepts),
+            || wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting)),
+        );
+        let mut concepts = concepts?;
         let mut tally = wanted.map(|file| ThemeTally::new(corpus, file, self.include_framing));
         let find = finder.as_ref().map(|finder| {
             |index: usize, session: &Session, text: &str, parts: &[Part<'_>]| finder.find(index, session, text, parts)
         });
         let matrix = SessionTermMatrix::build_beside(
             corpus,
-            counts,
+            &counts,
             &mut concepts,
             find.as_ref().map(|find| find as AlsoRead<'_, _>),
             |quotes| {
@@ -296,13 +305,16 @@ impl Analysis {
             corpus: corpus.clone(),
             concepts,
             matrix,
-            people: people_by_year(counts),
+            people: people_by_year(&counts),
             comparisons,
             themes,
             settings: self.describe(floor),
             include_framing: self.include_framing,
             language: self.language.unwrap_or_else(|| report_language(corpus.language())),
         });
+        if let Cow::Owned(counts) = &mut counts {
+            counts.drop_cells();
+        }
         trends.term_shifts = trends::concept_shifts(
             &trends.matrix,
             &trends.concepts,
@@ -325,12 +337,12 @@ impl Analysis {
         }
         self.find_themes(&mut trends)?;
         step(Step::Test);
-        self.assess(&mut trends, counts)?;
+        self.assess(&mut trends, &counts)?;
         if self.evidence {
             step(Step::Evidence);
             let wanted = wanted_evidence(&trends);
             trends.evidence =
-                trends::collect_evidence(corpus, counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
+                trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
         }
         trends.warnings.extend(self.cautions(&trends));
         Ok(trends)

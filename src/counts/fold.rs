@@ -192,6 +192,15 @@ impl Counts {
         }
     }
 
+    /// Lets go of what is asked for no more once concepts and their matrix are there: rows, candidates, fingerprints.
+    /// Spellings, people and normal forms stay.
+    pub(crate) fn drop_cells(&mut self) {
+        self.rows = Vec::new();
+        self.candidates = Sorted::Held(Vec::new());
+        self.fingerprints = Sorted::Held(Vec::new());
+        self.fillings = Sorted::Held(Vec::new());
+    }
+
     /// The settings they were made with.
     #[must_use]
     pub fn settings(&self) -> &CountSettings {
@@ -280,7 +289,7 @@ fn add_candidates(
 struct Counted {
     letters: Box<str>,
     language: Language,
-    /// The spelling before it with the same hash; [`NO_WORD`] for the first.
+    /// The spelling before it with the same key; [`NO_WORD`] for the first.
     before: u32,
     count: u64,
     initial: u64,
@@ -290,9 +299,16 @@ struct Counted {
     function: bool,
 }
 
+/// A key that few spellings share: the hash of the letters without case, with the first two of them, and the language.
+fn key_of(spelling: &str, hash: u64, language: Language) -> u64 {
+    let bytes = spelling.as_bytes();
+    let byte = |at: usize| bytes.get(at).map_or(0, |&byte| u64::from(byte));
+    hash ^ (byte(0) << 40 | byte(1) << 32) ^ u64::from(matches!(language, Language::En)) << 50
+}
+
 /// What one thread counts: ids in order of appearance.
 struct Accumulator {
-    /// The last spelling of each hash, whatever its case.
+    /// The last spelling of each key ([`key_of`]).
     last: FxHashMap<u64, u32>,
     spellings: Vec<Counted>,
     rows: Vec<SessionRow>,
@@ -378,13 +394,19 @@ impl Accumulator {
 
     /// Counts the words of a part of the session, and keeps the id of each of its tokens.
     fn add_words(&mut self, part: &Part<'_>, normalizer: &Normalizer) {
+        // Looked up one behind the other before they are counted: what one waits for, memory, the others can wait for
+        // at the same time.
         self.ids_here.clear();
+        for i in 0..part.tokens.len() {
+            let key = part.plain_word(i).map(|(word, hash)| key_of(word, hash, normalizer.language()));
+            self.ids_here.push(key.and_then(|key| self.last.get(&key).copied()).unwrap_or(NO_WORD));
+        }
         for (i, token) in part.tokens.iter().enumerate() {
             let Some(Counting { spelling, hash, shouted }) = part.counting(i) else {
-                self.ids_here.push(NO_WORD);
+                self.ids_here[i] = NO_WORD;
                 continue;
             };
-            let id = self.id(&spelling, hash, normalizer);
+            let id = self.id(&spelling, hash, self.ids_here[i], normalizer);
             let legal = |next: &Token| next.class.is(Class::LEGAL_FORM) && is_legal_form(next.span.of(part.text));
             if part.tokens.get(i + 1).is_some_and(legal) && spelling.starts_with(char::is_uppercase) {
                 self.organisations.insert(spelling.as_ref().to_owned());
@@ -396,23 +418,28 @@ impl Accumulator {
                 self.words_here.push(id);
             }
             counted.here += 1;
-            self.ids_here.push(id);
+            self.ids_here[i] = id;
         }
     }
 
-    /// The id of a spelling, by the hash of its letters without case.
-    fn id(&mut self, spelling: &str, hash: u64, normalizer: &Normalizer) -> u32 {
+    /// The id of a spelling, by the hash of its letters without case; `guess` is one that it may have.
+    fn id(&mut self, spelling: &str, hash: u64, guess: u32, normalizer: &Normalizer) -> u32 {
         let language = normalizer.language();
-        let last = self.last.get(&hash).copied().unwrap_or(NO_WORD);
+        let is = |counted: &Counted| *counted.letters == *spelling && counted.language == language;
+        if self.spellings.get(guess as usize).is_some_and(is) {
+            return guess;
+        }
+        let key = key_of(spelling, hash, language);
+        let last = self.last.get(&key).copied().unwrap_or(NO_WORD);
         let mut id = last;
         while let Some(counted) = self.spellings.get(id as usize) {
-            if *counted.letters == *spelling && counted.language == language {
+            if is(counted) {
                 return id;
             }
             id = counted.before;
         }
         let id = self.spellings.len() as u32;
-        self.last.insert(hash, id);
+        self.last.insert(key, id);
         let function = normalizer.is_function_word(spelling);
         self.spellings.push(Counted {
             letters: spelling.into(),

@@ -19,6 +19,8 @@ pub(super) struct Word {
     pub normal: Normal,
     /// All of it that the key of a phrase depends on, as one string.
     pub code: String,
+    /// The hash of the code.
+    pub code_hash: u64,
 }
 
 const FIELD: char = '\u{1f}';
@@ -33,8 +35,23 @@ impl Word {
         };
         let joint = if piece.joint == piece.key { "" } else { piece.joint };
         let code = format!("{}{FIELD}{joint}{FIELD}{kind}", piece.key);
-        Self { normal, code }
+        let code_hash = hash_of(&code);
+        Self { normal, code, code_hash }
     }
+}
+
+/// What two words in a row are looked up by, of the hashes of their codes.
+pub(super) const fn pair_hash(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
+}
+
+/// [`pair_hash`] of the first two of several codes.
+pub(super) fn first_pair(codes: &[&str]) -> u64 {
+    pair_hash(hash_of(codes[0]), hash_of(codes[1]))
+}
+
+fn hash_of(text: &str) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(text)
 }
 
 /// Reads [`Word::code`].
@@ -149,8 +166,7 @@ impl<'n> Memo<'n> {
 
     /// The same, not kept by the thread.
     pub(super) fn shared(&self, spelling: &str) -> Arc<Word> {
-        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(spelling);
-        let shard = &self.of.shards[hash as usize % SHARDS];
+        let shard = &self.of.shards[hash_of(spelling) as usize % SHARDS];
         let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(word) = lock().get(spelling) {
             return Arc::clone(word);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::boilerplate::{BoilerplateKind, BoilerplateSentence, Place};
 use super::concepts::{ConceptId, Concepts, Phrase, PhraseForm, SecondReading};
 use super::fold::Counts;
-use super::normals::{Memo, PhraseWord};
+use super::normals::{Memo, PhraseWord, pair_hash};
 use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
 use crate::corpus::{Corpus, Language, Session, Span};
@@ -111,6 +111,9 @@ fn phrases_in(
         let mut at = 0;
         while at < run.len() {
             let hit = concepts.long_form_at(&run[at..], &mut buffer).or_else(|| {
+                if !concepts.begins_phrase(&run[at..]) {
+                    return None;
+                }
                 [3, 2].into_iter().filter(|n| at + n <= run.len()).find_map(|n| {
                     let words = &run[at..at + n];
                     let letters = |w: &PhraseWord| part.tokens[w.token].span.of(part.text);
@@ -135,12 +138,16 @@ impl Concepts {
         self.phrases.get(buffer.as_str()).copied()
     }
 
+    /// Whether a phrase may begin with the first two of these words.
+    fn begins_phrase(&self, run: &[PhraseWord]) -> bool {
+        let [first, second, ..] = run else { return false };
+        self.phrase_pairs.contains(&pair_hash(first.word.code_hash, second.word.code_hash))
+    }
+
     /// The longest long form of an acronym that begins with the first of these words.
     fn long_form_at(&self, run: &[PhraseWord], buffer: &mut String) -> Option<(Phrase, usize)> {
-        if self.long.is_empty() || !self.long_first.contains(&run[0].word.normal.key) {
-            return None;
-        }
-        (2..=self.longest.min(run.len())).rev().find_map(|n| {
+        let longest = *self.long_first.get(&run[0].word.normal.key)?;
+        (2..=longest.min(run.len())).rev().find_map(|n| {
             join(run[..n].iter().map(|w| w.word.normal.key.as_str()), buffer);
             Some((*self.long.get(buffer.as_str())?, n))
         })

@@ -105,6 +105,12 @@ impl<'t> Part<'t> {
         }
     }
 
+    /// The letters of a word and their hash without case, if nothing but those could count.
+    pub(super) fn plain_word(&self, token: usize) -> Option<(&str, u64)> {
+        let Token { kind, hash, span, .. } = self.tokens[token];
+        (matches!(kind, TokenKind::Word | TokenKind::Acronym)).then(|| (span.of(self.text), hash))
+    }
+
     /// Whether a token counts as a word of its own: no name, no number, no half of a pair, no half word.
     #[must_use]
     pub fn counts(&self, token: usize) -> bool {

@@ -168,10 +168,10 @@ fn marker_of(line: &str) -> Marker {
     static BOLD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?:\*\*[^*]+\*\*|__[^_]+__|\*\*\*[^*]+\*\*\*):?$").expect("valid"));
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?i:session|talk|vortrag|beitrag|teil|part|panel|workshop|block|programmpunkt|punkt|station|forum|slot|keynote|impuls|lesson|kapitel|chapter|no\.|nr\.)\s+)?(\d{1,2})\s*(?:[.):–—|-]|\s-)\s*\S").expect("valid")
+        Regex::new(r"^(?:(?i:session|talk|vortrag|beitrag|teil|part|panel|workshop|block|programmpunkt|punkt|station|forum|slot|keynote|impuls|lesson|kapitel|chapter|no\.|nr\.)\s+)?([0-9]{1,2})\s*(?:[.):–—|-]|\s-)\s*\S").expect("valid")
     });
     static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\[(*]{0,3}(?:(?:ab|um|from|at)\s+)?\d{1,2}(?:[:.]\d{2}(?:\s*(?:Uhr|h|[ap]\.?m\.?))?|\s*(?:Uhr|[ap]\.?m\.?))(?:\s*(?:[-–—]|bis|to)\s*\d{1,2}(?:[:.]\d{2})?(?:\s*(?:Uhr|h|[ap]\.?m\.?))?)?[\])*]{0,3}\s*(?:[-–—:|,.•]|\s)\s*\S").expect("valid")
+        Regex::new(r"^[\[(*]{0,3}(?:(?:ab|um|from|at)\s+)?[0-9]{1,2}(?:[:.][0-9]{2}(?:\s*(?:Uhr|h|[ap]\.?m\.?))?|\s*(?:Uhr|[ap]\.?m\.?))(?:\s*(?:[-–—]|bis|to)\s*[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s*(?:Uhr|h|[ap]\.?m\.?))?)?[\])*]{0,3}\s*(?:[-–—:|,.•]|\s)\s*\S").expect("valid")
     });
     if let Some(found) = HEADING.captures(line) {
         return Marker::Heading(found[1].len() as u8);
@@ -201,9 +201,9 @@ fn ends_like_prose(line: &str) -> bool {
 
 /// The words of a title without what marks it: `#`, bold signs, number, time.
 pub(super) fn clean_title(line: &str, marker: Marker) -> String {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,2}\s*[.):–—-]\s*").expect("valid"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[0-9]{1,2}\s*[.):–—-]\s*").expect("valid"));
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\[(]?(?:(?:ab|um|from|at)\s+)?\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h\b|[ap]\.?m\.?)?(?:\s*(?:[-–—]|bis|to)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h\b|[ap]\.?m\.?)?)?[\])]?\s*[-–—:|,.•]?\s*").expect("valid")
+        Regex::new(r"^[\[(]?(?:(?:ab|um|from|at)\s+)?[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:Uhr|h\b|[ap]\.?m\.?)?(?:\s*(?:[-–—]|bis|to)\s*[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:Uhr|h\b|[ap]\.?m\.?)?)?[\])]?\s*[-–—:|,.•]?\s*").expect("valid")
     });
     let flat = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = flat.trim_matches(|c: char| matches!(c, '#' | '*' | '_') || c.is_whitespace());

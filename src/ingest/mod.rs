@@ -18,6 +18,7 @@ use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use options::{ReadOptions, Shard, TagRule};
@@ -64,8 +65,10 @@ impl Corpus {
         let mut warnings = Vec::new();
         let mut files = Vec::new();
         let mut documents = Vec::new();
-        for input in &inputs {
-            let reading = read(input, options, session_file.as_ref())?;
+        let readings: Vec<Result<Reading>> =
+            inputs.par_iter().map(|input| read(input, options, session_file.as_ref())).collect();
+        for (input, reading) in inputs.iter().zip(readings) {
+            let reading = reading?;
             files.push(SourceFile {
                 source: input.source.clone(),
                 sha256: reading.sha256,

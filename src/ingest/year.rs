@@ -15,10 +15,21 @@ pub(super) fn plausible(year: Year) -> bool {
 
 /// The year in the parts of a path below the given one: the file name first, then its folders upward.
 pub(super) fn from_path(source: &str) -> Option<Year> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^0-9A-Za-z]|[^\W\d_]{3})((?:19|20)\d\d)(?:$|[^0-9A-Za-z])").expect("valid")
-    });
-    source.rsplit('/').find_map(|part| YEAR.captures(part)?.get(1)?.as_str().parse().ok())
+    source.rsplit('/').find_map(in_name)
+}
+
+/// The first year in a name: four digits by themselves, or right behind a word: `tagung2024`.
+fn in_name(name: &str) -> Option<Year> {
+    (0..name.len()).find_map(|at| {
+        let year = name.get(at..at + 4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
+        let (before, after) = (&name[..at], &name[at + 4..]);
+        let by_itself = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let behind_word = before.chars().rev().take_while(|c| c.is_alphabetic()).take(3).count() == 3;
+        let fits = (year.starts_with("19") || year.starts_with("20"))
+            && (by_itself || behind_word)
+            && !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+        fits.then(|| year.parse().ok()).flatten()
+    })
 }
 
 /// Nouns before a year that name a time and no event.
@@ -53,7 +64,7 @@ pub(super) struct Weighed {
 /// The year a text is about. Each year in it gets weight: a date or the name of an event right before it says much,
 /// the beginning says more than the end, `seit 2020` or `next year` says little.
 pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("valid"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)[0-9]{2}\b").expect("valid"));
     static LOOKING_AWAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago|zuletzt|damals|last|previous|previously|vorige[a-z]*|erstmals|earlier)\b").expect("valid")
     });

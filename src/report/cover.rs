@@ -1,7 +1,7 @@
 //! What the themes of a file leave out, and what was added to them.
 
 use super::model::{Entry, Links, View};
-use super::tables::{Cell, Table};
+use super::tables::{Cell, Rows, Table};
 use super::words::Words;
 use crate::trends::{Trends, Uncovered};
 
@@ -9,10 +9,10 @@ use crate::trends::{Trends, Uncovered};
 const SHOWN: usize = 12;
 
 /// `uncovered_concepts.csv`, and `added_patterns.csv` where patterns were added; none without themes.
-pub(super) fn tables(trends: &Trends) -> Vec<Table> {
+pub(super) fn tables(trends: &Trends) -> Vec<Rows<'_>> {
     let Some(themes) = trends.themes() else { return Vec::new() };
-    let name = |theme: usize| Cell::from(themes.themes.themes[theme].name.as_str());
-    let rows = trends.uncovered().iter().map(|u| {
+    let name = move |theme: usize| Cell::from(themes.themes.themes[theme].name.as_str());
+    let rows = trends.uncovered().iter().map(move |u| {
         let concept = trends.concepts().get(u.concept);
         vec![
             concept.key.as_str().into(),
@@ -23,14 +23,14 @@ pub(super) fn tables(trends: &Trends) -> Vec<Table> {
             u.goes_with.map_or(Cell::Empty, |g| Cell::Float(g.1, 4)),
         ]
     });
-    let mut tables = vec![Table {
+    let mut tables = vec![Rows {
         name: "uncovered_concepts",
         header: vec!["concept", "label", "weight", "talks", "goes_with", "npmi"],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }];
     if !trends.added_patterns().is_empty() {
         let rows = trends.added_patterns().iter().map(|(theme, pattern)| vec![name(*theme), pattern.as_str().into()]);
-        tables.push(Table { name: "added_patterns", header: vec!["theme", "pattern"], rows: rows.collect() });
+        tables.push(Table { name: "added_patterns", header: vec!["theme", "pattern"], rows: rows.collect() }.into());
     }
     tables
 }

@@ -265,7 +265,16 @@ impl<'t> Report<'t> {
         let mut files = Vec::new();
         let mut notes = Vec::new();
         let wants_page = wants(Format::Markdown) || wants(Format::Html);
-        let mut page = wants_page.then(|| model::Page::new(self.trends, &self.options.title));
+        let make_page = || wants_page.then(|| model::Page::new(self.trends, &self.options.title));
+        #[cfg(not(feature = "charts"))]
+        let mut page = make_page();
+        #[cfg(feature = "charts")]
+        let (mut page, pictures) = {
+            let wants_pictures = wants(Format::Charts) || wants(Format::Html);
+            let draw = || if wants_pictures { pictures::all(self.trends) } else { Ok(Vec::new()) };
+            let (page, pictures) = rayon::join(make_page, draw);
+            (page, pictures?)
+        };
         if wants(Format::Csv) {
             let mut limit = tables::Limit::new(self.options.max_rows, self.options.full);
             files.extend(tables::all(self.trends, &mut limit).into_iter().map(|table| self.csv(table, false)));
@@ -292,9 +301,6 @@ impl<'t> Report<'t> {
         if wants(Format::Json) {
             files.push(OutFile::new("findings.json", json::findings(self.trends, &self.options.title)));
         }
-        #[cfg(feature = "charts")]
-        let pictures =
-            if wants(Format::Charts) || wants(Format::Html) { pictures::all(self.trends)? } else { Vec::new() };
         if let Some(page) = page.as_ref().filter(|_| wants(Format::Markdown)) {
             #[cfg(feature = "charts")]
             let chart = pictures.first().filter(|_| self.with_charts()).map(|p| p.name.as_str());

@@ -1,6 +1,6 @@
 //! What tests and intervals say: columns of shifts, tables of watch terms, families of tests and trends, and words.
 
-use super::tables::{Cell, SHIFT_COLUMNS, Table, shift_cells};
+use super::tables::{Cell, Rows, SHIFT_COLUMNS, Table, shift_cells};
 use super::words::Words;
 use crate::stats::design::Scheme;
 use crate::trends::{Certainty, Comparison, Family, Shift, TrendLine, Trends, Verdict};
@@ -76,15 +76,15 @@ pub fn shifts_table<'s>(name: &'static str, rows: impl IntoIterator<Item = (&'s 
 }
 
 /// The tables of the statistics; those without rows are left out.
-pub(super) fn tables(trends: &Trends) -> Vec<Table> {
-    let all = [
-        watch(trends),
-        families(trends),
-        lines("term_trends", "concept", trends.term_lines()),
-        lines("theme_trends", "theme", trends.theme_lines()),
-        lines("found_theme_trends", "theme", trends.found_lines()),
+pub(super) fn tables(trends: &Trends) -> Vec<Rows<'_>> {
+    let small = [watch(trends), families(trends)].into_iter().filter(|table| !table.rows.is_empty()).map(Rows::from);
+    let all_lines = [
+        ("term_trends", "concept", trends.term_lines()),
+        ("theme_trends", "theme", trends.theme_lines()),
+        ("found_theme_trends", "theme", trends.found_lines()),
     ];
-    all.into_iter().filter(|t| !t.rows.is_empty()).collect()
+    let long = all_lines.into_iter().filter(|l| !l.2.is_empty()).map(|(name, key, of)| lines(name, key, of));
+    small.chain(long).collect()
 }
 
 fn watch(trends: &Trends) -> Table {
@@ -194,7 +194,7 @@ fn families(trends: &Trends) -> Table {
     }
 }
 
-fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
+fn lines<'t>(name: &'static str, key: &'static str, lines: &'t [TrendLine]) -> Rows<'t> {
     let rows = lines.iter().map(|l| {
         vec![
             l.key.as_str().into(),
@@ -209,7 +209,7 @@ fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
             l.year_of_change.map_or(Cell::Empty, Cell::from),
         ]
     });
-    Table {
+    Rows {
         name,
         header: vec![
             key,
@@ -223,7 +223,7 @@ fn lines(name: &'static str, key: &'static str, lines: &[TrendLine]) -> Table {
             "q",
             "year_of_change",
         ],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 

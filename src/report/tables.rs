@@ -1,11 +1,12 @@
 //! The tables, as rows of typed cells. Their headers are frozen in docs/data-format.md.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::statistics::{TEST_COLUMNS, test_cells};
 use crate::corpus::{Corpus, SessionKind};
-use crate::counts::Concept;
 use crate::counts::reading::Field;
+use crate::counts::{Concept, Term};
 use crate::error::Warning;
 use crate::trends::{Shift, Side, Trends};
 
@@ -107,9 +108,42 @@ impl From<Table> for Rows<'_> {
 
 /// Rounds at the edge: at most `digits` decimals, no trailing zeros, no negative zero.
 pub(crate) fn plain_number(value: f64, digits: usize) -> String {
+    // Nearly all numbers are small, and far enough from a half that a product rounded once tells which way to round.
+    let scaled = value.abs() * 10_f64.powi(digits as i32);
+    if digits <= 9 && scaled < 1e9 && ((scaled - scaled.floor()) - 0.5).abs() > 1e-6 {
+        return decimal(value < 0.0, scaled.round() as u64, digits);
+    }
     let text = format!("{value:.digits$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".into() } else { text.to_owned() }
+}
+
+/// `number` of the last of `digits` decimals, without trailing zeros.
+fn decimal(is_negative: bool, mut number: u64, mut digits: usize) -> String {
+    let is_negative = is_negative && number > 0;
+    while digits > 0 && number.is_multiple_of(10) {
+        number /= 10;
+        digits -= 1;
+    }
+    // From the end: decimals, the point, and at least one digit before it.
+    let mut bytes = [0; 24];
+    let mut at = bytes.len();
+    let mut n = 0;
+    while number > 0 || n <= digits {
+        if n > 0 && n == digits {
+            at -= 1;
+            bytes[at] = b'.';
+        }
+        at -= 1;
+        bytes[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        n += 1;
+    }
+    if is_negative {
+        at -= 1;
+        bytes[at] = b'-';
+    }
+    String::from_utf8_lossy(&bytes[at..]).into_owned()
 }
 
 fn rate(value: f64) -> Cell {
@@ -124,18 +158,18 @@ pub(super) fn all<'t>(trends: &'t Trends, limit: &mut Limit) -> Vec<Rows<'t>> {
         term_frequencies(trends, limit),
         terms_by_year(trends),
         term_shifts(trends, limit),
-        concepts(trends).into(),
+        concepts(trends),
         super::persons::table(trends).into(),
         boilerplate(trends).into(),
     ];
     if trends.themes().is_some() {
         tables.extend([theme_shifts(trends), theme_sessions(trends), theme_spellings(trends)].map(Rows::from));
     }
-    tables.extend(super::cover::tables(trends).into_iter().map(Rows::from));
+    tables.extend(super::cover::tables(trends));
     tables.extend(super::found::tables(trends).into_iter().map(Rows::from));
     tables.extend(super::ranks::table(trends).map(Rows::from));
     tables.extend(super::successions::table(trends).map(Rows::from));
-    tables.extend(super::statistics::tables(trends).into_iter().map(Rows::from));
+    tables.extend(super::statistics::tables(trends));
     tables.push(evidence(trends, limit));
     tables
 }
@@ -235,14 +269,15 @@ fn term_frequencies<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
     }
     let of_session = move |row: usize| {
         let session = &trends.corpus().sessions()[matrix.session(row)];
-        let counts: BTreeMap<u32, u32> = matrix.row(row).iter().map(|t| (t.concept, t.count)).collect();
-        let inside: BTreeMap<u32, u32> = matrix.in_compounds(row).iter().map(|t| (t.concept, t.count)).collect();
-        let mut terms = trends.top_terms(row, top.unwrap_or(usize::MAX), false);
-        if top.is_none() {
-            terms.sort_by_key(|t| t.0);
-        }
+        let count_in = |terms: &[Term], concept: u32| {
+            terms.binary_search_by_key(&concept, |t| t.concept).map_or(0, |at| terms[at].count)
+        };
+        let terms = match top {
+            Some(top) => trends.top_terms(row, top, false),
+            None => trends.weights(row, false).collect(),
+        };
         terms.into_iter().map(move |(concept, weight)| {
-            let count = counts[&concept];
+            let (count, inside) = (count_in(matrix.row(row), concept), count_in(matrix.in_compounds(row), concept));
             let entry = trends.concepts().get(concept);
             vec![
                 session.year.into(),
@@ -253,7 +288,7 @@ fn term_frequencies<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
                 Cell::Float(f64::from(count) / f64::from(matrix.tokens(row).max(1)), 6),
                 Cell::Float(weight, 6),
                 session.kind.name().into(),
-                (count + inside.get(&concept).copied().unwrap_or(0)).into(),
+                (count + inside).into(),
             ]
         })
     };
@@ -275,43 +310,35 @@ fn term_frequencies<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
 }
 
 fn terms_by_year(trends: &Trends) -> Rows<'_> {
-    let matrix = trends.matrix();
-    let mut sides: BTreeMap<(u32, i32), Side> = BTreeMap::new();
-    for row in 0..matrix.n_sessions() {
-        let talk = crate::trends::counts_as_talk(matrix.kind(row), trends.include_framing());
-        for term in matrix.row(row) {
-            let side = sides.entry((term.concept, matrix.year(row))).or_default();
-            if talk {
-                side.count += u64::from(term.count);
-                side.sessions += 1;
-                side.sessions_with_compounds += 1;
-            } else {
-                side.framing += u64::from(term.count);
-            }
-        }
-        for term in matrix.in_compounds(row).iter().filter(|_| talk) {
-            let side = sides.entry((term.concept, matrix.year(row))).or_default();
-            let alone = matrix.row(row).binary_search_by_key(&term.concept, |t| t.concept).is_err();
-            side.in_compounds += u64::from(term.count);
-            side.sessions_with_compounds += usize::from(alone);
-        }
-    }
-    let sizes: BTreeMap<i32, (usize, u64)> = trends.years().into_iter().map(|y| (y, trends.year_size(y))).collect();
-    let rows = sides.into_iter().map(move |((concept, year), mut side)| {
-        (side.n_sessions, side.tokens) = sizes.get(&year).copied().unwrap_or_default();
-        let entry = trends.concepts().get(concept);
-        vec![
-            entry.key.as_str().into(),
-            entry.label.as_str().into(),
-            year.into(),
-            side.count.into(),
-            rate(side.per_thousand()),
-            side.sessions.into(),
-            rate(side.share()),
-            side.framing.into(),
-            side.count_with_compounds().into(),
-            side.sessions_with_compounds.into(),
-        ]
+    /// Concepts that are counted together: what is held follows this, not the corpus.
+    const BLOCK: usize = 1 << 13;
+    let years: Vec<i32> = {
+        let of_rows: BTreeSet<i32> = (0..trends.matrix().n_sessions()).map(|row| trends.matrix().year(row)).collect();
+        of_rows.into_iter().collect()
+    };
+    let sizes: Vec<(usize, u64)> = years.iter().map(|&year| trends.year_size(year)).collect();
+    let n = trends.matrix().n_concepts();
+    let rows = (0..n).step_by(BLOCK).flat_map(move |first| {
+        let sides = yearly_sides(trends, &years, first..(first + BLOCK).min(n));
+        let (years, sizes) = (years.clone(), sizes.clone());
+        sides.into_iter().enumerate().filter_map(move |(at, side)| {
+            let mut side = side?;
+            let (concept, year) = ((first + at / years.len()) as u32, at % years.len());
+            (side.n_sessions, side.tokens) = sizes[year];
+            let entry = trends.concepts().get(concept);
+            Some(vec![
+                entry.key.as_str().into(),
+                entry.label.as_str().into(),
+                years[year].into(),
+                side.count.into(),
+                rate(side.per_thousand()),
+                side.sessions.into(),
+                rate(side.share()),
+                side.framing.into(),
+                side.count_with_compounds().into(),
+                side.sessions_with_compounds.into(),
+            ])
+        })
     });
     Rows {
         name: "terms_by_year",
@@ -329,6 +356,39 @@ fn terms_by_year(trends: &Trends) -> Rows<'_> {
         ],
         rows: Box::new(rows),
     }
+}
+
+/// The counts of some concepts in each year, by concept and year; `None` where there is nothing.
+fn yearly_sides(trends: &Trends, years: &[i32], concepts: Range<usize>) -> Vec<Option<Side>> {
+    let matrix = trends.matrix();
+    let mut sides: Vec<Option<Side>> = vec![None; concepts.len() * years.len()];
+    let wanted = |terms: &'_ [Term]| {
+        let from = terms.partition_point(|t| (t.concept as usize) < concepts.start);
+        from..from + terms[from..].partition_point(|t| (t.concept as usize) < concepts.end)
+    };
+    for row in 0..matrix.n_sessions() {
+        let talk = crate::trends::counts_as_talk(matrix.kind(row), trends.include_framing());
+        let year = years.binary_search(&matrix.year(row)).expect("the years of all rows");
+        let place = |term: &Term| (term.concept as usize - concepts.start) * years.len() + year;
+        let (own, inside) = (matrix.row(row), matrix.in_compounds(row));
+        for term in &own[wanted(own)] {
+            let side = sides[place(term)].get_or_insert_default();
+            if talk {
+                side.count += u64::from(term.count);
+                side.sessions += 1;
+                side.sessions_with_compounds += 1;
+            } else {
+                side.framing += u64::from(term.count);
+            }
+        }
+        for term in inside[wanted(inside)].iter().filter(|_| talk) {
+            let side = sides[place(term)].get_or_insert_default();
+            let alone = own.binary_search_by_key(&term.concept, |t| t.concept).is_err();
+            side.in_compounds += u64::from(term.count);
+            side.sessions_with_compounds += usize::from(alone);
+        }
+    }
+    sides
 }
 
 /// Columns of terms, appended to those of all shifts: the figures with compounds.
@@ -386,26 +446,10 @@ pub(super) fn shift_cells(shift: &Shift) -> Vec<Cell> {
 }
 
 fn term_shifts<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
-    let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
-    let mut shifts: Vec<&Shift> = trends.term_shifts().iter().collect();
-    let max = limit.max_rows;
-    if shifts.len() > max {
-        limit.cut("term_shifts", &format!("the {max} shifts with most mentions"), shifts.len());
-        let mut order: Vec<usize> = (0..shifts.len()).collect();
-        order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
-        order.truncate(max);
-        order.sort_unstable();
-        shifts = order.into_iter().map(|i| shifts[i]).collect();
+    let (n, max) = (trends.term_shifts().len(), limit.max_rows);
+    if n > max {
+        limit.cut("term_shifts", &format!("the {max} shifts with most mentions"), n);
     }
-    let rows = shifts.into_iter().map(move |s| {
-        let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
-        row.extend(shift_cells(s));
-        row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
-        row.extend([s.from.count_with_compounds().into(), s.to.count_with_compounds().into()]);
-        row.extend([s.from.sessions_with_compounds.into(), s.to.sessions_with_compounds.into()]);
-        row.extend(test_cells(s));
-        row
-    });
     let header = ["concept", "label"]
         .into_iter()
         .chain(SHIFT_COLUMNS)
@@ -413,7 +457,30 @@ fn term_shifts<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
         .chain(COMPOUND_COLUMNS)
         .chain(TEST_COLUMNS)
         .collect();
+    let rows = std::iter::once(()).flat_map(move |()| term_shift_rows(trends, max));
     Rows { name: "term_shifts", header, rows: Box::new(rows) }
+}
+
+/// The shifts of most mentions, `max` at most, in their order.
+fn term_shift_rows(trends: &Trends, max: usize) -> impl Iterator<Item = Vec<Cell>> {
+    let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
+    let shifts = trends.term_shifts();
+    let mut order: Vec<usize> = (0..shifts.len()).collect();
+    if shifts.len() > max {
+        order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
+        order.truncate(max);
+        order.sort_unstable();
+    }
+    order.into_iter().map(move |i| {
+        let s = &shifts[i];
+        let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
+        row.extend(shift_cells(s));
+        row.extend([kinds.get(s.key.as_str()).copied().unwrap_or_default().into(), s.ranked.into()]);
+        row.extend([s.from.count_with_compounds().into(), s.to.count_with_compounds().into()]);
+        row.extend([s.from.sessions_with_compounds.into(), s.to.sessions_with_compounds.into()]);
+        row.extend(test_cells(s));
+        row
+    })
 }
 
 /// The rules by which spellings were merged; `hand` where a file says so.
@@ -422,7 +489,7 @@ fn rules_of(concept: &Concept) -> String {
     concept.rules.iter().map(|r| r.name()).chain(hand).collect::<Vec<_>>().join("; ")
 }
 
-fn concepts(trends: &Trends) -> Table {
+fn concepts(trends: &Trends) -> Rows<'_> {
     let rows = trends
         .concepts()
         .all()
@@ -443,10 +510,10 @@ fn concepts(trends: &Trends) -> Table {
             c.tag.map_or("", |t| t.name()).into(),
         ]
     });
-    Table {
+    Rows {
         name: "concepts",
         header: vec!["concept", "label", "kind", "components", "spellings", "ranked", "rules", "same_as", "tag"],
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
@@ -604,6 +671,19 @@ mod tests {
             [(0.012_34, 4, "0.0123"), (4.0, 4, "4"), (-0.000_01, 4, "0"), (1000.0, 0, "1000"), (-2.5, 4, "-2.5")]
         {
             assert_eq!(plain_number(value, digits), text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_are_rounded_as_formatting_does(
+            value in proptest::num::f64::ANY, small in -9999.0..9999.0, half in -99_999..99_999_i32, digits in 0..7_usize,
+        ) {
+            for value in [value, small, f64::from(half) / 2.0, f64::from(half) / 1000.0, f64::from(half) / 2e5] {
+                let text = format!("{value:.digits$}");
+                let text = if digits > 0 && value.is_finite() { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+                proptest::prop_assert_eq!(plain_number(value, digits), if text == "-0" { "0" } else { text });
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::class::Class;
 use super::language::lines;
+use super::letters::hash_of;
 use super::token::Token;
-use super::word_set::with_lower;
 use crate::corpus::Language;
 
 /// What stands for any possessive in the lists.
@@ -24,11 +24,15 @@ const POSSESSIVES: &[&str] = &[
 /// Adjectives that have their capital from the start of a sentence, where a noun follows: `Liebe Gäste`, which is not love.
 const SALUTATIONS: [&str; 3] = ["Liebe", "Lieber", "Liebes"];
 
-/// For each word of an idiom those that may stand there.
-type Idiom = Vec<Vec<&'static str>>;
+/// For each word of an idiom the hashes of those that may stand there: a hash of 64 bits is as good as the letters.
+type Idiom = Vec<Vec<u64>>;
 
-/// Idioms by each word that may begin them.
-type Idioms = FxHashMap<&'static str, Vec<Idiom>>;
+/// Idioms by the hash of each word that may begin them, and these words.
+#[derive(Default)]
+struct Idioms {
+    by_first: FxHashMap<u64, Vec<Idiom>>,
+    firsts: Vec<&'static str>,
+}
 
 /// Of German and of English.
 static LISTS: LazyLock<[Idioms; 2]> =
@@ -36,7 +40,7 @@ static LISTS: LazyLock<[Idioms; 2]> =
 
 /// The words that begin idioms.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    LISTS.iter().flat_map(|idioms| idioms.keys().copied()).chain(SALUTATIONS)
+    LISTS.iter().flat_map(|idioms| idioms.firsts.iter().copied()).chain(SALUTATIONS)
 }
 
 /// Whether the first token is the adjective of a salutation.
@@ -61,36 +65,36 @@ pub fn idiom_at(text: &str, tokens: &[Token], language: Language) -> usize {
         return 1;
     }
     let fits = |idiom: &&Idiom| {
-        let words = tokens.get(1..idiom.len()).unwrap_or_default();
-        words.len() + 1 == idiom.len()
-            && words.iter().zip(&idiom[1..]).all(|(token, here)| {
-                token.sentence == first.sentence
-                    && with_lower(token.span.of(text), |lower| here.iter().any(|w| *w == straight(lower)))
-            })
+        let words = tokens.get(..idiom.len()).unwrap_or_default();
+        let here =
+            |(token, words): (&Token, &Vec<u64>)| token.sentence == first.sentence && words.contains(&token.hash);
+        !words.is_empty() && words.iter().zip(*idiom).skip(1).all(here)
     };
-    let begun = |lower: &str| {
-        let known = idioms.get(straight(lower).as_ref()).map_or(&[][..], Vec::as_slice);
-        known.iter().filter(fits).map(Vec::len).max().unwrap_or(0)
-    };
-    with_lower(first.span.of(text), begun)
+    let begun = idioms.by_first.get(&first.hash).map_or(&[][..], Vec::as_slice);
+    begun.iter().filter(fits).map(Vec::len).max().unwrap_or(0)
 }
 
-/// With straight apostrophes.
-fn straight(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.contains('’') { word.replace('’', "'").into() } else { word.into() }
+/// The hash of a word, and of what it is with a curly apostrophe.
+fn hashes(word: &str) -> impl Iterator<Item = u64> {
+    let curly = word.contains('\'').then(|| hash_of(&word.replace('\'', "’")));
+    std::iter::once(hash_of(word)).chain(curly)
 }
 
 fn read(list: &'static str) -> Idioms {
     let mut idioms = Idioms::default();
     for line in lines(list) {
-        let words = line.split(' ').map(|word| match word {
-            POSSESSIVE => POSSESSIVES.to_vec(),
-            words => words.split('|').collect(),
-        });
-        let idiom: Idiom = words.collect();
-        for first in &idiom[0] {
-            idioms.entry(first).or_default().push(idiom.clone());
+        let words: Vec<Vec<&str>> = line
+            .split(' ')
+            .map(|word| match word {
+                POSSESSIVE => POSSESSIVES.to_vec(),
+                words => words.split('|').collect(),
+            })
+            .collect();
+        let idiom: Idiom = words.iter().map(|words| words.iter().flat_map(|word| hashes(word)).collect()).collect();
+        for &first in &idiom[0] {
+            idioms.by_first.entry(first).or_default().push(idiom.clone());
         }
+        idioms.firsts.extend(&words[0]);
     }
     idioms
 }

@@ -1,5 +1,7 @@
 //! Test, interval and verdict of every shift of a comparison.
 
+use rayon::prelude::*;
+
 use super::comparison::Comparison;
 use super::shift::{Shift, Side};
 use super::verdict::{Certainty, DECIDABLE_P, Grounds, Verdict, judge};
@@ -150,8 +152,10 @@ impl Tester {
         let design = Design::new(&self.sizes, &labels, self.blocks.as_deref())?;
         let units = Units::new(&design, asked.counts);
         let column = |i: usize| units.counts.column(asked.columns[i]);
-        let smallest: Vec<f64> =
-            (0..shifts.len()).map(|i| design.smallest_p(column(i).cells().map(|(unit, _)| unit))).collect();
+        let smallest: Vec<f64> = (0..shifts.len())
+            .into_par_iter()
+            .map(|i| design.smallest_p(column(i).cells().map(|(unit, _)| unit)))
+            .collect();
         let df = |i: usize| column(i).document_frequency();
         let tested: Vec<usize> = (0..shifts.len()).filter(|&i| smallest[i] <= DECIDABLE_P && df(i) > 0).collect();
         let family: Vec<bool> = tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || df(i) >= 2)).collect();
@@ -159,7 +163,7 @@ impl Tester {
         let tests = permute(&design, asked.counts, &columns, &family, &self.permutation)?;
         let members: Vec<usize> = (0..tested.len()).filter(|&t| family[t]).collect();
         let q = discoveries(members.iter().map(|&t| &tests[t]));
-        for (i, shift) in shifts.iter_mut().enumerate() {
+        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
             shift.test = self.measures(shift, asked.counts.column(asked.columns[i]), &labels);
             shift.test.smallest_p = smallest[i];
             let heavier = shift.heavier();
@@ -167,7 +171,7 @@ impl Tester {
             shift.test.one_cluster = many_clusters[heavier]
                 && self.n_clusters(cells.map(|c| c.0).filter(|&row| labels[row] == Some(heavier as f64)), 2) == 1;
             units.measure(asked.columns[i], &mut shift.test);
-        }
+        });
         let mut direction = vec![0i8; shifts.len()];
         for (&i, test) in tested.iter().zip(&tests) {
             direction[i] = test.direction;
@@ -184,7 +188,7 @@ impl Tester {
             shift.test.exact = false;
         }
         self.without_top(&design, shifts, asked, &labels)?;
-        for (i, shift) in shifts.iter_mut().enumerate() {
+        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
             let narrow = units.interval(asked.columns[i], 0.9);
             let a = &mut shift.test;
             let effect = a.log2_ratio.unwrap_or(shift.effect);
@@ -200,7 +204,7 @@ impl Tester {
                 may_confirm: self.may_confirm,
             };
             (a.verdict, a.certainty) = judge(&grounds);
-        }
+        });
         Ok(Some(Family {
             comparison,
             kind: asked.kind,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::assess::Family;
@@ -32,6 +33,8 @@ pub struct Trends {
     pub(crate) people: Vec<PersonYear>,
     /// TF-IDF of every cell of the matrix, in its order.
     pub(crate) tfidf: Vec<f64>,
+    /// Talks and words of each year.
+    sizes: BTreeMap<Year, (usize, u64)>,
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) term_shifts: Vec<Shift>,
     pub(crate) themes: Option<ThemeCounts>,
@@ -73,8 +76,15 @@ pub(crate) struct Parts {
 impl Trends {
     pub(crate) fn new(parts: Parts) -> Self {
         let tfidf = weigh(&parts.matrix, parts.include_framing);
+        let mut sizes: BTreeMap<Year, (usize, u64)> = BTreeMap::new();
+        let matrix = &parts.matrix;
+        for row in (0..matrix.n_sessions()).filter(|&row| is_counted(matrix.kind(row), parts.include_framing)) {
+            let (talks, words) = sizes.entry(matrix.year(row)).or_default();
+            (*talks, *words) = (*talks + 1, *words + u64::from(matrix.tokens(row)));
+        }
         Self {
             tfidf,
+            sizes,
             warnings: parts.corpus.warnings().to_vec(),
             corpus: parts.corpus,
             concepts: parts.concepts,
@@ -226,9 +236,18 @@ impl Trends {
         let shifts = match level {
             "themes" => &self.theme_shifts,
             "found" => &self.found_shifts,
-            _ => &self.term_shifts,
+            _ => self.term_shifts_of(comparison),
         };
         shifts.iter().find(|s| s.comparison == comparison && s.key == key)
+    }
+
+    /// Shifts of concepts in one comparison, by key.
+    #[must_use]
+    pub fn term_shifts_of(&self, comparison: Comparison) -> &[Shift] {
+        let place = |wanted: Comparison| self.comparisons.iter().position(|&c| c == wanted);
+        let Some(at) = place(comparison) else { return &[] };
+        let rest = &self.term_shifts[self.term_shifts.partition_point(|s| place(s.comparison) < Some(at))..];
+        &rest[..rest.partition_point(|s| s.comparison == comparison)]
     }
 
     /// What may have taken the place of what, by comparison and level; empty without statistics.
@@ -306,9 +325,7 @@ impl Trends {
     /// Talks (with `--include-framing` also opening and closing) and their words in a year.
     #[must_use]
     pub fn year_size(&self, year: Year) -> (usize, u64) {
-        let rows = (0..self.matrix.n_sessions())
-            .filter(|&r| self.matrix.year(r) == year && is_counted(self.matrix.kind(r), self.include_framing));
-        rows.fold((0, 0), |(n, tokens), r| (n + 1, tokens + u64::from(self.matrix.tokens(r))))
+        self.sizes.get(&year).copied().unwrap_or_default()
     }
 
     /// Concepts that rose in the main comparison, the strongest first.
@@ -346,16 +363,10 @@ impl Trends {
         is_wanted: impl Fn(&Shift) -> bool,
     ) -> Ranking<'_> {
         let sign = if rising { 1.0 } else { -1.0 };
-        let mut rows: Vec<&Shift> = self
-            .term_shifts
+        let mut rows: Vec<&Shift> = comparison
+            .map_or(&[][..], |comparison| self.term_shifts_of(comparison))
             .iter()
-            .filter(|s| {
-                Some(s.comparison) == comparison
-                    && is_wanted(s)
-                    && s.from.count + s.to.count > 0
-                    && s.effect * sign > 0.0
-                    && s.z * sign > 0.0
-            })
+            .filter(|s| is_wanted(s) && s.from.count + s.to.count > 0 && s.effect * sign > 0.0 && s.z * sign > 0.0)
             .collect();
         rows.sort_by(|a, b| a.by_strength(b));
         Ranking { rows }
@@ -364,25 +375,34 @@ impl Trends {
     /// The terms of a matrix row with their TF-IDF, the highest first; ranked concepts only if `ranked`.
     #[must_use]
     pub fn top_terms(&self, row: usize, n: usize, ranked: bool) -> Vec<(ConceptId, f64)> {
-        let start = self.matrix.starts[row];
-        let cells = self.matrix.row(row).iter().enumerate().map(|(i, t)| (t.concept, self.tfidf[start + i]));
-        let mut terms: Vec<(ConceptId, f64)> =
-            cells.filter(|&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked())).collect();
         // Among equals the longer label says more; a short text has many.
-        terms.sort_by(|a, b| {
+        let order = |a: &(ConceptId, f64), b: &(ConceptId, f64)| {
             let (x, y) = (self.concepts.get(a.0), self.concepts.get(b.0));
             let by_label = || y.label.chars().count().cmp(&x.label.chars().count());
-            b.1.total_cmp(&a.1).then_with(by_label).then_with(|| x.key.cmp(&y.key))
-        });
+            b.1.total_cmp(&a.1).then_with(by_label).then_with(|| (&x.key, a.0).cmp(&(&y.key, b.0)))
+        };
+        let mut terms: Vec<(ConceptId, f64)> = self.weights(row, ranked).collect();
+        if n > 0 && n < terms.len() {
+            terms.select_nth_unstable_by(n - 1, order);
+        }
         terms.truncate(n);
+        terms.sort_by(order);
         terms
+    }
+
+    /// The terms of a matrix row with their TF-IDF, by concept; ranked concepts only if `ranked`.
+    pub(crate) fn weights(&self, row: usize, ranked: bool) -> impl Iterator<Item = (ConceptId, f64)> {
+        let cells =
+            self.matrix.row(row).iter().zip(&self.tfidf[self.matrix.starts[row]..]).map(|(t, &w)| (t.concept, w));
+        cells.filter(move |&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked()))
     }
 
     /// Key terms (the `n` of highest TF-IDF) of several talks that belong together, those of most talks first: what there is
     /// where talks are too few to find themes in.
     #[must_use]
     pub fn key_groups(&self, n: usize) -> Vec<KeyGroup> {
-        let talks = (0..self.matrix.n_sessions()).filter(|&r| is_counted(self.matrix.kind(r), self.include_framing));
+        let is_talk = |&row: &usize| is_counted(self.matrix.kind(row), self.include_framing);
+        let talks = (0..self.matrix.n_sessions()).into_par_iter().filter(is_talk);
         let keys = talks.map(|row| (row, self.top_terms(row, n, true).into_iter().map(|t| t.0).collect()));
         groups(&self.concepts, &keys.collect::<Vec<_>>())
     }

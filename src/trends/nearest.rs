@@ -37,7 +37,8 @@ impl Trends {
     }
 
     fn find_nearest(&self) -> Vec<Nearest> {
-        let vectors: Vec<Vec<(ConceptId, f64)>> = (0..self.matrix.n_sessions()).map(|row| self.vector(row)).collect();
+        let vectors: Vec<Vec<(ConceptId, f64)>> =
+            (0..self.matrix.n_sessions()).into_par_iter().map(|row| self.vector(row)).collect();
         let mut talks_of: FxHashMap<ConceptId, Vec<(u32, f64)>> = FxHashMap::default();
         for (row, vector) in vectors.iter().enumerate() {
             for &(concept, weight) in vector {

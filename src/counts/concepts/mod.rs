@@ -143,12 +143,12 @@ pub struct Concepts {
     pub(super) of_spelling: Vec<Option<ConceptId>>,
     /// Phrases of two and three words, by the codes of their words.
     pub(super) phrases: FxHashMap<String, Phrase>,
+    /// The first two words of each of them, as `normals::first_pair` has them.
+    pub(super) phrase_pairs: FxHashSet<u64>,
     /// Long forms of acronyms, by the keys of their words.
     pub(super) long: FxHashMap<String, Phrase>,
-    /// First keys of those.
-    pub(super) long_first: FxHashSet<String>,
-    /// Words of the longest.
-    pub(super) longest: usize,
+    /// First keys of those, with the number of words of the longest.
+    pub(super) long_first: FxHashMap<String, usize>,
     /// Sentences that are left out.
     pub(super) boilerplate: Boilerplate,
     /// The same as text, for tables; found while the matrix is built.

@@ -12,7 +12,7 @@ use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, 
 use crate::corpus::Language;
 use crate::counts::boilerplate::Boilerplate;
 use crate::counts::fold::{Counts, words_of};
-use crate::counts::normals::{Memo, Word, piece};
+use crate::counts::normals::{Memo, Word, first_pair, piece};
 use crate::counts::people;
 use crate::counts::phrases::{CandidateWord, may_be_phrase};
 use crate::error::Result;
@@ -112,6 +112,7 @@ impl Concepts {
             if let Some(concept) = self.by_key(&choice.key) {
                 let phrase = Phrase { concept, replaces_words: choice.replaces_words };
                 self.phrases.insert(codes.clone(), phrase);
+                self.phrase_pairs.insert(choice.first_pair);
                 let own = &self.all[concept as usize];
                 if own.kind == ConceptKind::Phrase && own.components.is_empty() && own.same_as.is_empty() {
                     let keys = codes.split(' ').map(piece).filter(|p| !p.stop).map(|p| same.key(p.key).to_owned());
@@ -121,11 +122,16 @@ impl Concepts {
         }
         for (words, key) in &same.long {
             if let Some(concept) = self.by_key(key) {
-                self.long_first.extend(words.split(' ').next().map(str::to_owned));
-                self.longest = self.longest.max(words.split(' ').count());
+                self.add_long_first(words.split(' '));
                 self.long.insert(words.clone(), Phrase { concept, replaces_words: false });
             }
         }
+    }
+
+    fn add_long_first<'k>(&mut self, mut keys: impl Iterator<Item = &'k str>) {
+        let Some(first) = keys.next() else { return };
+        let longest = self.long_first.entry(first.to_owned()).or_default();
+        *longest = (*longest).max(1 + keys.count());
     }
 
     /// Compounds of four words and more may also be written apart: `state of the art`.
@@ -134,8 +140,7 @@ impl Concepts {
             let Some(concept) = self.of_spelling[index] else { continue };
             let memo = counts.normals.memo(spelling.language);
             let keys: Vec<String> = spelling.text.split('-').map(|w| memo.word(w).normal.key.clone()).collect();
-            self.long_first.insert(keys[0].clone());
-            self.longest = self.longest.max(keys.len());
+            self.add_long_first(keys.iter().map(String::as_str));
             self.long.entry(keys.join(" ")).or_insert(Phrase { concept, replaces_words: true });
         }
     }
@@ -157,6 +162,7 @@ fn known_words(counts: &Counts) -> Vec<Known<'_>> {
 struct Choice {
     key: String,
     replaces_words: bool,
+    first_pair: u64,
 }
 
 /// The candidates that are the same as a word or an acronym, and those that hold together: often enough, and with a
@@ -227,7 +233,8 @@ fn chosen_phrases(
         };
         if word || linked || (is_term && holds()) {
             for codes in candidates {
-                let choice = Choice { key: target.to_owned(), replaces_words: word && !linked };
+                let first_pair = first_pair(&codes);
+                let choice = Choice { key: target.to_owned(), replaces_words: word && !linked, first_pair };
                 chosen.insert(codes.join(" "), choice);
             }
         }

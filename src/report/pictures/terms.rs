@@ -165,7 +165,7 @@ pub(super) fn key_terms(trends: &Trends, w: Words) -> KeyTerms {
             .collect();
         let mut sums: std::collections::BTreeMap<u32, (f64, usize)> = std::collections::BTreeMap::new();
         for &row in &rows {
-            for (concept, weight) in trends.top_terms(row, usize::MAX, true) {
+            for (concept, weight) in trends.weights(row, true) {
                 let entry = sums.entry(concept).or_default();
                 entry.0 += weight;
                 entry.1 += 1;

@@ -14,17 +14,15 @@ fn is_asked(text: &str, block: &Block, i: usize) -> bool {
 /// `I’ll`, `They've`.
 fn is_contraction(word: &str) -> bool {
     let end = |s: &str| word.strip_suffix(s).is_some_and(|rest| rest.ends_with(['\'', '’']));
-    word.len() < 9 && ["ll", "ve", "re", "m", "d"].into_iter().any(end)
+    word.len() < 9 && word.contains(['\'', '’']) && ["ll", "ve", "re", "m", "d"].into_iter().any(end)
 }
 
 /// Number of tokens from `i` that could form one name: capitalised words with particles between, nothing but blanks
 /// between them.
 pub(super) fn run_length(text: &str, block: &Block, i: usize) -> usize {
     let name_like = |t: &Token| {
-        t.kind == TokenKind::Word
-            && !is_contraction(word(text, t))
-            && (t.class.is(Class::CAPITALISED)
-                || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p)))
+        let prefixed = || ["al-", "el-", "d'", "O'"].iter().any(|p| word(text, t).starts_with(p));
+        t.kind == TokenKind::Word && (t.class.is(Class::CAPITALISED) || prefixed()) && !is_contraction(word(text, t))
     };
     let is_particle = |t: &Token| t.class.is(Class::PARTICLE);
     let first = &block.tokens[i];
