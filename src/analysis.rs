@@ -322,8 +322,8 @@ impl Analysis {
             self.include_framing,
             self.prior_words,
         );
-        if let Some(finder) = finder.as_ref().filter(|_| trends.themes.is_some()) {
-            self.cover(&mut trends, finder)?;
+        if let Some(finder) = finder.filter(|_| trends.themes.is_some()) {
+            self.cover(&mut trends, &finder)?;
         }
         if let Some(themes) = &trends.themes {
             trends.theme_shifts = trends::theme_shifts(

@@ -7,52 +7,63 @@ use regex::Regex;
 use super::split::{Article, Segment};
 use crate::corpus::SessionKind;
 
+/// What a text may say, whatever the case of its letters: a pattern in lower case, which is made several times as fast as one
+/// that knows the cases of every letter itself.
+struct Saying(LazyLock<Regex>);
+
+impl Saying {
+    fn is_match(&self, text: &str) -> bool {
+        self.0.is_match(&text.to_lowercase())
+    }
+}
+
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("valid"));
+        static $name: Saying = Saying(LazyLock::new(|| Regex::new($pattern).expect("valid")));
     };
 }
 
 pattern!(
     WELCOME,
-    r"(?i)\b(?:begrüß[a-zäöüß]*|willkommen[a-zäöüß]*|hieß[a-zäöüß]*|eröffne[a-zäöüß]*|eröffnung|eingeleitet|einleitung|auftakt der veranstaltung|grußwort[a-zäöüß]*|welcom[a-zäöüß]*|opened|opening|opens|kicked off|greet[a-zäöüß]*|hausherr[a-zäöüß]*)\b"
+    r"\b(?:begrüß[a-zäöüß]*|willkommen[a-zäöüß]*|hieß[a-zäöüß]*|eröffne[a-zäöüß]*|eröffnung|eingeleitet|einleitung|auftakt der veranstaltung|grußwort[a-zäöüß]*|welcom[a-zäöüß]*|opened|opening|opens|kicked off|greet[a-zäöüß]*|hausherr[a-zäöüß]*)\b"
 );
 pattern!(
     WELCOME_TITLE,
-    r"(?i)^[^0-9a-zäöüß]*(?:[a-zäöüß]+[^0-9a-zäöüß]+){0,4}?(?:begrüß[a-zäöüß]*|willkommen|eröffn[a-zäöüß]*|auftakt|einleitung|einführung|grußwort[a-zäöüß]*|welcome|opening|introduction|good morning)\b"
+    r"^[^0-9a-zäöüß]*(?:[a-zäöüß]+[^0-9a-zäöüß]+){0,4}?(?:begrüß[a-zäöüß]*|willkommen|eröffn[a-zäöüß]*|auftakt|einleitung|einführung|grußwort[a-zäöüß]*|welcome|opening|introduction|good morning)\b"
 );
 pattern!(
     LEAVE_TITLE,
-    r"(?i)^[^0-9a-zäöüß]*(?:(?:ein|eine|der|die|das|zum|a|the|our|unser|und|kurzes|gemeinsames|persönliches|positives)[^0-9a-zäöüß]+)?(?:fazit|ausblick|rückblick|schlusswort[a-zäöüß]*|schluss\b|abschluss[a-zäöüß]*|resümee|verabschiedung|bilanz|zusammenfassung|farewell|closing|conclusion|outlook|wrap-?up|looking (?:back|ahead)|summary|goodbye|see you|bis zum nächsten|auf wiedersehen|that's a wrap|until next|and finally|finally|zu guter letzt|zum guten schluss|what comes next|what's next|wie geht es weiter|wie es weitergeht|was bleibt|zum schluss|zum abschluss)"
+    r"^[^0-9a-zäöüß]*(?:(?:ein|eine|der|die|das|zum|a|the|our|unser|und|kurzes|gemeinsames|persönliches|positives)[^0-9a-zäöüß]+)?(?:fazit|ausblick|rückblick|schlusswort[a-zäöüß]*|schluss\b|abschluss[a-zäöüß]*|resümee|verabschiedung|bilanz|zusammenfassung|farewell|closing|conclusion|outlook|wrap-?up|looking (?:back|ahead)|summary|goodbye|see you|bis zum nächsten|auf wiedersehen|that's a wrap|until next|and finally|finally|zu guter letzt|zum guten schluss|what comes next|what's next|wie geht es weiter|wie es weitergeht|was bleibt|zum schluss|zum abschluss)"
 );
 pattern!(
     LEAVE_TITLE_VERB,
-    r"(?i)\b(?:resüm[a-zäöüß]*|verabschied[a-zäöüß]*|zog[a-zäöüß]* (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|zieht (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|blickt[a-zäöüß]* zurück|schlusswort[a-zäöüß]*|ausklang|goodbye|farewell|lights out|last words|closing (?:words|remarks|round)|schlussrunde|abschlussrunde|wrap(?:ped|s)? up)\b"
+    r"\b(?:resüm[a-zäöüß]*|verabschied[a-zäöüß]*|zog[a-zäöüß]* (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|zieht (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|blickt[a-zäöüß]* zurück|schlusswort[a-zäöüß]*|ausklang|goodbye|farewell|lights out|last words|closing (?:words|remarks|round)|schlussrunde|abschlussrunde|wrap(?:ped|s)? up)\b"
 );
 pattern!(
     LEAVE,
-    r"(?i)\b(?:verabschied[a-zäöüß]*|klang[a-zäöüß]* (?:[a-zäöüß]+ ){0,4}aus|ging (?:[a-zäöüß]+ ){0,5}zu ende|zum abschluss|zum schluss|zum ausklang|abschließend[a-zäöüß]*|schlusswort[a-zäöüß]*|resümier[a-zäöüß]*|(?:nächst[a-zäöüß]*|kommend[a-zäöüß]*) (?:jahr[a-zäöüß]*|mal|treffen|tagung|forum|fachtag|konferenz|kongress|ausgabe|auflage|termin)|wiedersehen|freuen uns\b.{0,40}\bauf|brought the (?:day|event|conference|evening) to (?:an end|a close)|the next (?:meeting|edition|conference|day|forum|gathering|round)|(?:will|to) return (?:in|to|on|next)|next (?:year|edition|time|autumn|spring|summer|october|may)|sent everyone home|see you (?:again|next)|drew (?:[a-zäöüß]+ ){0,4}to a close|das letzte wort|im letzten panel|was nehmen wir mit|was bleibt|über den tag hinaus|über die veranstaltung hinaus|will be held in|wir sehen uns|vorfreude|(?:had|has) the last word|convene again|will convene|will (?:open|meet|gather) (?:again )?in|came to an end|closed (?:with the|the (?:day|event|conference|evening|meeting|forum|congress|symposium|workshop))|we closed|endete (?:die|der|das) (?:tagung|tag|kongress|forum|konferenz|veranstaltung|treffen)|closing (?:words|remarks|session|round|panel)|findet (?:[a-zäöüß]+ ){0,6}statt|vorgesehen|zog (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|fazit (?:des tages|der veranstaltung|der tagung))"
+    r"\b(?:verabschied[a-zäöüß]*|klang[a-zäöüß]* (?:[a-zäöüß]+ ){0,4}aus|ging (?:[a-zäöüß]+ ){0,5}zu ende|zum abschluss|zum schluss|zum ausklang|abschließend[a-zäöüß]*|schlusswort[a-zäöüß]*|resümier[a-zäöüß]*|(?:nächst[a-zäöüß]*|kommend[a-zäöüß]*) (?:jahr[a-zäöüß]*|mal|treffen|tagung|forum|fachtag|konferenz|kongress|ausgabe|auflage|termin)|wiedersehen|freuen uns\b.{0,40}\bauf|brought the (?:day|event|conference|evening) to (?:an end|a close)|the next (?:meeting|edition|conference|day|forum|gathering|round)|(?:will|to) return (?:in|to|on|next)|next (?:year|edition|time|autumn|spring|summer|october|may)|sent everyone home|see you (?:again|next)|drew (?:[a-zäöüß]+ ){0,4}to a close|das letzte wort|im letzten panel|was nehmen wir mit|was bleibt|über den tag hinaus|über die veranstaltung hinaus|will be held in|wir sehen uns|vorfreude|(?:had|has) the last word|convene again|will convene|will (?:open|meet|gather) (?:again )?in|came to an end|closed (?:with the|the (?:day|event|conference|evening|meeting|forum|congress|symposium|workshop))|we closed|endete (?:die|der|das) (?:tagung|tag|kongress|forum|konferenz|veranstaltung|treffen)|closing (?:words|remarks|session|round|panel)|findet (?:[a-zäöüß]+ ){0,6}statt|vorgesehen|zog (?:ein[a-zäöüß]* )?(?:[a-zäöüß]+ )?bilanz|fazit (?:des tages|der veranstaltung|der tagung))"
 );
 pattern!(
     THANKS,
-    r"(?i)^[^0-9a-zäöüß]*(?:(?:ein|unser|der|mein|the|our|a|and|und|zum schluss|zuletzt|finally|last but not least|herzlichen?|besonderer|großer|special|many|big|die|veranstalter[a-zäöüß]*|organisator[a-zäöüß]*|organi[sz]ers?|association|team|of|course|warm|sincere|allen?|schließlich|auch)[^0-9a-zäöüß]+){0,5}(?:dank|danke|danken|danksagung|dankesworte|thanks?|thank-you|grateful|gratitude|acknowledge?ments?|is (?:[a-zäöüß]+ )?grateful|gedankt|bedank[a-zäöüß]*|danksagung)\b"
+    r"^[^0-9a-zäöüß]*(?:(?:ein|unser|der|mein|the|our|a|and|und|zum schluss|zuletzt|finally|last but not least|herzlichen?|besonderer|großer|special|many|big|die|veranstalter[a-zäöüß]*|organisator[a-zäöüß]*|organi[sz]ers?|association|team|of|course|warm|sincere|allen?|schließlich|auch)[^0-9a-zäöüß]+){0,5}(?:dank|danke|danken|danksagung|dankesworte|thanks?|thank-you|grateful|gratitude|acknowledge?ments?|is (?:[a-zäöüß]+ )?grateful|gedankt|bedank[a-zäöüß]*|danksagung)\b"
 );
 pattern!(
     THANKS_EARLY,
-    r"(?i)^.{0,90}?\b(?:dank (?:gilt|geht|gebührt|an)|dankt?(?:en)? (?:(?:auch|allen|der|dem|den|ihren|seinen|für)\b)|bedank[a-zäöüß]+ (?:sich|uns)|(?:is|are|was|were) (?:[a-zäöüß]+ )?grateful to|thanks? (?:go(?:es)?|to|are due|is due)|we (?:would like to )?thank|wishes? to thank|would like to thank|thanked? (?:all|the|its|our|their))\b"
-);
-pattern!(
-    CONTINUES,
-    r"^\W*(?:Er|Sie|Es|Dabei|Dafür|Damit|Daher|Dazu|Dann|Darin|Darauf|Daneben|Deshalb|Diese[rsmn]?|Dies|Dort|Hier|Hierbei|Hierzu|Ihr[er]?[nms]?|Sein[er]?[nms]?|Beide|Außerdem|Zudem|Gleichzeitig|Trotzdem|Auch|Doch|Aber|So|Und|Denn|He|She|It|They|His|Her|Their|This|That|These|Those|Both|But|And|Yet|So|Then|There|Here|Still|Also|However|Instead|For|Yet|Later|Afterwards)\b"
+    r"^.{0,90}?\b(?:dank (?:gilt|geht|gebührt|an)|dankt?(?:en)? (?:(?:auch|allen|der|dem|den|ihren|seinen|für)\b)|bedank[a-zäöüß]+ (?:sich|uns)|(?:is|are|was|were) (?:[a-zäöüß]+ )?grateful to|thanks? (?:go(?:es)?|to|are due|is due)|we (?:would like to )?thank|wishes? to thank|would like to thank|thanked? (?:all|the|its|our|their))\b"
 );
 pattern!(
     MOVES_ON,
-    r"(?i)^[^0-9a-zäöüß]*(?:danach|anschließend|im anschluss|als nächst[a-zäöüß]*|den auftakt|zum auftakt|nach der (?:[a-zäöüß]*pause)|nach dem mittag[a-zäöüß]*|den letzten|den abschluss|zu zweit|weiter ging|es folgte[a-zäöüß]*|gefolgt|im zweiten|im dritten|im nächsten|im vierten|der nächste|die nächste|der zweite|der dritte|am nachmittag|am vormittag|parallel|nächst[a-zäöüß]*|schließlich|zum ende|handfest|eigentlich|ursprünglich|in (?:einem|ihrem|seinem) (?:vortrag|workshop|impuls)[a-zäöüß]*|next|then|after (?:lunch|the break|coffee)|following|first up|the (?:second|third|fourth|next|last|final) (?:talk|session|speaker|slot)|up next|in the (?:next|second|third|afternoon)|later|the afternoon|another|finally)\b"
+    r"^[^0-9a-zäöüß]*(?:danach|anschließend|im anschluss|als nächst[a-zäöüß]*|den auftakt|zum auftakt|nach der (?:[a-zäöüß]*pause)|nach dem mittag[a-zäöüß]*|den letzten|den abschluss|zu zweit|weiter ging|es folgte[a-zäöüß]*|gefolgt|im zweiten|im dritten|im nächsten|im vierten|der nächste|die nächste|der zweite|der dritte|am nachmittag|am vormittag|parallel|nächst[a-zäöüß]*|schließlich|zum ende|handfest|eigentlich|ursprünglich|in (?:einem|ihrem|seinem) (?:vortrag|workshop|impuls)[a-zäöüß]*|next|then|after (?:lunch|the break|coffee)|following|first up|the (?:second|third|fourth|next|last|final) (?:talk|session|speaker|slot)|up next|in the (?:next|second|third|afternoon)|later|the afternoon|another|finally)\b"
 );
 pattern!(
     PANEL,
-    r"(?i)\b(?:podium[a-zäöüß]*|panel[a-zäöüß]*|diskussionsrunde|gesprächsrunde|talkrunde|round ?table|debate|podiumsdiskussion|fishbowl|drei gäste|three guests)\b"
+    r"\b(?:podium[a-zäöüß]*|panel[a-zäöüß]*|diskussionsrunde|gesprächsrunde|talkrunde|round ?table|debate|podiumsdiskussion|fishbowl|drei gäste|three guests)\b"
 );
+
+/// Pronouns and connectives, with the capital of the start of a sentence.
+static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:Er|Sie|Es|Dabei|Dafür|Damit|Daher|Dazu|Dann|Darin|Darauf|Daneben|Deshalb|Diese[rsmn]?|Dies|Dort|Hier|Hierbei|Hierzu|Ihr[er]?[nms]?|Sein[er]?[nms]?|Beide|Außerdem|Zudem|Gleichzeitig|Trotzdem|Auch|Doch|Aber|So|Und|Denn|He|She|It|They|His|Her|Their|This|That|These|Those|Both|But|And|Yet|So|Then|There|Here|Still|Also|However|Instead|For|Yet|Later|Afterwards)\b").expect("valid")
+});
 
 pub(super) fn welcomes(text: &str) -> bool {
     WELCOME.is_match(text)
@@ -180,7 +191,7 @@ pub(super) fn assign(article: &Article<'_>, segments: &mut [Segment], tail: Opti
         .flat_map(|i| article.persons_in(i, false))
         .collect();
     let first_lines: String = (0..segments[0].end).map(|i| article.block_text(i)).collect::<Vec<_>>().join(" ");
-    pattern!(EVENT_YEAR, r"\b(?:19|20)\d\d\b");
+    static EVENT_YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)[0-9]{2}\b").expect("valid"));
     let event_year = |title: &String| EVENT_YEAR.find(title).is_some_and(|y| first_lines.contains(y.as_str()));
     for i in (1..n).rev() {
         let segment = &segments[i];
@@ -225,10 +236,9 @@ fn speaks_first(article: &Article<'_>, segment: &Segment) -> bool {
 
 /// Whether a text tells of the event itself: a date with a year.
 fn names_the_event(text: &str) -> bool {
-    pattern!(
-        DATE,
-        r"(?i)\b\d{1,2}\.? ?(?:[A-Za-zä]{3,9}|\d{1,2}\.) ?\d{0,4}\b.{0,40}\b(?:statt|trafen|kamen|lud[a-zäöüß]*|took place|met|gathered|held)\b|\b(?:19|20)\d\d\b.{0,80}\b(?:veranstalt[a-zäöüß]*|teilnehm[a-zäöüß]*|gäste|guests|participants|attendees|took place|fand)"
-    );
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b[0-9]{1,2}\.? ?(?:[A-Za-zä]{3,9}|[0-9]{1,2}\.) ?[0-9]{0,4}\b.{0,40}\b(?:statt|trafen|kamen|lud[a-zäöüß]*|took place|met|gathered|held)\b|\b(?:19|20)[0-9][0-9]\b.{0,80}\b(?:veranstalt[a-zäöüß]*|teilnehm[a-zäöüß]*|gäste|guests|participants|attendees|took place|fand)").expect("valid")
+    });
     DATE.is_match(text)
 }
 

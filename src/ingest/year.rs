@@ -66,7 +66,7 @@ pub(super) struct Weighed {
 pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)[0-9]{2}\b").expect("valid"));
     static LOOKING_AWAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago|zuletzt|damals|last|previous|previously|vorige[a-z]*|erstmals|earlier)\b").expect("valid")
+        Regex::new(r"\b(?:seit|ab|bis|anno|since|until|before|after|from|by|nach|vor|stammt|geplant|vorgesehen|freuen|nächst[a-zäöüß]*|next|will|return[a-z]*|ansteh[a-z]*|planned|wird|werden|soll|sollen|founded|gegründet|ende|since|ago|zuletzt|damals|last|previous|previously|vorige[a-z]*|erstmals|earlier)\b").expect("valid")
     });
     let mut weights: std::collections::BTreeMap<Year, (f64, usize, String)> = std::collections::BTreeMap::new();
     let n = layout.blocks.len();
@@ -110,7 +110,7 @@ pub(super) fn from_text(text: &str, layout: &Layout) -> Option<Weighed> {
             }) {
                 weight *= 0.3;
             }
-            if LOOKING_AWAY.is_match(sentence) || (named && index + 3 >= n && n > 6) {
+            if LOOKING_AWAY.is_match(&sentence.to_lowercase()) || (named && index + 3 >= n && n > 6) {
                 weight *= 0.4;
             }
             weight *= if index < 4 { 2.0 } else { 1.0 };

@@ -25,12 +25,18 @@ pub(super) fn alluvial(trends: &Trends, w: Words) -> Option<Alluvial> {
         nodes: shifts.iter().map(|s| node(s, later, w)).collect(),
     };
     let index = |shifts: &[&Shift]| -> BTreeMap<String, usize> {
-        shifts.iter().enumerate().map(|(i, s)| (s.key.clone(), i)).collect()
+        shifts.iter().enumerate().map(|(i, s)| (s.key.to_string(), i)).collect()
     };
     let (from, to) = (index(&earlier), index(&later));
     let stayed = earlier.iter().enumerate().filter_map(|(i, s)| {
         let value = 100.0 * s.from.share().min(s.to.share());
-        Some(Flow { from: (0, i), to: (1, *to.get(&s.key)?), value, label: String::new(), certainty: Grade::Same })
+        Some(Flow {
+            from: (0, i),
+            to: (1, *to.get(s.key.as_str())?),
+            value,
+            label: String::new(),
+            certainty: Grade::Same,
+        })
     });
     let moved = table.shown().chain(&table.siblings).filter_map(|s| {
         let shift = |key: &str| shifts.iter().find(|s| s.key == key);
@@ -104,7 +110,7 @@ fn node(s: &Shift, later: bool, w: Words) -> AlluvialNode {
         _ => None,
     };
     AlluvialNode {
-        label: s.label.clone(),
+        label: s.label.to_string(),
         value: 100.0 * side.share(),
         value_label: format!("{} {} {}", w.count(side.sessions), w.pick("von", "of"), w.count(side.n_sessions)),
         mark,

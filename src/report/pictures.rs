@@ -172,7 +172,7 @@ fn themes(trends: &Trends, level: &str, w: Words) -> SlopeChart {
             format!("{} · {} {} {}", w.fixed(y.rate, 1), w.count(y.hit), w.pick("von", "of"), w.count(y.talks))
         };
         SlopeLine {
-            label: s.label.clone(),
+            label: s.label.to_string(),
             values: per_year.iter().map(|y| Some(y.rate)).collect(),
             notes: per_year.iter().map(note).collect(),
             emphasis: bold.contains(&s.key.as_str()),
@@ -343,7 +343,7 @@ fn bars(
     let (from, to) = (comparison.from, comparison.to);
     shifts.sort_by(|a, b| b.effect.total_cmp(&a.effect));
     let row = |s: &&Shift| BarRow {
-        label: s.label.clone(),
+        label: s.label.to_string(),
         value: s.effect,
         note: format!(
             "{} → {} · {} → {} {}",

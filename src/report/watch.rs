@@ -11,7 +11,7 @@ const CONCEPTS: usize = 6;
 pub(super) fn view(trends: &Trends, links: &Links<'_>, w: Words) -> Option<View> {
     let comparison = trends.main_comparison()?;
     let row = |s: &Shift| {
-        let mut row = shift_row(s, s.label.clone(), links.watched(&s.key), w);
+        let mut row = shift_row(s, s.label.to_string(), links.watched(&s.key), w);
         row.push(Entry::from(concepts(trends, &s.key, w)));
         row
     };

@@ -41,8 +41,7 @@ pub(crate) fn uncovered(trends: &Trends, finder: &ThemeFinder, themes: &SparseCo
         (0..matrix.n_sessions()).filter(|&r| is_counted(matrix.kind(r), trends.include_framing)).collect();
     let mut weight = vec![0.0; trends.concepts.all().len()];
     for &row in &talks {
-        let start = matrix.starts[row];
-        matrix.row(row).iter().zip(start..).for_each(|(t, at)| weight[t.concept as usize] += trends.tfidf[at]);
+        trends.weights(row, false).for_each(|(concept, w)| weight[concept as usize] += w);
     }
     let counts = SparseCounts::from_rows(weight.len(), talks.iter().map(|&row| cells(matrix, row)))?;
     let themes = ThemesOf::new(&themes.regroup(&places(&talks, matrix.n_sessions()), talks.len()));

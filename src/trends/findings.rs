@@ -31,8 +31,8 @@ pub struct Trends {
     pub(crate) concepts: Concepts,
     pub(crate) matrix: SessionTermMatrix,
     pub(crate) people: Vec<PersonYear>,
-    /// TF-IDF of every cell of the matrix, in its order.
-    pub(crate) tfidf: Vec<f64>,
+    /// Inverse document frequency of each concept.
+    idf: Vec<f64>,
     /// Talks and words of each year.
     sizes: BTreeMap<Year, (usize, u64)>,
     pub(crate) comparisons: Vec<Comparison>,
@@ -75,7 +75,7 @@ pub(crate) struct Parts {
 
 impl Trends {
     pub(crate) fn new(parts: Parts) -> Self {
-        let tfidf = weigh(&parts.matrix, parts.include_framing);
+        let idf = idf_of(&parts.matrix, parts.include_framing);
         let mut sizes: BTreeMap<Year, (usize, u64)> = BTreeMap::new();
         let matrix = &parts.matrix;
         for row in (0..matrix.n_sessions()).filter(|&row| is_counted(matrix.kind(row), parts.include_framing)) {
@@ -83,7 +83,7 @@ impl Trends {
             (*talks, *words) = (*talks + 1, *words + u64::from(matrix.tokens(row)));
         }
         Self {
-            tfidf,
+            idf,
             sizes,
             warnings: parts.corpus.warnings().to_vec(),
             corpus: parts.corpus,
@@ -392,9 +392,10 @@ impl Trends {
 
     /// The terms of a matrix row with their TF-IDF, by concept; ranked concepts only if `ranked`.
     pub(crate) fn weights(&self, row: usize, ranked: bool) -> impl Iterator<Item = (ConceptId, f64)> {
-        let cells =
-            self.matrix.row(row).iter().zip(&self.tfidf[self.matrix.starts[row]..]).map(|(t, &w)| (t.concept, w));
-        cells.filter(move |&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked()))
+        let cells: Vec<(u32, f64)> = self.matrix.row(row).iter().map(|t| (t.concept, f64::from(t.count))).collect();
+        let weights = tfidf::weights(&cells, |concept| self.idf[concept as usize]);
+        let weighed = cells.into_iter().zip(weights).map(|((concept, _), weight)| (concept, weight));
+        weighed.filter(move |&(c, w)| w > 0.0 && (!ranked || self.concepts.get(c).is_ranked()))
     }
 
     /// Key terms (the `n` of highest TF-IDF) of several talks that belong together, those of most talks first: what there is
@@ -428,21 +429,13 @@ impl fmt::Display for Trends {
     }
 }
 
-/// TF-IDF of every cell; document frequencies over the talks of all years. Opening and closing are weighed with the
-/// same frequencies.
-fn weigh(matrix: &SessionTermMatrix, include_framing: bool) -> Vec<f64> {
-    let rows: Vec<Vec<(u32, f64)>> = (0..matrix.n_sessions())
-        .map(|r| matrix.row(r).iter().map(|t| (t.concept, f64::from(t.count))).collect())
-        .collect();
-    let talks: Vec<&Vec<(u32, f64)>> = rows
-        .iter()
-        .enumerate()
-        .filter(|(r, _)| is_counted(matrix.kind(*r), include_framing))
-        .map(|(_, row)| row)
-        .collect();
-    let frequencies = tfidf::document_frequencies(talks.iter().map(|r| r.as_slice()), matrix.n_concepts());
-    let idf: Vec<f64> = frequencies.iter().map(|&df| tfidf::idf(talks.len(), df)).collect();
-    rows.iter().flat_map(|row| tfidf::weights(row, |c| idf[c as usize])).collect()
+/// Inverse document frequencies over the talks of all years. Opening and closing are weighed with the same ones.
+fn idf_of(matrix: &SessionTermMatrix, include_framing: bool) -> Vec<f64> {
+    let mut frequencies = vec![0; matrix.n_concepts()];
+    let talks = (0..matrix.n_sessions()).filter(|&row| is_counted(matrix.kind(row), include_framing));
+    let n_talks =
+        talks.inspect(|&row| matrix.row(row).iter().for_each(|t| frequencies[t.concept as usize] += 1)).count();
+    frequencies.into_iter().map(|df| tfidf::idf(n_talks, df)).collect()
 }
 
 /// Shifts in the order of a ranking.

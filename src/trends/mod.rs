@@ -28,7 +28,7 @@ pub use found::{Fate, FoundSettings, FoundTheme, FoundThemes, KeyGroup, Lineage,
 pub use nearest::Nearest;
 pub use quotes::{Mention, mentions};
 pub use series::TrendLine;
-pub use shift::{Shift, Side};
+pub use shift::{Name, Shift, Side};
 pub use successions::{Common, Mark, Succession, Successions};
 pub use theme_file::{Theme, ThemeFile};
 pub use themes::{SpellingCount, ThemeCounts};

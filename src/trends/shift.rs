@@ -1,11 +1,17 @@
 //! A shift: how a concept or a theme differs between two sides of a comparison.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::assess::Assessment;
 use super::comparison::Comparison;
 use super::found::FoundTheme;
 use super::themes::ThemeCounts;
 use crate::corpus::{Language, SessionKind};
-use crate::counts::{Concepts, SessionTermMatrix};
+use crate::counts::{Concept, Concepts, SessionTermMatrix};
 use crate::stats::contrast::{self, Count};
 use crate::stats::sparse::SparseCounts;
 
@@ -73,13 +79,87 @@ impl Side {
     }
 }
 
+/// A key or a label that the shifts of all comparisons share.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Arc<str>);
+
+impl Name {
+    /// The letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&Name> for String {
+    fn from(name: &Name) -> Self {
+        name.as_str().to_owned()
+    }
+}
+
+impl serde::Serialize for Name {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl PartialEq<Name> for String {
+    fn eq(&self, other: &Name) -> bool {
+        **self == *other.0
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl PartialEq<String> for Name {
+    fn eq(&self, other: &String) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&*self.0, f)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
 /// How a concept's or a theme's weight differs between two sides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shift {
     /// Key of the concept, name of the theme.
-    pub key: String,
+    pub key: Name,
     /// What to show.
-    pub label: String,
+    pub label: Name,
     /// The years held against each other.
     pub comparison: Comparison,
     /// The earlier side.
@@ -104,8 +184,8 @@ pub struct Shift {
 
 impl Shift {
     fn new(
-        key: &str,
-        label: &str,
+        key: &Name,
+        label: &Name,
         comparison: Comparison,
         (from, to): (Side, Side),
         prior: Prior,
@@ -117,8 +197,8 @@ impl Shift {
         let (less_from, less_to) =
             if rose { (from.as_count(), to.without_top()) } else { (from.without_top(), to.as_count()) };
         Self {
-            key: key.to_owned(),
-            label: label.to_owned(),
+            key: key.clone(),
+            label: label.clone(),
             comparison,
             effect: contrast::log2_ratio(from.as_count(), to.as_count()),
             log_odds: odds.delta,
@@ -215,6 +295,8 @@ pub(crate) fn concept_shifts(
             pooled[term.concept as usize] += u64::from(term.count);
         }
     }
+    let names: Vec<[Name; 2]> =
+        concepts.all().iter().map(|c| [&c.key, &c.label].map(|text| Name::from(text.as_str()))).collect();
     let mut shifts = Vec::new();
     for &comparison in comparisons {
         let mut sides = Vec::new();
@@ -245,20 +327,15 @@ pub(crate) fn concept_shifts(
             }
             sides.push(side);
         }
-        for (id, concept) in concepts.all().iter().enumerate() {
+        let shift = |(id, concept): (usize, &Concept)| {
             let (from, to) = (sides[0][id], sides[1][id]);
-            if from.count + to.count + from.framing + to.framing > 0 {
-                let prior = prior(pooled[id], tokens, prior_words, (&from, &to));
-                shifts.push(Shift::new(
-                    &concept.key,
-                    &concept.label,
-                    comparison,
-                    (from, to),
-                    prior,
-                    concept.is_ranked() && !lives_in_phrases(&from, &to),
-                ));
-            }
-        }
+            let prior = || prior(pooled[id], tokens, prior_words, (&from, &to));
+            let is_ranked = || concept.is_ranked() && !lives_in_phrases(&from, &to);
+            let [key, label] = &names[id];
+            (from.count + to.count + from.framing + to.framing > 0)
+                .then(|| Shift::new(key, label, comparison, (from, to), prior(), is_ranked()))
+        };
+        shifts.par_extend(concepts.all().par_iter().enumerate().filter_map(shift));
     }
     shifts
 }
@@ -288,7 +365,7 @@ pub(super) fn shifts_of_rows(
     let pooled: u64 = all().map(mentions).sum();
     let sides = (side(comparison.from), side(comparison.to));
     let prior = prior(pooled, tokens, prior_words, (&sides.0, &sides.1));
-    Shift::new(key, label, comparison, sides, prior, true)
+    Shift::new(&key.into(), &label.into(), comparison, sides, prior, true)
 }
 
 /// Shifts of all themes, in the order of comparisons and of the file.
@@ -348,7 +425,14 @@ mod tests {
             side
         };
         let comparison = Comparison { from: YearSet::one(2024), to: YearSet::one(2025) };
-        Shift::new("k", "l", comparison, (side(from), side(to)), Prior { term: 4.0, total: 1_000.0 }, true)
+        Shift::new(
+            &"k".into(),
+            &"l".into(),
+            comparison,
+            (side(from), side(to)),
+            Prior { term: 4.0, total: 1_000.0 },
+            true,
+        )
     }
 
     #[test]

@@ -188,11 +188,11 @@ fn of_comparison(
     let describe = |(pair, interval): (&Pair, (f64, f64))| {
         let strength = pair.strength();
         let p = p(strength);
-        let names = |i: usize| (shifts[i].key.clone(), shifts[i].label.clone());
+        let names = |i: usize| (shifts[i].key.to_string(), shifts[i].label.to_string());
         Succession {
             from: names(pair.from),
             to: names(pair.to),
-            within: ground.common_parent(pair.from, pair.to).map(|parent| shifts[parent].key.clone()),
+            within: ground.common_parent(pair.from, pair.to).map(|parent| shifts[parent].key.to_string()),
             strength,
             interval,
             fall: -pair.fall,
@@ -225,7 +225,7 @@ fn of_comparison(
     let alone = |things: Vec<usize>, verdicts: [Verdict; 2], of: &dyn Fn(&Pair) -> usize| {
         let in_pair = |t: usize| shown.iter().chain(&siblings).any(|p| of(p) == t);
         let alone = things.into_iter().filter(|&t| verdicts.contains(&shifts[t].test.verdict) && !in_pair(t));
-        alone.map(|t| (shifts[t].key.clone(), shifts[t].label.clone())).collect::<Vec<_>>()
+        alone.map(|t| (shifts[t].key.to_string(), shifts[t].label.to_string())).collect::<Vec<_>>()
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
     let both: Vec<&Pair> = candidates.iter().chain(&siblings).copied().collect();

@@ -131,7 +131,7 @@ fn noise(trends: &Trends) -> Vec<String> {
     };
     let mut labels: Vec<String> = Vec::new();
     for ranking in [trends.rising(), trends.falling()] {
-        labels.extend(ranking.top(20).rows.iter().map(|s| s.label.clone()));
+        labels.extend(ranking.top(20).rows.iter().map(|s| s.label.to_string()));
     }
     for row in 0..trends.matrix().n_sessions() {
         if trends.corpus().sessions()[trends.matrix().session(row)].is_talk() {

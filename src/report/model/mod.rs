@@ -405,7 +405,7 @@ fn theme_table(trends: &Trends, comparison: Comparison, links: &Links<'_>, w: Wo
         .into_iter()
         .filter_map(|name| trends.theme_shifts().iter().find(|s| s.comparison == comparison && s.key == name));
     let rows = shown.filter(|s| s.from.count + s.to.count > 0).map(|s| {
-        let label = if children.contains(&s.key.as_str()) { format!("↳ {}", s.label) } else { s.label.clone() };
+        let label = if children.contains(&s.key.as_str()) { format!("↳ {}", s.label) } else { s.label.to_string() };
         shift_row(s, label, links.theme(&s.key), w)
     });
     View::new(
@@ -460,7 +460,7 @@ fn theme_views(trends: &Trends, links: &Links<'_>, w: Words) -> Vec<ThemeView> {
         }
         views.push(ThemeView {
             id: links.theme(name).unwrap_or_default(),
-            label: shift.label.clone(),
+            label: shift.label.to_string(),
             line: both_sides(shift, w),
             spellings: by_year,
             talks: concepts::talks(trends, &rows_of(trends, theme), links, w),

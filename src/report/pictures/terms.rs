@@ -35,7 +35,7 @@ pub(super) fn scatter(trends: &Trends, comparison: Comparison, w: Words) -> Scat
     let terms = statistics::tallies(trends, comparison).into_iter().find(|t| t.kind == "terms");
     let shown = terms.map_or(0, |t| t.confirmed + t.indicated);
     let point = |s: &&Shift| ScatterPoint {
-        label: s.label.clone(),
+        label: s.label.to_string(),
         frequency: (s.from.count + s.to.count) as f64,
         change: s.effect,
         emphasis: is_shown(s),
@@ -112,7 +112,7 @@ pub(super) fn word_shift(trends: &Trends, comparison: Comparison, w: Words) -> O
     let rows = order.iter().map(|&i| {
         sum += differences[i].abs();
         WordShiftRow {
-            label: shifts[i].label.clone(),
+            label: shifts[i].label.to_string(),
             contribution: 100.0 * differences[i],
             note: format!("{} → {}", w.count(shifts[i].from.count), w.count(shifts[i].to.count)),
             weak: shifts[i].one_session,
