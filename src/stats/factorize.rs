@@ -7,12 +7,14 @@
 //! random but the directions that the iteration begins with, and those are always the same. Rows are worked on in
 //! parallel, each by itself, and sums are made in one order: the result does not depend on threads.
 
+mod consensus;
 mod dense;
 mod start;
 
 use ndarray::{Array2, ArrayView1};
 use rayon::prelude::*;
 
+pub use consensus::{Consensus, LEAST_LIKENESS, consensus, cosines};
 use dense::{Dense, MIN_ROWS, add};
 use start::start;
 
@@ -178,26 +180,32 @@ pub struct Factorization {
 }
 
 impl Factorization {
-    /// The `n` most characteristic columns of each factor with their weights, the first the most characteristic: by the
-    /// weight w of the column, times the root of the share that the factor has of all weights of the column. Columns that
-    /// many factors share come later than by w alone.
+    /// The `n` most characteristic columns of each factor.
     #[must_use]
     pub fn characteristic(&self, n: usize) -> Vec<Vec<(usize, f64)>> {
-        let sum = |row: ArrayView1<'_, f32>| row.iter().map(|w| f64::from(*w)).sum::<f64>();
-        let sums: Vec<f64> = self.columns.rows().into_iter().map(sum).collect();
-        let of_factor = |factor: ArrayView1<'_, f32>| {
-            let mut cells: Vec<(usize, f64)> = factor
-                .iter()
-                .enumerate()
-                .filter(|(_, w)| **w > 0.0)
-                .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
-                .collect();
-            cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            cells.truncate(n);
-            cells
-        };
-        self.columns.columns().into_iter().map(of_factor).collect()
+        characteristic(&self.columns, n)
     }
+}
+
+/// The `n` most characteristic columns of each factor with their weights, the first the most characteristic: by the weight w
+/// of the column, times the root of the share that the factor has of all weights of the column. Columns that many factors
+/// share come later than by w alone. `columns` holds columns × factors.
+#[must_use]
+pub fn characteristic(columns: &Array2<f32>, n: usize) -> Vec<Vec<(usize, f64)>> {
+    let sum = |row: ArrayView1<'_, f32>| row.iter().map(|w| f64::from(*w)).sum::<f64>();
+    let sums: Vec<f64> = columns.rows().into_iter().map(sum).collect();
+    let of_factor = |factor: ArrayView1<'_, f32>| {
+        let mut cells: Vec<(usize, f64)> = factor
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| **w > 0.0)
+            .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
+            .collect();
+        cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        cells.truncate(n);
+        cells
+    };
+    columns.columns().into_iter().map(of_factor).collect()
 }
 
 /// Rounds whose gain is looked at together.

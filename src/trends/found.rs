@@ -84,7 +84,8 @@ pub struct FoundTheme {
     pub parent: Option<usize>,
     /// Its characteristic concepts, the most characteristic first, with their share of the weight of all of them.
     pub concepts: Vec<(ConceptId, f64)>,
-    /// Mean cosine of the theme and its counterparts in resamples of the talks (of a subtheme: of its theme's), 0 to 1.
+    /// Mean cosine of its counterpart in each resample of the talks (of a subtheme: of its theme's) with the mean of those in
+    /// the others, 0 to 1.
     pub stability: f64,
     /// Mean NPMI of its concepts, the same talks as windows.
     pub coherence: f64,
@@ -158,25 +159,25 @@ pub(crate) fn find(
     }
     let (tried, fitted) = choose(&table, &Search::THEMES, settings.number, settings.seed);
     let Some(fitted) = fitted else { return nothing(matrix, tried, talks.len(), settings) };
-    let shares = shares(&table, &fitted, matrix, &talks);
-    let lineage = lineage::lineage(&table, concepts, &years, settings.seed);
     let kept: Vec<usize> = (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).collect();
+    let shares = shares(&table, &fitted, matrix, &talks).select(ndarray::Axis(1), &kept);
+    let lineage = lineage::lineage(&table, concepts, &years, settings.seed);
     let mut themes = shown(&table, &fitted);
-    let of_factors = talks_of_themes(&shares, &talks);
-    let mut subthemes = subthemes::find(matrix, concepts, &kept, &of_factors, settings.seed)?;
+    let of_themes = talks_of_themes(&shares, &talks);
+    let mut subthemes = subthemes::find(matrix, concepts, &of_themes, settings.seed)?;
     for subtheme in &mut subthemes {
         subtheme.weight *= subtheme.parent.map_or(1.0, |p| themes[p].weight);
     }
     name::give(concepts, themes.iter_mut().chain(&mut subthemes));
     let mut of_rows: Vec<Option<usize>> = vec![None; matrix.n_sessions()];
-    for (theme, &factor) in kept.iter().enumerate() {
-        of_factors[factor].iter().for_each(|&row| of_rows[row] = Some(theme));
+    for (theme, rows) in of_themes.iter().enumerate() {
+        rows.iter().for_each(|&row| of_rows[row] = Some(theme));
     }
     Ok(FoundThemes {
         mentions: mentions(matrix, concepts, &themes, |_, _| true)?,
         subtheme_mentions: mentions(matrix, concepts, &subthemes, |subtheme, row| of_rows[row] == subtheme.parent)?,
         not_shown: fitted.top.len() - themes.len(),
-        shares: shares.select(ndarray::Axis(1), &kept),
+        shares,
         lineage,
         themes,
         subthemes,
@@ -212,7 +213,7 @@ fn shown(table: &Table, fitted: &Fitted) -> Vec<FoundTheme> {
     (0..fitted.top.len()).filter(|&t| fitted.is_shown(t)).map(theme).collect()
 }
 
-/// For each factor the talks in which it has the largest share.
+/// For each theme the talks in which it has the largest share.
 fn talks_of_themes(shares: &Array2<f32>, talks: &[usize]) -> Vec<Vec<usize>> {
     let mut of = vec![Vec::new(); shares.ncols()];
     for &row in talks {

@@ -1,14 +1,18 @@
 //! How many themes, and which of them can be shown.
 
+use std::cmp::Reverse;
+use std::mem;
 use std::ops::Range;
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
 use super::table::Table;
 use super::{FEWEST_TALKS, TOP, Tried};
 use crate::stats::coherence::{diversity, npmi};
-use crate::stats::factorize::{FactorizeSettings, SparseWeights, factorize};
+use crate::stats::factorize::{
+    Consensus, FactorizeSettings, LEAST_LIKENESS, SparseWeights, characteristic, consensus, cosines, factorize, weigh,
+};
 use crate::stats::random::Random;
 
 /// Share of talks in a resample.
@@ -16,21 +20,11 @@ const SHARE: f64 = 0.8;
 /// A theme is shown if its mean cosine in the resamples and its mean NPMI are at least so large.
 const LEAST_STABILITY: f64 = 0.75;
 const LEAST_COHERENCE: f64 = 0.05;
-/// Talks of a resample at most.
-const MOST_IN_RESAMPLE: usize = 3_000;
-/// Enough to tell numbers of themes apart.
+/// Resamples that tell numbers of themes apart, and that the themes are made of.
+const ROUGH_REFITS: u64 = 4;
+const REFITS: u64 = 8;
+/// Enough where several fits are put together.
 const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3 };
-
-/// How well a fit is made, and by how many resamples it is judged.
-pub(super) struct Quality {
-    fit: FactorizeSettings,
-    resamples: u64,
-}
-
-impl Quality {
-    pub(super) const ROUGH: Self = Self { fit: ROUGH, resamples: 4 };
-    const FINE: Self = Self { fit: FactorizeSettings { max_rounds: 200, tolerance: 1e-3 }, resamples: 8 };
-}
 
 /// How the number of themes is chosen.
 pub(super) struct Search {
@@ -40,8 +34,6 @@ pub(super) struct Search {
     /// Talks at most that the number is chosen by, and that the themes are fitted to.
     most_for_choice: usize,
     most_for_fit: usize,
-    choice: Quality,
-    fit: Quality,
 }
 
 impl Search {
@@ -51,21 +43,13 @@ impl Search {
         talks_a_theme: 10,
         most_for_choice: 3_000,
         most_for_fit: 12_000,
-        choice: Quality::ROUGH,
-        fit: Quality::FINE,
     };
     /// Of the talks of one theme.
-    pub(super) const SUBTHEMES: Self = Self {
-        ladder: &[2, 3, 4, 6, 8, 10, 15],
-        talks_a_theme: 20,
-        most_for_choice: 500,
-        most_for_fit: 2_000,
-        choice: Quality::ROUGH,
-        fit: Quality::FINE,
-    };
+    pub(super) const SUBTHEMES: Self =
+        Self { ladder: &[2, 3, 4, 6, 8, 10, 15], talks_a_theme: 20, most_for_choice: 500, most_for_fit: 2_000 };
 }
 
-/// A fit with what is known of each of its factors.
+/// The factors that fits have in common, with what is known of each.
 pub(super) struct Fitted {
     /// Concepts × factors.
     pub columns: Array2<f32>,
@@ -73,7 +57,7 @@ pub(super) struct Fitted {
     pub top: Vec<Vec<(usize, f64)>>,
     pub stability: Vec<f64>,
     pub coherence: Vec<f64>,
-    /// Sum of the weights over all talks of the fit.
+    /// Sum of the weights over the talks.
     pub weight: Vec<f64>,
 }
 
@@ -82,10 +66,52 @@ impl Fitted {
         self.stability[factor] >= LEAST_STABILITY && self.coherence[factor] >= LEAST_COHERENCE
     }
 
+    /// With the factors in the order of their weights in some talks.
+    fn weighed(self, talks: &SparseWeights) -> Self {
+        let weights = weigh(talks, &self.columns);
+        let weight: Vec<f64> = weights.columns().into_iter().map(|of| of.iter().map(|w| f64::from(*w)).sum()).collect();
+        let mut order: Vec<usize> = (0..self.top.len()).collect();
+        order.sort_by(|&a, &b| weight[b].total_cmp(&weight[a]).then(a.cmp(&b)));
+        Self { weight: order.iter().map(|&t| weight[t]).collect(), ..self.select(&order) }
+    }
+
+    /// With what can be shown of other fits and is like nothing that can be shown here, the most stable first; it takes the
+    /// place of what it is like.
+    fn with<'f>(mut self, others: impl Iterator<Item = &'f Self>) -> Self {
+        let shown = |other: &'f Self| (0..other.top.len()).filter(|&t| other.is_shown(t)).map(move |t| (other, t));
+        let mut more: Vec<(&Self, usize)> = others.flat_map(shown).collect();
+        more.sort_by(|(a, i), (b, j)| b.stability[*j].total_cmp(&a.stability[*i]));
+        for (other, t) in more {
+            let cosines = cosines(other.columns.select(Axis(1), &[t]).view(), self.columns.view());
+            let (like, unlike): (Vec<usize>, Vec<usize>) =
+                (0..self.top.len()).partition(|&own| cosines[[0, own]] >= LEAST_LIKENESS);
+            if like.iter().any(|&own| self.is_shown(own)) {
+                continue;
+            }
+            self = self.select(&unlike);
+            self.columns.push_column(other.columns.column(t)).expect("the same concepts");
+            self.top.push(other.top[t].clone());
+            self.stability.push(other.stability[t]);
+            self.coherence.push(other.coherence[t]);
+        }
+        self
+    }
+
+    /// Some of the factors, in the order asked for, without their weights.
+    fn select(&self, factors: &[usize]) -> Self {
+        Self {
+            columns: self.columns.select(Axis(1), factors),
+            top: factors.iter().map(|&t| self.top[t].clone()).collect(),
+            stability: factors.iter().map(|&t| self.stability[t]).collect(),
+            coherence: factors.iter().map(|&t| self.coherence[t]).collect(),
+            weight: Vec::new(),
+        }
+    }
+
     fn tried(&self) -> Tried {
         let n = self.top.len();
         let mean = |values: &[f64]| values.iter().sum::<f64>() / n as f64;
-        let lists: Vec<Vec<usize>> = self.top.iter().map(|top| top.iter().map(|c| c.0).collect()).collect();
+        let lists = columns(&self.top);
         Tried {
             n,
             shown: (0..n).filter(|&t| self.is_shown(t)).count(),
@@ -96,8 +122,8 @@ impl Fitted {
     }
 }
 
-/// Tries numbers of themes and fits the one that gives most themes that can be shown (the smaller of equals); none if none
-/// can be. `number` is the only one that is tried, if it is given.
+/// Tries numbers of themes and fits the one that gives most themes that can be shown (the smaller of equals), with those of
+/// numbers near it that it lacks; none if none can be. `number` is the only one that is tried, if it is given.
 pub(super) fn choose(table: &Table, search: &Search, number: Option<usize>, seed: u64) -> (Vec<Tried>, Option<Fitted>) {
     let n = table.weights.n_rows();
     let most = table.weights.n_columns().min(n);
@@ -107,36 +133,33 @@ pub(super) fn choose(table: &Table, search: &Search, number: Option<usize>, seed
         None => search.ladder.iter().copied().filter(|&k| fits(k) && k * search.talks_a_theme <= n).collect(),
     };
     let sample = table.weights.sample(search.most_for_choice, seed);
-    let mut tried = Vec::new();
-    let mut best: Option<(Tried, Vec<Array2<f32>>)> = None;
+    let mut rough: Vec<(Fitted, Vec<Array2<f32>>)> = Vec::new();
     for k in ladder {
-        let refits = refits(&sample, k, seed, 0..search.choice.resamples);
-        let one = judged(table, &sample, k, &search.choice.fit, &refits).tried();
-        tried.push(one);
-        if best.as_ref().is_none_or(|(b, _)| one.shown > b.shown) {
-            best = Some((one, refits));
-        }
+        let refits = refits(&sample, k, seed, 0..ROUGH_REFITS);
+        rough.push((judged(table, &refits), refits));
     }
-    let Some((best, mut of_best)) = best.filter(|(b, _)| b.shown > 0) else { return (tried, None) };
+    let tried: Vec<Tried> = rough.iter().map(|(fitted, _)| fitted.tried()).collect();
+    let best = (0..tried.len()).max_by_key(|&i| (tried[i].shown, Reverse(i)));
+    let Some(best) = best.filter(|&i| tried[i].shown > 0) else { return (tried, None) };
+    let k = tried[best].n;
     let whole = table.weights.sample(search.most_for_fit, seed);
-    if whole.n_rows() != sample.n_rows() {
-        of_best.clear();
-    }
-    of_best.extend(refits(&whole, best.n, seed, of_best.len() as u64..search.fit.resamples));
-    let fitted = judged(table, &whole, best.n, &search.fit.fit, &of_best);
-    let any = (0..best.n).any(|t| fitted.is_shown(t));
+    let mut of_best = if whole.n_rows() == sample.n_rows() { mem::take(&mut rough[best].1) } else { Vec::new() };
+    of_best.extend(refits(&whole, k, seed, of_best.len() as u64..REFITS));
+    let near = |&i: &usize| i != best && (k.div_ceil(2)..=2 * k).contains(&tried[i].n);
+    let others = (0..tried.len()).filter(near).map(|i| &rough[i].0);
+    let fitted = judged(table, &of_best).with(others).weighed(&whole);
+    let any = (0..fitted.top.len()).any(|t| fitted.is_shown(t));
     (tried, any.then_some(fitted))
 }
 
 /// The characteristic columns of each factor of a rough fit.
 pub(super) fn refitted(talks: &SparseWeights, k: usize) -> Vec<Vec<usize>> {
-    let top = factorize(talks, k, &ROUGH).characteristic(TOP);
-    top.into_iter().map(|top| top.into_iter().map(|c| c.0).collect()).collect()
+    columns(&factorize(talks, k, &ROUGH).characteristic(TOP))
 }
 
-/// A fit of some talks, held against fits of parts of them.
-pub(super) fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64, quality: &Quality) -> Fitted {
-    judged(table, talks, k, &quality.fit, &refits(talks, k, seed, 0..quality.resamples))
+/// What few fits of parts of some talks have in common.
+pub(super) fn assessed(table: &Table, talks: &SparseWeights, k: usize, seed: u64) -> Fitted {
+    judged(table, &refits(talks, k, seed, 0..ROUGH_REFITS)).weighed(talks)
 }
 
 /// The columns of fits of parts of some talks, drawn at random.
@@ -145,75 +168,50 @@ fn refits(talks: &SparseWeights, k: usize, seed: u64, resamples: Range<u64>) -> 
     let refit = |resample: u64| {
         let mut rows: Vec<usize> = (0..talks.n_rows()).collect();
         Random::new(seed, 1 + resample).choose(&mut rows, part);
-        rows.truncate(part.min(MOST_IN_RESAMPLE));
+        rows.truncate(part);
         rows.sort_unstable();
         factorize(&talks.select(&rows), k.min(part), &ROUGH).columns
     };
     resamples.into_par_iter().map(refit).collect()
 }
 
-/// A fit of some talks, held against others.
-fn judged(
-    table: &Table,
-    talks: &SparseWeights,
-    k: usize,
-    settings: &FactorizeSettings,
-    others: &[Array2<f32>],
-) -> Fitted {
-    let fit = factorize(talks, k, settings);
-    let agreements: Vec<Vec<f64>> = others.par_iter().map(|other| agreement(&fit.columns, other)).collect();
-    let stability = (0..k).map(|t| agreements.iter().map(|a| a[t]).sum::<f64>() / agreements.len() as f64).collect();
-    let weight: Vec<f64> = (0..k).map(|t| fit.rows.column(t).iter().map(|w| f64::from(*w)).sum()).collect();
-    let top = fit.characteristic(TOP);
-    let coherence = top
-        .iter()
-        .map(|top| {
-            let columns: Vec<usize> = top.iter().map(|c| c.0).collect();
-            npmi(&table.counts, &columns).unwrap_or(-1.0)
-        })
-        .collect();
-    let fitted = Fitted { columns: fit.columns, top, stability, coherence, weight };
-    by_weight(fitted)
+/// What fits of parts of the talks have in common.
+fn judged(table: &Table, refits: &[Array2<f32>]) -> Fitted {
+    let Consensus { columns: factors, stability } = consensus(refits);
+    let top = characteristic(&factors, TOP);
+    let coherence = columns(&top).iter().map(|top| npmi(&table.counts, top).unwrap_or(-1.0)).collect();
+    Fitted { columns: factors, top, stability, coherence, weight: Vec::new() }
 }
 
-/// Factors in the order of their weights.
-fn by_weight(fitted: Fitted) -> Fitted {
-    let mut order: Vec<usize> = (0..fitted.top.len()).collect();
-    order.sort_by(|&a, &b| fitted.weight[b].total_cmp(&fitted.weight[a]).then(a.cmp(&b)));
-    Fitted {
-        columns: fitted.columns.select(ndarray::Axis(1), &order),
-        top: order.iter().map(|&t| fitted.top[t].clone()).collect(),
-        stability: order.iter().map(|&t| fitted.stability[t]).collect(),
-        coherence: order.iter().map(|&t| fitted.coherence[t]).collect(),
-        weight: order.iter().map(|&t| fitted.weight[t]).collect(),
-    }
+fn columns(top: &[Vec<(usize, f64)>]) -> Vec<Vec<usize>> {
+    top.iter().map(|top| top.iter().map(|c| c.0).collect()).collect()
 }
 
-/// Cosines of the factors of two fits over the same concepts.
-pub(super) fn cosines(fit: &Array2<f32>, other: &Array2<f32>) -> Array2<f64> {
-    // Columns have length one. Added in order, so that the kind of processor does not show.
-    let mut cosines = Array2::<f64>::zeros((fit.ncols(), other.ncols()));
-    for (row, of_other) in fit.rows().into_iter().zip(other.rows()) {
-        for (factor, &weight) in row.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-            let add = |sum: &mut f64, other: &f32| *sum += f64::from(weight) * f64::from(*other);
-            cosines.row_mut(factor).zip_mut_with(&of_other, add);
-        }
-    }
-    cosines
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Of each factor of a fit, the cosine with its counterpart in another one: the closest pair first, each factor once.
-fn agreement(fit: &Array2<f32>, other: &Array2<f32>) -> Vec<f64> {
-    let cosines = cosines(fit, other);
-    let mut pairs: Vec<(usize, usize)> = cosines.indexed_iter().map(|(at, _)| at).collect();
-    pairs.sort_by(|&a, &b| cosines[b].total_cmp(&cosines[a]).then(a.cmp(&b)));
-    let mut found: Vec<Option<f64>> = vec![None; fit.ncols()];
-    let mut used = vec![false; other.ncols()];
-    for (own, counterpart) in pairs {
-        if found[own].is_none() && !used[counterpart] {
-            found[own] = Some(cosines[[own, counterpart]]);
-            used[counterpart] = true;
-        }
+    fn fitted(factors: &[([f32; 4], f64)]) -> Fitted {
+        let n = factors.len();
+        let columns = Array2::from_shape_fn((4, n), |(c, t)| factors[t].0[c]);
+        let top = characteristic(&columns, 2);
+        let stability = factors.iter().map(|f| f.1).collect();
+        Fitted { columns, top, stability, coherence: vec![0.2; n], weight: Vec::new() }
     }
-    found.into_iter().map(|f| f.unwrap_or(0.0)).collect()
+
+    #[test]
+    fn themes_of_other_numbers_fill_what_is_lacking() {
+        let best = fitted(&[([1., 0., 0., 0.], 0.9), ([0., 0.8, 0.6, 0.], 0.5), ([0., 0., 0., 1.], 0.4)]);
+        let other = fitted(&[
+            ([0.8, 0., 0., 0.6], 0.95),
+            ([0., 1., 0., 0.], 0.8),
+            ([0., 0.6, 0.8, 0.], 0.85),
+            ([0., 0., 0., 1.], 0.7),
+        ]);
+        // The first of the others is here already, the second is like the third, and the fourth cannot be shown.
+        let both = best.with([&other].into_iter());
+        assert_eq!(both.stability, [0.9, 0.4, 0.85]);
+        assert_eq!(both.columns.column(2).to_vec(), [0., 0.6, 0.8, 0.]);
+        assert_eq!((both.top.len(), both.top[2][0].0), (3, 2));
+    }
 }

@@ -2,12 +2,12 @@
 
 use ndarray::Axis;
 
-use super::choose::{Fitted, Quality, assessed, cosines};
+use super::choose::{Fitted, assessed};
 use super::name;
 use super::table::Table;
 use crate::corpus::Year;
 use crate::counts::Concepts;
-use crate::stats::factorize::SparseWeights;
+use crate::stats::factorize::{SparseWeights, cosines};
 
 /// Fewer talks of a year show no themes.
 const FEWEST_TALKS: usize = 100;
@@ -89,7 +89,7 @@ fn of_year(table: &Table, concepts: &Concepts, years: &[Year], year: Year, seed:
     }
     let weights: SparseWeights = table.weights.select(&rows).sample(MOST_TALKS, seed);
     let k = (rows.len() / TALKS_A_THEME).clamp(2, MOST_THEMES);
-    let all = assessed(table, &weights, k, seed, &Quality::ROUGH);
+    let all = assessed(table, &weights, k, seed);
     let kept: Vec<usize> = (0..all.top.len()).filter(|&t| all.is_shown(t)).collect();
     let top: Vec<_> = kept.iter().map(|&t| all.top[t].clone()).collect();
     let labels = name::names(concepts, top.iter().map(|t| table.concepts_of(t))).map(|n| n.1).collect();
@@ -98,7 +98,7 @@ fn of_year(table: &Table, concepts: &Concepts, years: &[Year], year: Year, seed:
 }
 
 fn between(from: &OfYear, to: &OfYear) -> Vec<Lineage> {
-    let cosines = cosines(&from.fitted.columns, &to.fitted.columns);
+    let cosines = cosines(from.fitted.columns.view(), to.fitted.columns.view());
     let same = |a: usize, b: usize| cosines[[a, b]] >= SAME;
     let (n, m) = cosines.dim();
     let heirs = |a: usize| (0..m).filter(|&b| same(a, b)).count();
