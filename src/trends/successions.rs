@@ -112,7 +112,8 @@ pub struct Successions {
     pub candidates: Vec<Succession>,
     /// What fell and rose within one parent, the strongest first.
     pub siblings: Vec<Succession>,
-    /// Key and label of what rose, by its verdict, and is in none of the candidates that are shown and in no sibling pair.
+    /// Key and label of what rose, by its verdict, without a candidate that is close to the strongest, and without a sibling
+    /// that fell.
     pub own_rises: Vec<(String, String)>,
     /// Key and label of what fell without one.
     pub own_falls: Vec<(String, String)>,
@@ -131,14 +132,13 @@ impl Successions {
     /// three.
     pub fn shown(&self) -> impl Iterator<Item = &Succession> {
         let strengths: Vec<f64> = self.candidates.iter().map(|s| s.strength).collect();
-        self.candidates.iter().take(n_shown(&strengths))
+        self.candidates.iter().take(n_close(&strengths).clamp(SHOWN_OF_WEAK, SHOWN))
     }
 }
 
-/// How many candidates are shown, from their strengths, the strongest first.
-fn n_shown(strengths: &[f64]) -> usize {
-    let close = |s: &&f64| **s >= CLOSE * strengths[0];
-    strengths.iter().filter(close).count().clamp(SHOWN_OF_WEAK, SHOWN)
+/// How many candidates are close to the strongest, from their strengths, the strongest first.
+fn n_close(strengths: &[f64]) -> usize {
+    strengths.iter().filter(|s| **s >= CLOSE * strengths[0]).count()
 }
 
 /// Where successions are looked for.
@@ -220,10 +220,10 @@ fn of_comparison(
     };
     let candidates = listed(false);
     let strengths: Vec<f64> = candidates.iter().map(|p| p.strength()).collect();
-    let shown = &candidates[..n_shown(&strengths).min(candidates.len())];
+    let close = &candidates[..n_close(&strengths)];
     let siblings = listed(true);
     let alone = |things: Vec<usize>, verdicts: [Verdict; 2], of: &dyn Fn(&Pair) -> usize| {
-        let in_pair = |t: usize| shown.iter().chain(&siblings).any(|p| of(p) == t);
+        let in_pair = |t: usize| close.iter().chain(&siblings).any(|p| of(p) == t);
         let alone = things.into_iter().filter(|&t| verdicts.contains(&shifts[t].test.verdict) && !in_pair(t));
         alone.map(|t| (shifts[t].key.to_string(), shifts[t].label.to_string())).collect::<Vec<_>>()
     };
