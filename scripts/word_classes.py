@@ -5,8 +5,7 @@
     python3 scripts/word_classes.py package/dict src/text/language/not_nouns_en.txt
 
 A word is left out if it has a noun sense, unless at most one in ten of at least ten readings that people tagged in
-running text is a noun (`begin`). Adjectives are listed if running text has them and if they belong to no noun:
-`statistical` belongs to statistics, and `scalable` stands in no text of 1961. Adverbs in -ly need no list. A third list names forms that are topics all the same.
+running text is a noun (`begin`). Adverbs in -ly need no list. A third list names forms that are topics all the same.
 """
 
 import collections
@@ -19,27 +18,22 @@ FILES = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 SENSES = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 # Words that people also use for things that talks are about, mostly in computing; the readings are of 1961.
 TOPICS = set("""
-    adaptive asynchronous augmented automated autonomous build cache centralized commit compile concurrent
-    conditional continuous decentralized deploy digital discrete distributed download embed embedded exploit
-    export federated fetch finance hack heterogeneous hook import kernel merge mock multidimensional multilingual
-    nonlinear normalize normalized online orthogonal patch persistent podcast predictive prompt protect queue
-    random recurrent recursive remote render renewable replicate reproducible secure seismic shared social sparse
-    sponsor supervised sustainable symbolic synthetic unsupervised virtual wireless
+    adaptive asynchronous augmented automated autonomous build cache commit concurrent continuous decentralized deploy
+    digital distributed download embed embedded exploit export federated fetch finance hack hook import kernel merge
+    mock online patch podcast predictive prompt queue random recursive remote render renewable reproducible secure
+    share sponsor supervised sustainable synthetic unsupervised virtual wireless
 """.split())
 
 
 def main() -> None:
     folder, out = map(pathlib.Path, sys.argv[1:])
     read = collections.defaultdict(collections.Counter)
-    of_nouns = set()
     for name, kind in FILES.items():
         for line in (folder / f"index.{name}").read_text("ascii").splitlines():
             if line.startswith(" "):
                 continue
             word, *fields = line.split()
             read[word][kind] += 0
-            if kind == "a" and "\\" in fields[3:3 + int(fields[2])]:
-                of_nouns.add(word)
     for line in (folder / "index.sense").read_text("ascii").splitlines():
         sense, _, _, count = line.split()
         word, rest = sense.split("%")
@@ -54,7 +48,7 @@ def main() -> None:
         best = max((kind for kind in "var" if kind in kinds), key=lambda kind: kinds[kind])
         if best == "v":
             lists["Verbs"].append(word)
-        elif best == "a" and kinds["a"] > 0 and word not in of_nouns or best == "r" and not word.endswith("ly"):
+        elif best == "a" or best == "r" and not word.endswith("ly"):
             lists["Others"].append(word)
     lists["Topics"] = sorted(TOPICS)
     lines = ["# English words that are no nouns, or hardly ever: made by scripts/word_classes.py from WordNet."]

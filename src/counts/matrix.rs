@@ -60,6 +60,7 @@ impl SessionTermMatrix {
         let (found, second) = read_again(corpus, counts, concepts, also, collect)?;
         concepts.settle(counts, second);
         people::claim_phrases(counts, concepts);
+        people::claim_english(counts, concepts);
         let rows: BTreeMap<&str, usize> = counts.rows().iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
         let parts_of = parts_of(concepts);
         let mut matrix = Self {

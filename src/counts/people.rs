@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::joined::Joined;
+use self::joined::{Joined, best_known};
 use super::concepts::{Concept, ConceptId, ConceptKind, Concepts};
 use super::fold::{Counts, SessionRow};
 use super::reading::Part;
@@ -131,10 +131,19 @@ fn sorted_spellings(forms: BTreeMap<&str, u64>) -> Spellings {
     spellings
 }
 
+/// Who the names of all documents mean.
+fn joined(counts: &Counts) -> Joined {
+    let mut mentions = vec![0; counts.persons().len()];
+    for &(form, n) in counts.rows().iter().flat_map(|row| &row.persons) {
+        mentions[form as usize] += u64::from(n);
+    }
+    Joined::of(counts.persons(), &mentions)
+}
+
 /// Adds one concept for every person that `counts` name and its settings keep, after all other concepts, by key.
 pub(super) fn append(counts: &Counts, concepts: &mut Concepts) {
     let settings = counts.settings();
-    let joined = Joined::of(counts.persons());
+    let joined = joined(counts);
     concepts.of_person = vec![None; counts.persons().len()];
     let mut forms: BTreeMap<(String, usize), BTreeMap<&str, u64>> = BTreeMap::new();
     for (index, count) in counts.rows().iter().flat_map(|row| &row.persons).filter(|cell| cell.1 > 0) {
@@ -177,7 +186,7 @@ pub(super) fn append(counts: &Counts, concepts: &mut Concepts) {
 const MAX_ALONE: u64 = 20;
 
 /// Gives surnames that stand alone, where their document knows nobody of that name, to the people whom the corpus
-/// knows by them: to the one person concept with that surname, else as a person of its own. Only surnames that are no
+/// knows by them: to the one person concept with that surname or nearly all mentions of it, else as a person of its own. Only surnames that are no
 /// German word; English has no lexicon to tell.
 ///
 /// Returns which concepts went to which.
@@ -202,22 +211,29 @@ pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) -> FxHash
         let concept = &concepts.all[id];
         let plain = concept.kind == ConceptKind::Noun && concept.components.is_empty();
         let full = |name: &str| in_full.get(name).copied().unwrap_or(0);
-        let names = concept.spellings.iter().all(|(s, _)| {
+        let named = concept.spellings.iter().filter(|(s, _)| {
             let full = full(s).max(full(strip_genitive(s)));
             full >= 2 && full * MAX_ALONE >= concept.count()
         });
+        // A slip of the pen (`scholzen`) makes no other word of it.
+        let names = named.map(|(_, n)| n).sum::<u64>() * 10 >= concept.count() * 9;
         let german = concept.spellings.iter().any(|(s, _)| counts.index_of(Language::De, s).is_some());
-        if !(plain && names && german)
-            || lexicon::is_word(&concept.key)
-            || lexicon::is_word(&concept.label.to_lowercase())
-        {
+        // A form of a verb that the corpus never has (`merkel` of `merkeln`) is no word.
+        let is_word = |word: &str| {
+            lexicon::is_noun(word) || (lexicon::is_word(word) && counts.index_of(Language::De, word).is_some())
+        };
+        if !(plain && names && german) || is_word(&concept.key) || is_word(&concept.label.to_lowercase()) {
             continue;
         }
-        match holders.get(&concept.label).map(Vec::as_slice) {
-            Some(&[person]) => {
+        let known: Vec<(ConceptId, u64)> = holders
+            .get(&concept.label)
+            .map(|ids| ids.iter().map(|&person| (person, concepts.all[person as usize].count())).collect())
+            .unwrap_or_default();
+        match best_known(&known) {
+            Some(person) => {
                 moved.insert(id as ConceptId, person);
             }
-            _ => concepts.all[id].kind = ConceptKind::Person,
+            None => concepts.all[id].kind = ConceptKind::Person,
         }
     }
     for (&from, &to) in &moved {
@@ -232,6 +248,37 @@ pub(super) fn claim_surnames(counts: &Counts, concepts: &mut Concepts) -> FxHash
         }
     }
     moved
+}
+
+/// Takes English words that are names from the topics: never in lower case, and at least a third as often a word
+/// of somebody's full name as alone (`Frank`, not `Julia` the language). They are counted, and not ranked.
+pub(super) fn claim_english(counts: &Counts, concepts: &mut Concepts) {
+    if !counts.settings().marks_names() {
+        return;
+    }
+    let mut in_full: FxHashMap<&str, u64> = FxHashMap::default();
+    for &(form, count) in counts.rows().iter().flat_map(|row| &row.persons) {
+        let form = &counts.persons()[form as usize];
+        if surname_of(&form.form).1 {
+            for word in form.name.split(' ') {
+                *in_full.entry(word).or_default() += u64::from(count);
+            }
+        }
+    }
+    for concept in &mut concepts.all[..concepts.n_topics] {
+        let plain = concept.kind == ConceptKind::Noun && concept.components.is_empty() && concept.tag.is_none();
+        let names = |(word, _): &(String, u64)| {
+            let full = |word: &str| in_full.get(word).copied().unwrap_or(0);
+            let full = full(word).max(full(strip_genitive(word)));
+            word.starts_with(char::is_uppercase)
+                && counts.index_of(Language::De, word).is_none()
+                && full >= 2
+                && full * 3 >= concept.count()
+        };
+        if plain && concept.spellings.iter().all(names) {
+            concept.kind = ConceptKind::Word;
+        }
+    }
 }
 
 /// Makes a phrase a person if its words are somebody's full name elsewhere in the corpus.
@@ -300,7 +347,7 @@ pub fn people_by_year(counts: &Counts) -> Vec<PersonYear> {
         sessions: usize,
         forms: BTreeMap<&'f str, u64>,
     }
-    let joined = Joined::of(counts.persons());
+    let joined = joined(counts);
     let mut found: BTreeMap<(usize, Year, bool), Found<'_>> = BTreeMap::new();
     for row in counts.rows() {
         let mut here = BTreeSet::new();

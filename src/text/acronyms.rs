@@ -222,6 +222,12 @@ pub fn table() -> impl Iterator<Item = Group> {
     })
 }
 
+/// Whether the table has these letters as an acronym.
+#[must_use]
+pub fn is_listed(acronym: &str) -> bool {
+    table().any(|group| group.forms.contains(&acronym))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

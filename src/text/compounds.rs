@@ -151,6 +151,7 @@ static NO_HEADS: WordSet = WordSet::new(&[
     "nahme",
     "sicht",
     "fall",
+    "halt",
     "stellung",
     "stoss",
 ]);
@@ -245,6 +246,8 @@ static WHOLE: WordSet = WordSet::new(&[
     "akzent",
     "prozent",
     "konsequenz",
+    "ballast",
+    "manifest",
 ]);
 
 /// Ends of adjectives that stand before nouns: `Sozialarbeit`, `Nationalhymne`.
@@ -397,7 +400,8 @@ impl Cutter<'_> {
             for base in [text, text.strip_suffix('s').unwrap_or(text)] {
                 let with_e = format!("{base}e");
                 if is_noun(&with_e) && with_e.chars().count() >= 5 {
-                    return noun(with_e, 1);
+                    // `Grundschul-` is no chance.
+                    return noun(with_e, u8::from(n < 7));
                 }
             }
             // `Lern-` of `lernen`, `Liefer-` of `liefern`, `Rechen-` of `rechnen` as the form itself.
@@ -444,6 +448,8 @@ mod tests {
             ("Schulbuch", "schule|buch"),
             ("Lieferkette", "liefern|kette"),
             ("Krankenhaus", "kranke|haus"),
+            ("Grundschullehrer", "grundschule|lehrer"),
+            ("Haushaltsplan", "haushalt|plan"),
             ("Bürgermeister", "bürger|meister"),
             ("Großstadt", "gross|stadt"),
         ] {
@@ -476,6 +482,8 @@ mod tests {
             "Unternehmen",
             "Veranstaltung",
             "Mailand",
+            "Haushalt",
+            "Manifest",
         ] {
             assert_eq!(parts(word), "", "{word}");
         }

@@ -69,7 +69,9 @@ fn completed(start: &str, other: &str) -> Option<String> {
         return Some(join(&lower[at..]));
     }
     if other.starts_with(char::is_uppercase) {
-        let at = cut(&lower, &|_| false)?.0;
+        // `Haupt- und Nebenkosten`: a particle before a noun.
+        let particle = || starts().find(|&at| is_particle(&lower[..at]) && simple_noun(&lower[at..]).is_some());
+        let at = cut(&lower, &|_| false).map(|c| c.0).or_else(particle)?;
         return Some(join(&lower[at..]));
     }
     None
@@ -133,6 +135,7 @@ mod tests {
         check("die Fach- und Führungskräfte", &["Fachkräfte"]);
         check("Bundes-, Landes- und Kommunalebene", &["Bundesebene", "Landesebene"]);
         check("Verwaltungs- und Datenpolitik", &["Verwaltungspolitik"]);
+        check("Haupt- und Nebenkosten", &["Hauptkosten"]);
         check("KI- und Datenstrategie", &["KI-Strategie"]);
         check("sich an- und abmelden", &["anmelden"]);
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
+use super::acronyms;
 use super::compounds::{self, CompoundPart, IsKnown};
 use super::language::{recap_words, stop_words};
 use super::lately::Lately;
@@ -13,8 +14,8 @@ use super::lemma::german::{self, Lemma};
 use super::lexicon;
 use super::rules::{Rule, Rules};
 use super::spelling::{
-    LEGAL_FORMS, clean, hyphened_acronym, inner_stop, is_capitals, is_half_word, is_joiner, push_apart, segments,
-    verbatim, with_capital,
+    DEGREES, LEGAL_FORMS, clean, hyphened_acronym, inner_stop, is_capitals, is_half_word, is_joiner, push_apart,
+    segments, verbatim, with_capital,
 };
 use super::stem::stem;
 use super::tokenizer::is_gender_suffix;
@@ -198,7 +199,7 @@ impl Normalizer {
         if clean.chars().skip(1).all(char::is_lowercase) {
             return self.gender_and_single(clean);
         }
-        if clean.contains(['/', '*', ':', '_', '('])
+        if clean.contains(['/', '*', ':', '_', '(', '·'])
             && let Some(base) = self.without_gender(clean)
         {
             let normal = self.word(&base);
@@ -243,6 +244,13 @@ impl Normalizer {
             let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
             self.solid_key(verbatim.iter().map(String::as_str), &last.joint)
         };
+        // `off-shore` before another word, as `offshore` is.
+        let solid = !key.contains(['-', ' ']) && self.rules.has(Rule::Variants);
+        let joint = if solid {
+            segments[..first.len()].iter().map(|s| verbatim(s)).chain([last.joint.clone()]).collect()
+        } else {
+            key.clone()
+        };
         let capital = pieces.iter().any(|p| p.class < SpellingClass::Lower);
         let class = match (hyphens, capital) {
             (false, _) => SpellingClass::Mixed,
@@ -251,7 +259,7 @@ impl Normalizer {
         };
         let trace = pieces.iter().fold(Rules::NONE, |r, p| r.and(p.rules)).with(Rule::Variants);
         Normal {
-            joint: key.clone(),
+            joint,
             key,
             class,
             // `start-up` is no function word although `start` and `up` may be.
@@ -356,7 +364,14 @@ impl Normalizer {
             _ => false,
         };
         if !apart {
-            let key = self.inflection(&row.concat(), true).key;
+            // `Ende-zu-Ende`: two vowels that meet are no umlaut.
+            let meets = |w: &[&str]| w[0].ends_with(['a', 'o', 'u']) && w[1].starts_with('e');
+            let key = if self.language == Language::De && row.windows(2).any(meets) {
+                let row: Vec<_> = row.iter().map(|piece| self.letters(piece)).collect();
+                self.inflected(Cow::Owned(row.concat()), true, Rules::NONE).key
+            } else {
+                self.inflection(&row.concat(), true).key
+            };
             return key.trim_end_matches('~').to_owned();
         }
         let (last, first) = row.split_last().expect("two words at least");
@@ -410,26 +425,34 @@ impl Normalizer {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let plural = word.ends_with('s') && letters == capitals + 1;
-        if capitals >= 2 && (letters == capitals || plural) && letters <= 10 {
+        if capitals >= 2 && (letters == capitals || plural) && letters <= 10 && !self.is_shouted_noun(word) {
             let key = if plural { &word[..word.len() - 1] } else { word };
             let calendar = letters >= 3 && super::language::is_month(key);
             // `KEYNOTE` shouts; no acronym has so many letters and is a word of recap prose.
             let shouted = || letters >= 5 && self.stop_keys.contains(&self.inflection(&word.to_lowercase(), true).key);
-            let stop = LEGAL_FORMS.contains(&key) || self.stop.contains(key) || calendar || shouted();
+            let stop = LEGAL_FORMS.contains(&key)
+                || DEGREES.contains(&key)
+                || self.stop.contains(key)
+                || calendar
+                || shouted();
             let rules = if plural { Rules::NONE.with(Rule::Inflection) } else { Rules::NONE };
             return Normal { stop, citation: !plural, rules, ..plain(key.to_owned(), SpellingClass::Acronym) };
         }
         let lower = word.to_lowercase();
         let inner_capital = capitals > usize::from(word.starts_with(char::is_uppercase)) && letters != capitals;
         if inner_capital {
-            let stop = self.stop.contains(&lower) || LEGAL_FORMS.contains(&word);
+            let stop = self.stop.contains(&lower) || LEGAL_FORMS.contains(&word) || DEGREES.contains(&word);
             return Normal { stop, ..plain(lower, SpellingClass::Mixed) };
         }
         let class = if capitals > 0 { SpellingClass::Capital } else { SpellingClass::Lower };
         // A function word needs no paradigm.
         let german = self.language == Language::De;
         if class == SpellingClass::Lower && self.stop.contains(&lower) {
-            let key = if german && lexicon::is_noun(&lower) { format!("{lower}~") } else { lower.clone() };
+            // `großes` in `großes Krankenhaus`.
+            let folded = lower.replace('ß', "ss");
+            let base = Some(folded.as_str()).filter(|_| german && self.rules.has(Rule::Inflection));
+            let base = base.and_then(german::listed_adjective).unwrap_or(&lower);
+            let key = if german && lexicon::is_noun(base) { format!("{base}~") } else { base.to_owned() };
             return Normal { stop: true, noun: !german, joint: lower, ..plain(key, class) };
         }
         let normal = self.inflection(&lower, capitals > 0);
@@ -438,17 +461,34 @@ impl Normalizer {
         Normal { class, stop, ..normal }
     }
 
+    /// `HAUSHALT` in a heading: a German noun of six letters and more that the table of acronyms does not have.
+    fn is_shouted_noun(&self, word: &str) -> bool {
+        self.language == Language::De
+            && self.rules.has(Rule::Variants)
+            && word.chars().count() >= 6
+            && word.chars().all(char::is_uppercase)
+            && lexicon::is_noun(&word.to_lowercase())
+            && !acronyms::is_listed(word)
+    }
+
     /// The key of a word in lower case by its paradigm, else by its stem.
     fn inflection(&self, lower: &str, capital: bool) -> Normal {
-        let mut rules = Rules::NONE;
-        let class = if capital { SpellingClass::Capital } else { SpellingClass::Lower };
-        let letters = match self.language {
+        let letters = self.letters(lower);
+        let rules = if letters == lower { Rules::NONE } else { Rules::NONE.with(Rule::Umlauts) };
+        self.inflected(letters, capital, rules)
+    }
+
+    /// The letters a word is looked up by.
+    fn letters<'w>(&self, lower: &'w str) -> Cow<'w, str> {
+        match self.language {
             Language::De if self.rules.has(Rule::Umlauts) => german::letters(lower),
             _ => Cow::Borrowed(lower),
-        };
-        if letters != lower {
-            rules = rules.with(Rule::Umlauts);
         }
+    }
+
+    /// As [`Self::inflection`], given the letters and the rules that made them.
+    fn inflected(&self, letters: Cow<'_, str>, capital: bool, mut rules: Rules) -> Normal {
+        let class = if capital { SpellingClass::Capital } else { SpellingClass::Lower };
         if !self.rules.has(Rule::Inflection) {
             return Normal { rules, ..plain(letters.into_owned(), class) };
         }
@@ -478,9 +518,8 @@ impl Normalizer {
             let lower = german::letters(&stem.to_lowercase()).into_owned();
             german::masculine(&lower, marked).map(|m| with_capital(&m))
         };
-        if let Some(at) = word.rfind(['/', '*', ':', '_', '(']) {
-            let suffix = word[at + 1..].trim_start_matches('-').trim_end_matches(')');
-            let base = &word[..at];
+        if let Some((base, suffix)) = word.rsplit_once(['/', '*', ':', '_', '(', '·']) {
+            let suffix = suffix.trim_start_matches('-').trim_end_matches(')');
             // `Nutzer:innendaten`.
             if let Some(rest) = suffix.strip_prefix("innen").filter(|r| r.chars().count() > 2) {
                 return Some(format!("{base}{rest}"));
@@ -617,6 +656,24 @@ mod tests {
         for (a, b) in [("car pet", "carpet"), ("leg end", "legend"), ("re-sign", "resign"), ("post age", "postage")] {
             assert_ne!(key(a, Language::En), key(b, Language::En), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn marks_capitals_and_vowels_that_meet() {
+        for (a, b) in [
+            ("Ingenieur·innen", "Ingenieure"),
+            ("Kämmerinnen", "Kämmerer"),
+            ("HAUSHALT", "Haushalt"),
+            ("großes Krankenhaus", "großen Krankenhäusern"),
+            ("grüner Wasserstoff", "grünen Wasserstoffs"),
+            ("Ende-zu-Ende-Lösung", "Ende-zu-Ende-Lösungen"),
+        ] {
+            assert_eq!(key(a, Language::De), key(b, Language::De), "{a} {b}");
+        }
+        assert!(!key("Ende-zu-Ende-Lösung", Language::De).contains("zünd"));
+        assert_ne!(key("BAND", Language::De), key("Band", Language::De), "may be an acronym");
+        assert_eq!(key("off-shore wind", Language::En), key("offshore wind", Language::En));
+        assert_ne!(key("paste", Language::En), key("past", Language::En));
     }
 
     #[test]

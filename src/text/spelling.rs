@@ -6,6 +6,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub(super) const LEGAL_FORMS: &[&str] =
     &["AG", "GmbH", "gGmbH", "mbH", "KG", "OHG", "SE", "eG", "eV", "UG", "KGaA", "GbR", "LLC", "LTD", "PLC", "AöR"];
 
+/// Degrees: no topics.
+pub(super) const DEGREES: &[&str] = &["PhD", "DPhil", "MPhil", "MSc", "BSc", "MEng", "BEng", "MBA"];
+
 /// Whether a word is the legal form of an organisation: `GmbH`.
 #[must_use]
 pub fn is_legal_form(word: &str) -> bool {

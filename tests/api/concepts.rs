@@ -484,3 +484,41 @@ fn a_word_that_lives_in_a_phrase_is_not_ranked_beside_it() {
     let without = german_without(Rule::Phrases, &texts);
     assert!(!without.get("Souveränität").absorbed && without.all_of("digitale Souveränität").is_empty());
 }
+
+#[test]
+fn a_surname_goes_to_whom_nearly_all_mean() {
+    let mut texts = vec!["Gestern lobte Ina Lohse den neuen Hafen."; 12];
+    texts.extend(["Auch Jan Lohse lobte den Hafen.", "Frau Lohse lobte den Hafen."]);
+    assert_eq!(german(&texts).get("Lohse").label, "Ina Lohse");
+    let texts = ["Gestern lobte Ina Lohse den Hafen.", "Auch Jan Lohse lobte ihn.", "Frau Lohse lobte den Hafen."];
+    assert_eq!(german(&texts).get("Lohse").label, "Lohse");
+}
+
+#[test]
+fn an_english_word_that_is_mostly_a_name_is_not_ranked() {
+    let of = |alone: usize| {
+        let mut texts = vec!["A new map by Frank Wiles shows the old rivers."; 4];
+        texts.extend(vec!["Rivers and lakes, says Frank, need a map."; alone]);
+        english(&texts).get("Frank").is_ranked()
+    };
+    assert!(!of(2) && of(40));
+}
+
+#[test]
+fn what_is_relative_to_the_speaker_or_only_done_is_no_phrase() {
+    let resolved = german(&["Die letzte Legislaturperiode brachte die Umsetzung der Richtlinie."; 8]);
+    let of = |phrase: &str| resolved.all_of(phrase).len();
+    assert_eq!((of("letzte Legislaturperiode"), of("Umsetzung der Richtlinie")), (0, 0));
+    let resolved = german(&["Die digitale Souveränität brachte die Lage der Kommunen."; 8]);
+    assert_eq!(resolved.all_of("digitale Souveränität").len(), 1);
+}
+
+#[test]
+fn english_adjectives_and_halves_of_names_are_not_ranked() {
+    let text = "The Institute shows high-performance, customizable, hand-coded kernels with a trade-off, and a scalable pipeline.";
+    let resolved = english(&[text; 4]);
+    for word in ["Institute", "high-performance", "customizable", "hand-coded", "scalable"] {
+        assert!(!resolved.get(word).is_ranked(), "{word}");
+    }
+    assert!(resolved.get("trade-off").is_ranked() && resolved.get("pipeline").is_ranked());
+}

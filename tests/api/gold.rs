@@ -61,10 +61,13 @@ fn share(k: usize, n: usize) -> f64 {
     k as f64 / n as f64
 }
 
+/// The files to work on.
+const WORK: [&str; 5] = ["de_work.jsonl", "de2_work.jsonl", "en_work.jsonl", "en2_work.jsonl", "en3_work.jsonl"];
+
 #[test]
 fn the_rules_agree_with_the_decisions_to_work_on() {
     let mut all = Vec::new();
-    for file in ["de_work.jsonl", "en_work.jsonl", "en2_work.jsonl"] {
+    for file in WORK {
         let results = check_cases(&cases(file), &CountSettings::default(), &ConceptFile::default()).expect("in memory");
         println!("{file}\n{}\n", CaseSummary::of(&results));
         all.extend(results);
@@ -116,7 +119,7 @@ fn the_decisions_to_score_are_whole_and_apart() {
 fn what_is_the_same_is_counted_together() {
     let mut apart = Vec::new();
     let mut n = 0;
-    for file in ["de_work.jsonl", "en_work.jsonl", "en2_work.jsonl"] {
+    for file in WORK {
         let results = check_cases(&cases(file), &CountSettings::default(), &ConceptFile::default()).expect("in memory");
         for r in results.iter().filter(|r| r.got == Expectation::Same && r.is_right() && r.case.text.is_empty()) {
             n += 1;

@@ -35,6 +35,8 @@ impl Candidate<'_> {
             let masculine = ["ent", "ant", "ling", "ismus", "or", "krieg", "rahmen", "plan"];
             first.ends_with("em")
                 || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
+                // `klares Bekenntnis`: neuter, and no other case.
+                || (first.ends_with("es") && lower == key)
                 || (first.ends_with("er") && masculine.iter().any(|e| key.ends_with(e)))
         })
     }

@@ -181,8 +181,8 @@ fn chosen_phrases(
     // Inflections of one phrase first, then phrases that share a key.
     let mut forms: FxHashMap<String, (u64, Vec<u32>)> = FxHashMap::default();
     let is_term = |words: &[&Known<'_>]| match words[0].language {
-        Language::De => !ends_with_adjective(words),
-        Language::En => is_noun_phrase(words),
+        Language::De => !ends_with_adjective(words) && !is_act_of(words) && !is_relative(words),
+        Language::En => is_noun_phrase(words) && !is_relative(words),
         Language::Other(_) => true,
     };
     for candidate in counts.candidates.iter() {
@@ -259,6 +259,24 @@ fn ends_with_adjective(words: &[&Known<'_>]) -> bool {
     let inflected = lower.ends_with("en") || lower.ends_with("er");
     let adjective = || matches!(german::lemma(&lower, false), Some(german::Lemma::Word(w)) if w != lower);
     first.iter().any(|w| w.word.normal.stop) && inflected && adjective()
+}
+
+/// Whether the first word says which of several in time, seen from the speaker: `letzte Legislaturperiode`, `recent years`.
+fn is_relative(words: &[&Known<'_>]) -> bool {
+    const DE: &[&str] =
+        &["letzt", "nächst", "vergangen", "kommend", "vorig", "vorliegend", "jetzig", "heutig", "damalig"];
+    const EN: &[&str] = &["last", "next", "recent", "past", "previous", "upcoming", "current", "prior"];
+    let Some(first) = words.first().map(|w| w.text.to_lowercase()) else { return false };
+    let german =
+        || ["e", "er", "en", "es", "em"].iter().any(|e| first.strip_suffix(e).is_some_and(|b| DE.contains(&b)));
+    EN.contains(&first.as_str()) || german()
+}
+
+/// Whether a German phrase says of a thing only that it is done, half of a title: `Umsetzung der Richtlinie`.
+fn is_act_of(words: &[&Known<'_>]) -> bool {
+    let [first, second, _] = words else { return false };
+    let key = &first.word.normal.key;
+    second.word.normal.stop && key.ends_with("ung") && german::is_generic(key)
 }
 
 /// Whether an English phrase does not begin with a verb or an adverb and does not end with a participle or an
@@ -380,8 +398,18 @@ fn merging_rules(spelled: &[&Known<'_>]) -> Rules {
 
 fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
     let Some(class) = spelled.iter().map(|k| k.word.normal.class).min() else { return ConceptKind::Phrase };
-    // `in-depth`, `cutting-edge`
-    if label.contains('-') && english::is_listed_generic(&label.to_lowercase()) {
+    // `in-depth`, `cutting-edge`, `hand-coded`
+    let hyphened = || english::is_listed_generic(&label.to_lowercase()) || english::is_hyphened_adjective(label);
+    if label.contains('-') && spelled.iter().all(|k| k.language == Language::En) && hyphened() {
+        return ConceptKind::Word;
+    }
+    let share = |is: &dyn Fn(&Known<'_>) -> bool| {
+        let these: u64 = spelled.iter().filter(|k| is(k)).map(|k| k.count).sum();
+        these * 2 > spelled.iter().map(|k| k.count).sum()
+    };
+    // One `De-Mystifying` makes no compound of a hundred `demystify`.
+    let plain = |k: &Known<'_>| k.language == Language::En && k.word.normal.class == SpellingClass::Lower;
+    if share(&plain) && english::is_generic(&label.to_lowercase()) {
         return ConceptKind::Word;
     }
     match class {
@@ -400,7 +428,11 @@ fn kind(spelled: &[&Known<'_>], label: &str) -> ConceptKind {
         let lower = spelled.iter().filter(small).map(|k| k.count).sum::<u64>() * 2 > languages.values().sum::<u64>();
         let word = label.to_lowercase();
         let lower = lower || label == word;
-        let generic = || english::is_adverb(&word) || (lower && (english::is_generic(&word) || is_no_noun(spelled)));
+        let generic = || {
+            english::is_adverb(&word)
+                || english::is_half_of_name(&word, label)
+                || (lower && (english::is_generic(&word) || is_no_noun(spelled)))
+        };
         let is_word = language == Some(Language::En) && generic();
         return if is_word { ConceptKind::Word } else { ConceptKind::Noun };
     }

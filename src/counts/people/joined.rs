@@ -14,9 +14,10 @@ pub(super) struct Joined {
 }
 
 impl Joined {
-    /// Joins equal full names, and a surname with the only full name that has it. Two who share a surname keep it from
-    /// being either's. A genitive is its nominative's where the corpus has that.
-    pub(super) fn of(forms: &[PersonForm]) -> Self {
+    /// Joins equal full names, and a surname with the only full name that has it, or the one that most mentions of a
+    /// full name with it are about; others who share a surname keep it from being anybody's. A genitive is its
+    /// nominative's where the corpus has that. `mentions`: how often each form stands in the texts.
+    pub(super) fn of(forms: &[PersonForm], mentions: &[u64]) -> Self {
         let base = Nominatives::of(forms);
         let (mut full, mut bare): (BTreeMap<String, &str>, BTreeMap<String, &str>) = Default::default();
         for name in forms.iter().map(|f| base.of_name(&f.name)) {
@@ -25,17 +26,21 @@ impl Joined {
             let label = names.entry(key.to_lowercase()).or_insert(name);
             *label = better_label(label, name);
         }
-        let mut by_surname: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut of_full: BTreeMap<String, u64> = BTreeMap::new();
+        for (form, n) in forms.iter().zip(mentions) {
+            *of_full.entry(base.of_name(&form.name).to_lowercase()).or_default() += n;
+        }
+        let mut by_surname: BTreeMap<&str, Vec<(&str, u64)>> = BTreeMap::new();
         for (key, label) in &full {
-            by_surname.entry(surname_of(key).0).or_default().push(label);
+            by_surname.entry(surname_of(key).0).or_default().push((label, of_full[key]));
         }
         let person = |name: &str| {
             let (surname, is_full) = surname_of(name);
             let key = surname.to_lowercase();
-            match by_surname.get(key.as_str()).map(Vec::as_slice) {
+            match by_surname.get(key.as_str()).and_then(|holders| best_known(holders)) {
                 _ if is_full => full[&name.to_lowercase()],
-                Some([only]) => only,
-                _ => bare[&key],
+                Some(person) => person,
+                None => bare[&key],
             }
         };
         let people: Vec<&str> = forms.iter().map(|f| person(base.of_name(&f.name))).collect();
@@ -45,6 +50,13 @@ impl Joined {
         let of_form = people.iter().map(|p| names.partition_point(|n| n < p)).collect();
         Self { names: names.into_iter().map(str::to_owned).collect(), of_form }
     }
+}
+
+/// Among the people of a surname the only one, or the one with nine of ten mentions and at least ten.
+pub(super) fn best_known<P: Copy>(holders: &[(P, u64)]) -> Option<P> {
+    let all: u64 = holders.iter().map(|h| h.1).sum();
+    let fits = |&&(_, n): &&(P, u64)| holders.len() == 1 || (n >= 10 && n * 10 >= all * 9);
+    holders.iter().find(fits).map(|h| h.0)
 }
 
 /// Which names are genitives.
@@ -92,7 +104,7 @@ mod tests {
     fn joined(names: &[&str]) -> Vec<String> {
         let form = |name: &&str| PersonForm { name: (*name).to_owned(), takes_part: false, form: String::new() };
         let forms: Vec<PersonForm> = names.iter().map(form).collect();
-        let joined = Joined::of(&forms);
+        let joined = Joined::of(&forms, &vec![1; forms.len()]);
         joined.of_form.iter().map(|&person| joined.names[person].clone()).collect()
     }
 
@@ -102,6 +114,18 @@ mod tests {
         assert_eq!(joined(&["Lohse", "Ina Lohse", "Jan Lohse"]), ["Lohse", "Ina Lohse", "Jan Lohse"]);
         assert_eq!(joined(&["Seggern", "von Seggern"]), ["von Seggern"; 2]);
         assert_eq!(joined(&["von Seggern", "Ute von Seggern", "Seggern"]), ["Ute von Seggern"; 3]);
+    }
+
+    #[test]
+    fn a_surname_is_that_of_the_one_whom_nearly_all_mean() {
+        let many = |name: &str, n: u64| (name.to_owned(), n);
+        let who = |all: &[(String, u64)]| {
+            let holders: Vec<(&str, u64)> = all.iter().map(|(name, n)| (name.as_str(), *n)).collect();
+            best_known(&holders).map(str::to_owned)
+        };
+        assert_eq!(who(&[many("Ina Lohse", 40), many("Jan Lohse", 3)]).as_deref(), Some("Ina Lohse"));
+        assert_eq!(who(&[many("Ina Lohse", 40), many("Jan Lohse", 9)]), None);
+        assert_eq!(who(&[many("Ina Lohse", 9), many("Jan Lohse", 0)]), None);
     }
 
     #[test]

@@ -19,7 +19,12 @@ const DERIVED: &[&str] = &[
 
 /// Words with an `e` at the end that the stemmer would take off, so that they met another word: `caste`, `cast`.
 const WITH_E: &[&str] = &[
+    "aide",
     "artiste",
+    "bathe",
+    "belle",
+    "binge",
+    "breathe",
     "caste",
     "chorale",
     "clothe",
@@ -27,11 +32,17 @@ const WITH_E: &[&str] = &[
     "envelope",
     "finale",
     "forte",
+    "grille",
     "heroine",
     "humane",
     "locale",
+    "lunge",
     "morale",
+    "paste",
     "rationale",
+    "route",
+    "silicone",
+    "singe",
     "steppe",
     "suite",
     "troupe",
@@ -273,8 +284,47 @@ pub fn is_no_noun(word: &str) -> bool {
     };
     others.contains(word)
         || verbs.contains(word)
+        || has_no_noun_suffix(word)
         || [("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y")].into_iter().any(is_form)
         || undoubled().is_some()
+}
+
+/// Whether a word ends as verbs and adjectives do that word lists lack: `denormalize`, `customizable`, `transactional`.
+fn has_no_noun_suffix(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "variable",
+        "vegetable",
+        "timetable",
+        "constable",
+        "deliverable",
+        "wearable",
+        "executable",
+        "consumable",
+        "syllable",
+        "collectible",
+        "professional",
+        "marketable",
+        "turntable",
+        "lovable",
+    ];
+    let suffix = ["able", "ible", "ize", "ify", "tional", "sional"].iter().any(|s| word.ends_with(s));
+    suffix && word.len() >= 7 && !NOUNS.contains(&word)
+}
+
+/// Whether a hyphen compound in lower case is an adjective by its last word or its first: `event-driven`, `hand-coded`,
+/// `high-performance`.
+#[must_use]
+pub fn is_hyphened_adjective(word: &str) -> bool {
+    const LAST: &[&str] =
+        &["based", "driven", "oriented", "like", "side", "style", "wide", "friendly", "aware", "ready"];
+    // `trade-off`, `add-on`
+    const PARTICLES: &[&str] =
+        &["off", "on", "in", "up", "out", "down", "over", "away", "back", "by", "through", "around", "to", "about"];
+    let Some((_, last)) = word.rsplit_once('-') else { return false };
+    let first = word.split('-').next().unwrap_or_default();
+    let degree = ["high", "low", "large", "small", "long", "short", "non"].contains(&first);
+    let participle = last.len() > 4 && last.ends_with("ed") && !last.ends_with("eed");
+    degree || LAST.contains(&last) || participle || (!PARTICLES.contains(&last) && is_no_noun(last))
 }
 
 /// Whether a word in lower case is a verb that is no noun, or hardly ever.
@@ -319,6 +369,26 @@ pub fn is_joinable(first: &str, last: &str) -> bool {
     let letters = |last: &str| never.contains(format!("{first}{last}").as_str());
     let listed = first.len() > 1 && ends.contains(one.as_str()) || begins.contains(first);
     listed && !letters(&one) && !letters(&last)
+}
+
+/// Whether a word in lower case is a direction or, with a capital in its spelling, an institution: half of a name
+/// (`South`, `Institute`).
+#[must_use]
+pub fn is_half_of_name(word: &str, spelled: &str) -> bool {
+    const INSTITUTIONS: &[&str] = &[
+        "academy",
+        "bureau",
+        "college",
+        "department",
+        "institute",
+        "laboratory",
+        "ministry",
+        "national",
+        "university",
+    ];
+    let side = word.strip_suffix("ern").unwrap_or(word);
+    let capital = spelled.starts_with(char::is_uppercase);
+    ["north", "south", "east", "west"].contains(&side) || (capital && INSTITUTIONS.contains(&word))
 }
 
 /// Whether a word is an adverb in `-ly` that the list of generic words need not name.
@@ -372,9 +442,13 @@ mod tests {
         for word in ["accelerate", "encrypts", "implied", "annotated", "emphasizes", "embedded", "straightforward"] {
             assert_eq!(is_no_noun(word), word != "embedded", "{word}");
         }
-        for word in ["parsing", "debugging", "container", "test", "statistical", "scalable", "distributed", "beds"] {
+        for word in ["parsing", "debugging", "container", "test", "distributed", "beds"] {
             assert!(!is_no_noun(word), "{word}");
         }
+        assert!(is_no_noun("scalable") && is_no_noun("statistical"));
+        assert!(is_hyphened_adjective("event-driven") && is_hyphened_adjective("hand-coded"));
+        assert!(is_no_noun("customizable") && is_no_noun("denormalize") && !is_no_noun("variable"));
+        assert!(!is_hyphened_adjective("open-source") && !is_hyphened_adjective("trade-off"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::adjectives;
 use crate::text::compounds::cut;
 use crate::text::language::lines;
 use crate::text::lexicon::{is_noun, is_word};
@@ -116,7 +117,8 @@ const NO_PLURAL: &[&str] = &[
 ];
 
 /// Whole words in which `ß` and `ss` are two words: `Maße` and `Masse`.
-const SHARP_S: &[&str] = &["maß", "maße", "maßen", "maßes", "buße", "bußen", "floß", "floßes", "ausmaß", "ausmaße"];
+const SHARP_S: &[&str] =
+    &["maß", "maße", "maßen", "maßes", "buße", "bußen", "floß", "floße", "floßes", "ausmaß", "ausmaße"];
 
 /// The letters a word is looked up by: `ss` for `ß`, and `ä ö ü` where `ae oe ue` make no word of their own.
 #[must_use]
@@ -196,7 +198,9 @@ fn is_known(word: &str) -> bool {
 #[must_use]
 pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
     if SHARP_S.contains(&form) {
-        return Some(Lemma::Noun(form.trim_end_matches('n').trim_end_matches("es").to_owned()));
+        // `Maß`, `Maße`, `Maßen`, but `Buße`.
+        let end = form.find('ß').map_or(form.len(), |at| at + 'ß'.len_utf8() + usize::from(form.starts_with("buß")));
+        return Some(Lemma::Noun(form[..end.min(form.len())].to_owned()));
     }
     if !capital && ADVERBS.contains(&form) {
         return Some(Lemma::Word(form.to_owned()));
@@ -218,6 +222,28 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
 /// Plurals and genitives that no rule makes, or that a rule would give to another noun.
 const IRREGULAR: &[(&str, &str)] = &[
     ("boni", "bonus"),
+    ("räte", "rat"),
+    ("räten", "rat"),
+    ("pläne", "plan"),
+    ("plänen", "plan"),
+    ("säle", "saal"),
+    ("sälen", "saal"),
+    ("bande", "bande"),
+    ("banden", "bande"),
+    ("radien", "radius"),
+    ("tempi", "tempo"),
+    ("skalen", "skala"),
+    ("agenden", "agenda"),
+    ("salden", "saldo"),
+    ("dogmen", "dogma"),
+    ("paradigmen", "paradigma"),
+    ("matrizen", "matrix"),
+    ("codices", "codex"),
+    ("friede", "frieden"),
+    ("glauben", "glaube"),
+    ("glaubens", "glaube"),
+    ("ungarn", "ungarn"),
+    ("ungarns", "ungarn"),
     ("visa", "visum"),
     ("medien", "medium"),
     ("busse", "bus"),
@@ -329,8 +355,22 @@ const ER_PLURALS: &[&str] = &[
     "ski",
     "reis",
 ];
-/// The same with an umlaut that goes: `Häuser`, `Kräften`, `Gärten`.
-const UMLAUT_ENDINGS: &[&str] = &["", "e", "n", "en", "er", "ern"];
+/// Nouns with a plural in `-er` and an umlaut.
+const UMLAUT_ER_PLURALS: &[&str] = &[
+    "amt", "bad", "balg", "band", "blatt", "buch", "dach", "dorf", "fach", "fass", "gewand", "glas", "gott", "grab",
+    "gras", "gut", "haupt", "haus", "holz", "horn", "huhn", "kalb", "korn", "kraut", "lamm", "land", "loch", "mahl",
+    "mal", "mann", "maul", "mund", "pfand", "rad", "rand", "schloss", "spital", "strauch", "tal", "tuch", "tum",
+    "volk", "vormund", "wald", "wort", "wurm",
+];
+/// Nouns in `-en` that take an umlaut in the plural.
+const UMLAUT_EN_PLURALS: &[&str] =
+    &["boden", "bogen", "faden", "garten", "graben", "hafen", "kasten", "kragen", "laden", "magen", "ofen", "schaden"];
+
+/// The base of a form of a common adjective: `gross` of `grosses`.
+#[must_use]
+pub fn listed_adjective(form: &str) -> Option<&str> {
+    adjectives::listed(form)
+}
 
 /// Whether a noun, as its base in lower case, is one that no text is about (`ergebnis`): counted, and not ranked.
 #[must_use]
@@ -345,6 +385,12 @@ pub fn is_generic(noun: &str) -> bool {
 pub fn simple_noun(form: &str) -> Option<String> {
     if let Some((_, noun)) = IRREGULAR.iter().find(|(plural, _)| *plural == form) {
         return Some((*noun).to_owned());
+    }
+    // `Fächer` is more often a plural than a noun of its own.
+    if form.ends_with("er")
+        && let Some(noun) = umlaut_plural(form).filter(|n| UMLAUT_ER_PLURALS.contains(&n.as_str()))
+    {
+        return Some(noun);
     }
     if is_noun(form) {
         if let Some(noun) = nominalised(form) {
@@ -368,24 +414,35 @@ pub fn simple_noun(form: &str) -> Option<String> {
         let plural = !matches!(*ending, "er" | "ern") || ER_PLURALS.iter().any(|p| noun.ends_with(p));
         (plausible && plural && is_noun(&noun)).then(|| noun.into_owned())
     });
-    plain.or_else(|| {
-        let bare = without_umlaut(form).filter(|_| known)?;
-        // `Häuser` is `haus`, not the name `hauser`.
-        let short = ["er", "ern"].iter().find_map(|e| bare.strip_suffix(e).filter(|b| b.len() > 2 && is_noun(b)));
-        if let Some(base) = short {
-            return Some(base.to_owned());
-        }
-        UMLAUT_ENDINGS
-            .iter()
-            .find_map(|e| bare.strip_suffix(e).filter(|b| b.len() > 2 && is_noun(b)).map(str::to_owned))
-    })
+    plain.or_else(|| known.then(|| umlaut_plural(form)).flatten())
+}
+
+/// The noun of a plural with an umlaut that goes: `Häuser`, `Plätzen`, `Gärten`.
+fn umlaut_plural(form: &str) -> Option<String> {
+    let bare = without_umlaut(form)?;
+    let noun = |ending: &str| bare.strip_suffix(ending).filter(|b| b.len() > 2 && is_noun(b));
+    // `Häuser` is `haus`, not the name `hauser`.
+    let with_er = || {
+        let listed = |b: &&str| UMLAUT_ER_PLURALS.iter().any(|p| b.ends_with(p));
+        ["er", "ern"].into_iter().find_map(|e| noun(e).filter(listed))
+    };
+    let with_en = || noun("").filter(|b| UMLAUT_EN_PLURALS.iter().any(|p| b.ends_with(p)));
+    // Without a further ending only `Väter` and `Mängel`, and no `Plätze` of a noun `Platze`.
+    let alike = |b: &&str| b.ends_with("er") || b.ends_with("el");
+    let bare_plural = || ["", "n"].into_iter().find_map(|e| noun(e).filter(alike));
+    let with_e = || ["e", "en"].into_iter().find_map(noun);
+    with_er().or_else(with_en).or_else(bare_plural).or_else(with_e).map(str::to_owned)
 }
 
 /// `abgeordnete` for `abgeordneter`: adjectives and participles used as nouns.
 fn nominalised(form: &str) -> Option<String> {
     let base = form.strip_suffix("er")?;
     let noun = format!("{base}e");
-    (base.chars().count() >= 5 && is_word(base) && !is_noun(base) && is_noun(&noun)).then_some(noun)
+    // `Pfleger` is no form of `Pflege`, nor `Dichter` of `Dichte`.
+    let prefixed = || base.contains("ge") || ["be", "ver", "er", "ent", "zer"].iter().any(|p| base.starts_with(p));
+    let participle = || base.ends_with("nd") || (base.ends_with('t') && prefixed());
+    let adjective = || participle() || (!is_noun(form) && (base.ends_with('t') || is_word(&format!("{base}em"))));
+    (base.chars().count() >= 5 && is_word(base) && !is_noun(base) && is_noun(&noun) && adjective()).then_some(noun)
 }
 
 /// `haus` for `häus`: the last umlaut of a word goes.
@@ -419,8 +476,8 @@ fn base_form(form: &str) -> Option<String> {
     if let Some(infinitive) = strong(form) {
         return Some(infinitive);
     }
-    if let Some((_, base)) = IRREGULAR_ADJECTIVES.iter().find(|(f, _)| *f == form) {
-        return Some((*base).to_owned());
+    if let Some(base) = adjectives::listed(form) {
+        return Some(base.to_owned());
     }
     // `teuer` as `teurem` shows.
     let short =
@@ -436,32 +493,8 @@ fn base_form(form: &str) -> Option<String> {
         };
         form.strip_suffix(e).filter(|b| b.chars().count() > 2 && is_word(b)).filter(declined)
     });
-    inflected.map(str::to_owned).or_else(|| verb(form)).or_else(|| adjective(form))
+    inflected.map(str::to_owned).or_else(|| verb(form)).or_else(|| adjectives::base(form))
 }
-
-/// Comparisons that no rule makes.
-const IRREGULAR_ADJECTIVES: &[(&str, &str)] = &[
-    ("besser", "gut"),
-    ("bessere", "gut"),
-    ("besseren", "gut"),
-    ("besserer", "gut"),
-    ("besseres", "gut"),
-    ("beste", "gut"),
-    ("besten", "gut"),
-    ("höher", "hoch"),
-    ("höhere", "hoch"),
-    ("höheren", "hoch"),
-    ("höchste", "hoch"),
-    ("höchsten", "hoch"),
-    ("hohe", "hoch"),
-    ("hohen", "hoch"),
-    ("hoher", "hoch"),
-    ("hohes", "hoch"),
-    ("näher", "nah"),
-    ("nähere", "nah"),
-    ("nächste", "nah"),
-    ("nächsten", "nah"),
-];
 
 /// The infinitive of a strong or irregular verb.
 fn strong(form: &str) -> Option<String> {
@@ -505,56 +538,6 @@ fn verb(form: &str) -> Option<String> {
     })
 }
 
-const ADJECTIVE_ENDINGS: &[&str] = &[
-    "e", "er", "en", "es", "em", "ere", "eren", "erer", "eres", "erem", "ste", "sten", "ster", "stes", "stem", "este",
-    "esten", "ester", "estes", "estem",
-];
-/// Adjectives that take an umlaut when compared.
-const WITH_UMLAUT: &[&str] = &[
-    "alt", "arm", "gross", "grob", "hart", "jung", "kalt", "klug", "krank", "kurz", "lang", "rot", "scharf", "schwach",
-    "schwarz", "stark", "warm", "hoch",
-];
-
-/// `gross` for `grösser` and `grössere`, `sicher` for `sicherer`.
-fn positive(form: &str) -> Option<String> {
-    let inflected = |base: &str| base.chars().count() > 3 && is_word(base) && is_word(&format!("{base}em"));
-    ["er", "ere", "eren", "erer", "eres", "erem"].iter().find_map(|ending| {
-        let base = form.strip_suffix(ending)?;
-        let bare = without_umlaut(base).filter(|b| WITH_UMLAUT.contains(&b.as_str()));
-        bare.or_else(|| inflected(base).then(|| base.to_owned()))
-    })
-}
-
-/// The base form of an adjective: one that the lexicon has and that is no noun, or is inflected there as adjectives are.
-fn adjective(form: &str) -> Option<String> {
-    let is_base =
-        |base: &str| base.chars().count() > 2 && is_word(base) && (!is_noun(base) || is_word(&format!("{base}em")));
-    if let Some(base) = positive(form) {
-        return Some(base);
-    }
-    if is_word(form)
-        && (is_word(&format!("{form}em")) || is_word(&format!("{form}es")) && is_word(&format!("{form}er")))
-    {
-        return is_base(form).then(|| form.to_owned());
-    }
-    ADJECTIVE_ENDINGS.iter().find_map(|ending| {
-        let base = form.strip_suffix(ending)?;
-        if is_base(base) {
-            return Some(base.to_owned());
-        }
-        // `flexible`, `dunkler`, `teure`.
-        for last in ['l', 'r'] {
-            let root = base.strip_suffix(last).filter(|b| b.ends_with(|c| !"aeioäöü".contains(c)));
-            let full = root.map(|r| format!("{r}e{last}"));
-            if let Some(full) = full.filter(|f| is_base(f)) {
-                return Some(full);
-            }
-        }
-        let bare = without_umlaut(base).filter(|b| WITH_UMLAUT.contains(&b.as_str()))?;
-        Some(bare)
-    })
-}
-
 /// The base of a feminine form without its ending, `ärzt` of `Ärztinnen`: the noun for a man, `arzt`, where the
 /// lexicon has the pair. `marked`: written with a gender mark, so surely a person.
 #[must_use]
@@ -573,7 +556,10 @@ pub fn masculine(stem: &str, marked: bool) -> Option<String> {
         });
     }
     let bare = without_umlaut(stem);
-    let candidates = [Some(format!("{stem}e")), Some(stem.to_owned()), bare.as_ref().map(|b| format!("{b}e")), bare];
+    // `Kämmerin` is short for `Kämmererin`.
+    let agent = stem.ends_with("er").then(|| format!("{stem}er"));
+    let own = [agent, Some(format!("{stem}e")), Some(stem.to_owned())];
+    let candidates = own.into_iter().chain([bare.as_ref().map(|b| format!("{b}e")), bare]);
     candidates.into_iter().flatten().find(|c| is_noun(c))
 }
 
@@ -613,6 +599,21 @@ mod tests {
             ("Straßen", "strasse"),
             ("Städte", "stadt"),
             ("Jahres", "jahr"),
+            ("Plätze", "platz"),
+            ("Kitaplätzen", "kitaplatz"),
+            ("Fälle", "fall"),
+            ("Väter", "vater"),
+            ("Mängeln", "mangel"),
+            ("Gärten", "garten"),
+            ("Fächer", "fach"),
+            ("Güte", "güte"),
+            ("Ausländer", "ausländer"),
+            ("Pfleger", "pfleger"),
+            ("Dichter", "dichter"),
+            ("Abgeordneter", "abgeordnete"),
+            ("Banden", "bande"),
+            ("Hörsäle", "hörsaal"),
+            ("Maße", "maß"),
         ] {
             assert_eq!(noun(form), expected, "{form}");
         }
@@ -645,6 +646,14 @@ mod tests {
             ("größere", "gross"),
             ("sicheren", "sicher"),
             ("macht", "machen"),
+            ("grünes", "grün"),
+            ("deutschen", "deutsch"),
+            ("dunkle", "dunkel"),
+            ("teures", "teuer"),
+            ("sichere", "sicher"),
+            ("positivem", "positiv"),
+            ("englischer", "englisch"),
+            ("entscheidende", "entscheidend"),
         ] {
             assert_eq!(lemma(&letters(form), false), Some(Lemma::Word(expected.to_owned())), "{form}");
         }
@@ -670,6 +679,7 @@ mod tests {
             ("expert", "experte"),
             ("jüd", "jude"),
             ("landrät", "landrat"),
+            ("kämmer", "kämmerer"),
         ] {
             assert_eq!(masculine(stem, false).as_deref(), Some(expected), "{stem}");
         }

@@ -1,5 +1,6 @@
 //! From a form to the word it is a form of, where the stemmer alone joins too much or too little.
 
+mod adjectives;
 mod british;
 pub mod english;
 pub mod german;

@@ -72,6 +72,10 @@ impl Few {
         self.0[hash as usize % 16] |= 1 << (hash >> 58);
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|&bits| bits == 0)
+    }
+
     /// `false` only if it is not.
     const fn may_hold(&self, token: &Token) -> bool {
         self.0[token.hash as usize % 16] >> (token.hash >> 58) & 1 == 1
@@ -284,9 +288,29 @@ impl Known {
             how.1.then(|| self.misspelled(this)).flatten().filter(|_| !is_determined(text, tokens, at))
         {
             marks.put(at, 1, self.owner(surname));
+        } else if let Some(person) = self.called(text, tokens, at, how.0) {
+            marks.put(at, 1, Some(person));
         } else {
             marks.names[at] = addressed && !is_institution(this);
         }
+    }
+
+    /// Whom an English text calls by the given name: `Priya builds parsers`, of the one who takes part and is so named.
+    fn called(&self, text: &str, tokens: &[Token], at: usize, language: Language) -> Option<&Arc<KnownPerson>> {
+        let spelled = word(text, &tokens[at]);
+        let (this, owner) = match spelled.strip_suffix("'s").or_else(|| spelled.strip_suffix("’s")) {
+            Some(name) => (name, true),
+            None => (spelled, false),
+        };
+        if language != Language::En || self.begins.is_empty() || !(owner || self.begins.may_hold(&tokens[at])) {
+            return None;
+        }
+        let [(_, person)] = self.full.get(this)?.as_slice() else { return None };
+        let beside =
+            tokens.get(at + 1).is_some_and(|t| t.class.is(Class::CAPITALISED) && t.sentence == tokens[at].sentence);
+        let person = &self.people[*person];
+        let is_word = is_word_of_language(this) || is_determined(text, tokens, at);
+        (person.takes_part && !beside && !is_word).then_some(person)
     }
 
     /// The surname that a word spells with one wrong letter.
@@ -380,6 +404,15 @@ mod tests {
         let tokens = Block::new(text, Span::new(0, text.len())).tokens;
         let marked = known.mark(text, &tokens, Language::De, false).names;
         assert!(marked.iter().any(|m| *m), "salutations stay left out");
+    }
+
+    #[test]
+    fn who_takes_part_may_be_called_by_the_given_name() {
+        let text = "Speaker: Qiwa Tenneh\n\nQiwa builds parsers. Qiwa's talk is new, and the Qiwa Project is old.";
+        let known = known(&[], text, true);
+        let tokens = Block::new(text, Span::new(0, text.len())).tokens;
+        let named = |language| known.mark(text, &tokens, language, false).people.len();
+        assert_eq!((named(Language::En), named(Language::De)), (3, 1));
     }
 
     #[test]
