@@ -115,7 +115,7 @@ pub struct Successions {
     /// Key and label of what rose, by its verdict, without a candidate that is close to the strongest, and without a sibling
     /// that fell.
     pub own_rises: Vec<(String, String)>,
-    /// Key and label of what fell without one.
+    /// Key and label of what fell, and is in none of the candidates that are shown and in no sibling pair.
     pub own_falls: Vec<(String, String)>,
     /// Dealings of the years.
     pub deals: u64,
@@ -132,8 +132,13 @@ impl Successions {
     /// three.
     pub fn shown(&self) -> impl Iterator<Item = &Succession> {
         let strengths: Vec<f64> = self.candidates.iter().map(|s| s.strength).collect();
-        self.candidates.iter().take(n_close(&strengths).clamp(SHOWN_OF_WEAK, SHOWN))
+        self.candidates.iter().take(n_shown(&strengths))
     }
+}
+
+/// How many candidates are shown.
+fn n_shown(strengths: &[f64]) -> usize {
+    n_close(strengths).clamp(SHOWN_OF_WEAK, SHOWN)
 }
 
 /// How many candidates are close to the strongest, from their strengths, the strongest first.
@@ -220,10 +225,9 @@ fn of_comparison(
     };
     let candidates = listed(false);
     let strengths: Vec<f64> = candidates.iter().map(|p| p.strength()).collect();
-    let close = &candidates[..n_close(&strengths)];
     let siblings = listed(true);
-    let alone = |things: Vec<usize>, verdicts: [Verdict; 2], of: &dyn Fn(&Pair) -> usize| {
-        let in_pair = |t: usize| close.iter().chain(&siblings).any(|p| of(p) == t);
+    let alone = |things: Vec<usize>, verdicts: [Verdict; 2], n: usize, of: &dyn Fn(&Pair) -> usize| {
+        let in_pair = |t: usize| candidates.iter().take(n).chain(&siblings).any(|p| of(p) == t);
         let alone = things.into_iter().filter(|&t| verdicts.contains(&shifts[t].test.verdict) && !in_pair(t));
         alone.map(|t| (shifts[t].key.to_string(), shifts[t].label.to_string())).collect::<Vec<_>>()
     };
@@ -234,8 +238,8 @@ fn of_comparison(
     Ok(Some(Successions {
         level: level.name,
         comparison,
-        own_rises: alone(rising, [Verdict::Rising, Verdict::New], &|p| p.to),
-        own_falls: alone(falling, [Verdict::Falling, Verdict::Gone], &|p| p.from),
+        own_rises: alone(rising, [Verdict::Rising, Verdict::New], n_close(&strengths), &|p| p.to),
+        own_falls: alone(falling, [Verdict::Falling, Verdict::Gone], n_shown(&strengths), &|p| p.from),
         candidates: described_candidates,
         siblings: described.collect(),
         deals: dealt.len() as u64,

@@ -485,40 +485,61 @@ fn a_word_that_lives_in_a_phrase_is_not_ranked_beside_it() {
     assert!(!without.get("Souveränität").absorbed && without.all_of("digitale Souveränität").is_empty());
 }
 
+/// Texts that no rule takes for copies of each other: `text` with each of `things`.
+fn with_each(things: &[&str], text: &str) -> Vec<String> {
+    things.iter().map(|thing| text.replace("THING", thing)).collect()
+}
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+const GERMAN_THINGS: [&str; 12] =
+    ["Hafen", "Markt", "Wald", "Turm", "Garten", "Strand", "Bahnhof", "Brunnen", "Deich", "Tunnel", "Friedhof", "Zoo"];
+const ENGLISH_THINGS: [&str; 12] = [
+    "harbour", "market", "forest", "tower", "garden", "beach", "station", "fountain", "dike", "tunnel", "zoo", "bridge",
+];
+
 #[test]
 fn a_surname_goes_to_whom_nearly_all_mean() {
-    let mut texts = vec!["Gestern lobte Ina Lohse den neuen Hafen."; 12];
-    texts.extend(["Auch Jan Lohse lobte den Hafen.", "Frau Lohse lobte den Hafen."]);
-    assert_eq!(german(&texts).get("Lohse").label, "Ina Lohse");
-    let texts = ["Gestern lobte Ina Lohse den Hafen.", "Auch Jan Lohse lobte ihn.", "Frau Lohse lobte den Hafen."];
+    let mut texts = with_each(&GERMAN_THINGS, "Gestern lobte Ina Lohse den neuen THING.");
+    texts.extend(["Auch Jan Lohse lobte den Hafen.", "Frau Lohse sah das Meer."].map(str::to_owned));
+    assert_eq!(german(&strs(&texts)).get("Lohse").label, "Ina Lohse");
+    let texts = ["Gestern lobte Ina Lohse den Hafen.", "Auch Jan Lohse lobte ihn.", "Frau Lohse sah das Meer."];
     assert_eq!(german(&texts).get("Lohse").label, "Lohse");
 }
 
 #[test]
 fn an_english_word_that_is_mostly_a_name_is_not_ranked() {
     let of = |alone: usize| {
-        let mut texts = vec!["A new map by Frank Wiles shows the old rivers."; 4];
-        texts.extend(vec!["Rivers and lakes, says Frank, need a map."; alone]);
-        english(&texts).get("Frank").is_ranked()
+        let mut texts = with_each(&ENGLISH_THINGS[..4], "A new map by Frank Wiles shows the old THING.");
+        texts.extend(with_each(&ENGLISH_THINGS[..alone], "The THING and its lakes, says Frank, need a map."));
+        english(&strs(&texts)).get("Frank").is_ranked()
     };
-    assert!(!of(2) && of(40));
+    assert!(!of(2));
+    let mut texts = with_each(&ENGLISH_THINGS[..2], "A new map by Frank Wiles shows the old THING.");
+    texts.extend(with_each(&ENGLISH_THINGS, "With Frank the THING is drawn anew."));
+    assert!(english(&strs(&texts)).get("Frank").is_ranked());
 }
 
 #[test]
 fn what_is_relative_to_the_speaker_or_only_done_is_no_phrase() {
-    let resolved = german(&["Die letzte Legislaturperiode brachte die Umsetzung der Richtlinie."; 8]);
-    let of = |phrase: &str| resolved.all_of(phrase).len();
-    assert_eq!((of("letzte Legislaturperiode"), of("Umsetzung der Richtlinie")), (0, 0));
-    let resolved = german(&["Die digitale Souveränität brachte die Lage der Kommunen."; 8]);
-    assert_eq!(resolved.all_of("digitale Souveränität").len(), 1);
+    let of = |text: &str, phrase: &str| german(&strs(&with_each(&GERMAN_THINGS, text))).all_of(phrase).len();
+    let relative = "Den THING brachte die letzte Legislaturperiode.";
+    assert_eq!(of(relative, "letzte Legislaturperiode"), 0);
+    assert_eq!(of("Die Umsetzung der Richtlinie half: THING.", "Umsetzung der Richtlinie"), 0);
+    assert_eq!(of("Den THING brachte die digitale Souveränität.", "digitale Souveränität"), 1);
+    assert_eq!(of("Das Internet der Dinge half: THING.", "Internet der Dinge"), 1);
 }
 
 #[test]
 fn english_adjectives_and_halves_of_names_are_not_ranked() {
-    let text = "The Institute shows high-performance, customizable, hand-coded kernels with a trade-off, and a scalable pipeline.";
-    let resolved = english(&[text; 4]);
+    let text = "The Institute of the THING shows high-performance, customizable, hand-coded kernels with a trade-off, \
+                and a scalable pipeline.";
+    let resolved = english(&strs(&with_each(&ENGLISH_THINGS[..4], text)));
+    let simple = english(&["Every trade-off shaped the pipeline.", "No pipeline, no trade-off, said everybody."]);
     for word in ["Institute", "high-performance", "customizable", "hand-coded", "scalable"] {
         assert!(!resolved.get(word).is_ranked(), "{word}");
     }
-    assert!(resolved.get("trade-off").is_ranked() && resolved.get("pipeline").is_ranked());
+    assert!(simple.get("trade-off").is_ranked() && simple.get("pipeline").is_ranked());
 }

@@ -108,7 +108,8 @@ fn a_surname_that_is_a_word_counts_as_a_word() {
     let work = work();
     let rows = table(&work, "concepts", &[]);
     let spellings = |key: &str| rows.iter().find(|r| r["concept"] == key).map(|r| r["spellings"].as_str());
-    assert_eq!(spellings("schwarz"), Some("Schwarz=1; schwarz=1"));
+    assert_eq!(spellings("schwarz"), Some("Schwarz=1"), "the noun");
+    assert_eq!(spellings("schwarz~"), Some("schwarz=1"), "the adjective");
     assert_eq!(spellings("winter"), Some("Winter=1"), "the cold one");
     assert_eq!(spellings("dirk schwarz"), Some("Dirk Schwarz=1"));
 }
