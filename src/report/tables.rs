@@ -378,13 +378,13 @@ fn yearly_sides(trends: &Trends, years: &[i32], concepts: Range<usize>) -> Vec<O
                 side.sessions += 1;
                 side.sessions_with_compounds += 1;
             } else {
-                side.framing += u64::from(term.count);
+                side.framing += term.count;
             }
         }
         for term in inside[wanted(inside)].iter().filter(|_| talk) {
             let side = sides[place(term)].get_or_insert_default();
             let alone = own.binary_search_by_key(&term.concept, |t| t.concept).is_err();
-            side.in_compounds += u64::from(term.count);
+            side.in_compounds += term.count;
             side.sessions_with_compounds += usize::from(alone);
         }
     }

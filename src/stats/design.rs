@@ -183,6 +183,11 @@ impl Design {
         counts.regroup(&self.unit_of_row, self.n_units())
     }
 
+    /// The same with no more than `cap` of what a row has.
+    pub(crate) fn regroup_capped(&self, counts: &SparseCounts, cap: u32) -> SparseCounts {
+        counts.regroup_capped(&self.unit_of_row, self.n_units(), cap)
+    }
+
     /// Sizes of the units.
     #[must_use]
     pub fn sizes(&self) -> &[f64] {

@@ -95,7 +95,7 @@ pub fn permute(
             format!("{} rows, {} of {} terms in or out of the family", counts.n_rows(), family.len(), terms.len());
         return Err(Error::setting("permutation", found, "expected the rows of the design and a word on every term"));
     }
-    let grouped = design.regroup(&counts.capped(settings.cap));
+    let grouped = design.regroup_capped(counts, settings.cap);
     let scores = design.scores();
     let frame = Frame::new(design, &scores);
     let observed = Chunk::of(std::slice::from_ref(&scores), frame.n_units);
@@ -219,8 +219,8 @@ fn monte_carlo(
         done = until;
         let unsettled = unsettled(&tallies, &looked, family, terms);
         active.retain(|&t| unsettled(t));
-        // What a relabeling costs: each cell of each term, and dealing the labels.
-        let deal = if design.is_two_sided() { 4 } else { 20 } * frame.n_units as u64;
+        // What a relabeling costs, a cell being one: each cell of each term, and dealing the labels.
+        let deal = if design.is_two_sided() { 16 } else { 20 } * frame.n_units as u64;
         let cost = active.iter().map(|&t| terms[t].units.len() as u64 + 6).sum::<u64>() + deal;
         let affordable = done + MAX_WORK / cost / CHUNK as u64 * CHUNK as u64;
         until = (done * 10).min(settings.max_shuffles).min(affordable);

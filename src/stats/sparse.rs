@@ -126,24 +126,27 @@ impl SparseCounts {
         (0..self.n_columns()).map(|c| self.column(c))
     }
 
-    /// The same table with no count above `cap`.
-    #[must_use]
-    pub fn capped(&self, cap: u32) -> Self {
-        Self { counts: self.counts.iter().map(|&c| c.min(cap)).collect(), ..self.clone() }
-    }
-
     /// The same counts with rows put together: row `r` goes to row `to[r]`, or is left out for `None`.
     ///
     /// # Panics
     /// If `to` is not as long as there are rows, or names a row that is not below `n_rows`.
     #[must_use]
     pub fn regroup(&self, to: &[Option<u32>], n_rows: usize) -> Self {
+        self.regroup_capped(to, n_rows, u32::MAX)
+    }
+
+    /// As [`Self::regroup`], with no more than `cap` of each count.
+    ///
+    /// # Panics
+    /// As there.
+    #[must_use]
+    pub fn regroup_capped(&self, to: &[Option<u32>], n_rows: usize, cap: u32) -> Self {
         assert_eq!(to.len(), self.n_rows, "a place for every row");
         let mut table = Self { n_rows, starts: vec![0], rows: Vec::new(), counts: Vec::new() };
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for column in self.columns() {
             cells.clear();
-            cells.extend(column.cells().filter_map(|(row, count)| Some((to[row]?, count))));
+            cells.extend(column.cells().filter_map(|(row, count)| Some((to[row]?, count.min(cap)))));
             cells.sort_unstable();
             let first = table.rows.len();
             for &(row, count) in &cells {

@@ -27,15 +27,15 @@ pub struct Side {
     /// Talks.
     pub n_sessions: usize,
     /// Mentions in opening and closing.
-    pub framing: u64,
+    pub framing: u32,
     /// Mentions in the talk that has most of them, the earliest among equals.
-    pub top_count: u64,
+    pub top_count: u32,
     /// Words of that talk.
-    pub top_tokens: u64,
+    pub top_tokens: u32,
     /// Mentions in talks that stand in phrases; `count` holds them too.
-    pub in_phrases: u64,
+    pub in_phrases: u32,
     /// Mentions in talks inside compounds (`KI` in `KI-Lösungen`), which `count` does not hold.
-    pub in_compounds: u64,
+    pub in_compounds: u32,
     /// Talks with at least one mention, compounds included.
     pub sessions_with_compounds: usize,
 }
@@ -56,7 +56,7 @@ impl Side {
     /// Mentions in talks, those inside compounds included.
     #[must_use]
     pub fn count_with_compounds(&self) -> u64 {
-        self.count + self.in_compounds
+        self.count + u64::from(self.in_compounds)
     }
 
     fn as_count(&self) -> Count {
@@ -65,14 +65,19 @@ impl Side {
 
     /// The side without the talk that names the term most.
     fn without_top(&self) -> Count {
-        Count { k: (self.count - self.top_count) as f64, n: (self.tokens - self.top_tokens) as f64 }
+        Count {
+            k: (self.count - u64::from(self.top_count)) as f64,
+            n: (self.tokens - u64::from(self.top_tokens)) as f64,
+        }
     }
 
     /// Adds a talk that names the term.
-    fn add(&mut self, count: u64, tokens: u64) {
+    fn add(&mut self, count: u64, tokens: u32) {
         self.count += count;
         self.sessions += 1;
         self.sessions_with_compounds += 1;
+        // No talk has more words than fit.
+        let count = count as u32;
         if count > self.top_count {
             (self.top_count, self.top_tokens) = (count, tokens);
         }
@@ -275,7 +280,24 @@ fn empty_side(matrix: &SessionTermMatrix, rows: &[usize]) -> Side {
 /// and not the word.
 fn lives_in_phrases(from: &Side, to: &Side) -> bool {
     let heavier = if to.per_thousand() >= from.per_thousand() { to } else { from };
-    heavier.in_phrases > 0 && heavier.in_phrases * 3 >= heavier.count * 2
+    heavier.in_phrases > 0 && u64::from(heavier.in_phrases) * 3 >= heavier.count * 2
+}
+
+/// How many concepts at least one side of each comparison names, in all.
+fn n_named(matrix: &SessionTermMatrix, comparisons: &[Comparison], include_framing: bool) -> usize {
+    let named = |comparison: &Comparison| {
+        let mut is_named = vec![false; matrix.n_concepts()];
+        let is_read = |&row: &usize| {
+            let (kind, year) = (matrix.kind(row), matrix.year(row));
+            let years = comparison.from.contains(year) || comparison.to.contains(year);
+            years && (is_counted(kind, include_framing) || kind.is_framing())
+        };
+        for row in (0..matrix.n_sessions()).filter(is_read) {
+            matrix.row(row).iter().for_each(|term| is_named[term.concept as usize] = true);
+        }
+        is_named.into_iter().filter(|named| *named).count()
+    };
+    comparisons.par_iter().map(named).sum()
 }
 
 /// Shifts of all concepts that at least one side names, in the order of comparisons and keys.
@@ -298,6 +320,7 @@ pub(crate) fn concept_shifts(
     let names: Vec<[Name; 2]> =
         concepts.all().iter().map(|c| [&c.key, &c.label].map(|text| Name::from(text.as_str()))).collect();
     let mut shifts = Vec::new();
+    shifts.reserve_exact(n_named(matrix, comparisons, include_framing));
     for &comparison in comparisons {
         let mut sides = Vec::new();
         for years in [comparison.from, comparison.to] {
@@ -305,15 +328,15 @@ pub(crate) fn concept_shifts(
             let mut side = vec![empty_side(matrix, &rows); matrix.n_concepts()];
             for &row in &rows {
                 for term in matrix.row(row) {
-                    side[term.concept as usize].add(u64::from(term.count), u64::from(matrix.tokens(row)));
+                    side[term.concept as usize].add(term.count.into(), matrix.tokens(row));
                 }
                 for term in matrix.in_phrases(row) {
-                    side[term.concept as usize].in_phrases += u64::from(term.count);
+                    side[term.concept as usize].in_phrases += term.count;
                 }
                 let own = matrix.row(row);
                 for term in matrix.in_compounds(row) {
                     let side = &mut side[term.concept as usize];
-                    side.in_compounds += u64::from(term.count);
+                    side.in_compounds += term.count;
                     let alone = own.binary_search_by_key(&term.concept, |t| t.concept).is_err();
                     side.sessions_with_compounds += usize::from(alone);
                 }
@@ -322,7 +345,7 @@ pub(crate) fn concept_shifts(
                 .filter(|&r| matrix.kind(r).is_framing() && !include_framing && years.contains(matrix.year(r)));
             for row in framing {
                 for term in matrix.row(row) {
-                    side[term.concept as usize].framing += u64::from(term.count);
+                    side[term.concept as usize].framing += term.count;
                 }
             }
             sides.push(side);
@@ -332,7 +355,7 @@ pub(crate) fn concept_shifts(
             let prior = || prior(pooled[id], tokens, prior_words, (&from, &to));
             let is_ranked = || concept.is_ranked() && !lives_in_phrases(&from, &to);
             let [key, label] = &names[id];
-            (from.count + to.count + from.framing + to.framing > 0)
+            (from.count + to.count > 0 || from.framing + to.framing > 0)
                 .then(|| Shift::new(key, label, comparison, (from, to), prior(), is_ranked()))
         };
         shifts.par_extend(concepts.all().par_iter().enumerate().filter_map(shift));
@@ -356,10 +379,10 @@ pub(super) fn shifts_of_rows(
         let rows: Vec<usize> = all().filter(|&r| years.contains(matrix.year(r))).collect();
         let mut side = empty_side(matrix, &rows);
         for &row in rows.iter().filter(|&&r| mentions(r) > 0) {
-            side.add(mentions(row), u64::from(matrix.tokens(row)));
+            side.add(mentions(row), matrix.tokens(row));
         }
         let framing = (0..matrix.n_sessions()).filter(|&r| !counted(&r) && years.contains(matrix.year(r)));
-        side.framing = framing.map(mentions).sum();
+        side.framing = framing.map(|row| mentions(row) as u32).sum();
         side
     };
     let pooled: u64 = all().map(mentions).sum();

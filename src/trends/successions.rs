@@ -27,11 +27,11 @@ use ground::{Deal, Ground, Pair};
 
 pub(crate) use levels::successions;
 
-/// Times that years are dealt, and that talks are drawn anew for an interval.
-const DEALS: u64 = 499;
-/// Where so many of the first dealings show a candidate as strong as the strongest one (a fifth of them), no more are made.
-const FIRST_DEALS: u64 = 99;
+/// Dealings of the years, in rounds; after a round in which `SETTLED` showed a candidate as strong as the strongest one, no
+/// more are made: p is above .066 then.
+const ROUNDS: [(u64, u64); 4] = [(0, 99), (99, 199), (199, 299), (299, 499)];
 const SETTLED: usize = 19;
+/// Times that talks are drawn anew for an interval.
 const RESAMPLES: u64 = 199;
 /// Candidates kept of a comparison.
 const MOST: usize = 20;
@@ -182,9 +182,12 @@ fn of_comparison(
     let deal = |i: u64| strongest_of(&ground.evaluate(&Deal::of(&relabeling(&design, seed, DEAL_STREAM + i))));
     // As strong but for rounding is as strong.
     let as_strong = |dealt: &[f64], strength: f64| dealt.iter().filter(|s| **s >= strength * (1.0 - 1e-6)).count();
-    let mut dealt: Vec<f64> = (0..FIRST_DEALS).into_par_iter().map(deal).collect();
-    if as_strong(&dealt, strongest_of(&observed)) < SETTLED {
-        dealt.extend((FIRST_DEALS..DEALS).into_par_iter().map(deal).collect::<Vec<_>>());
+    let strongest = strongest_of(&observed);
+    let mut dealt: Vec<f64> = Vec::new();
+    for (from, to) in ROUNDS {
+        if as_strong(&dealt, strongest) < SETTLED {
+            dealt.par_extend((from..to).into_par_iter().map(deal));
+        }
     }
     let p = |strength: f64| {
         let p = (as_strong(&dealt, strength) + 1) as f64 / (dealt.len() + 1) as f64;

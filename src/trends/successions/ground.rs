@@ -10,28 +10,32 @@ const FEWEST: u32 = 2;
 const LEAST_ROOM: f64 = 0.5;
 /// Concepts of a talk that make its context: those with the largest weights.
 const OF_A_TALK: usize = 50;
+/// What is left of nothing when a sum is taken from a larger one.
+const NOISE: f64 = 1e-9;
 
 /// On which side each row lies (2: on none), and how often it counts.
 pub(super) struct Deal {
     side: Vec<u8>,
     times: Vec<u8>,
+    /// Whether each row counts once.
+    whole: bool,
 }
 
 impl Deal {
     pub(super) fn observed(labels: &[Option<f64>]) -> Self {
         let side: Vec<u8> = labels.iter().map(|l| l.map_or(2, |l| u8::from(l > 0.5))).collect();
-        Self { times: vec![1; side.len()], side }
+        Self { times: vec![1; side.len()], side, whole: true }
     }
 
     /// From the label of each row, whether it lies on the later side.
     pub(super) fn of(later: &[Option<bool>]) -> Self {
         let side: Vec<u8> = later.iter().map(|l| l.map_or(2, u8::from)).collect();
-        Self { times: vec![1; side.len()], side }
+        Self { times: vec![1; side.len()], side, whole: true }
     }
 
     /// As many talks of each side, drawn with replacement.
     pub(super) fn resampled(labels: &[Option<f64>], random: &mut Random) -> Self {
-        let mut deal = Self::observed(labels);
+        let mut deal = Self { whole: false, ..Self::observed(labels) };
         deal.times.fill(0);
         for side in [0, 1] {
             let rows: Vec<usize> = (0..deal.side.len()).filter(|&r| deal.side[r] == side).collect();
@@ -52,6 +56,8 @@ struct Thing {
     /// Weights of the rows in its context.
     weights: Vec<f32>,
     decidable: bool,
+    /// The contexts of all its rows, not of length one.
+    total: Vec<f64>,
 }
 
 /// A thing in a deal.
@@ -127,16 +133,6 @@ impl<'l> Ground<'l> {
         decidable: &[bool],
         cap: u32,
     ) -> Self {
-        let thing = |t: usize| {
-            let cells: Vec<(u32, u32)> =
-                level.counts.column(t).cells().filter(|c| labels[c.0].is_some()).map(|c| (c.0 as u32, c.1)).collect();
-            Thing {
-                rows: cells.iter().map(|c| c.0).collect(),
-                mentions: cells.iter().map(|c| c.1.min(cap)).collect(),
-                weights: cells.iter().map(|c| libm::log1p(f64::from(c.1)) as f32).collect(),
-                decidable: decidable[t],
-            }
-        };
         let contexts = (0..level.contexts.n_rows()).map(|row| {
             let mut cells: Vec<(u32, f32)> =
                 if labels[row].is_some() { level.contexts.row(row).collect() } else { Vec::new() };
@@ -144,12 +140,27 @@ impl<'l> Ground<'l> {
             cells.truncate(OF_A_TALK);
             cells
         });
-        Self {
-            things: (0..level.counts.n_columns()).map(thing).collect(),
-            parents: &level.parents,
-            sizes,
-            contexts: SparseWeights::from_rows(level.contexts.n_columns(), contexts),
-        }
+        let contexts = SparseWeights::from_rows(level.contexts.n_columns(), contexts);
+        let thing = |t: usize| {
+            let cells: Vec<(u32, u32)> =
+                level.counts.column(t).cells().filter(|c| labels[c.0].is_some()).map(|c| (c.0 as u32, c.1)).collect();
+            let weights: Vec<f32> = cells.iter().map(|c| libm::log1p(f64::from(c.1)) as f32).collect();
+            let mut total = Vec::new();
+            if decidable[t] {
+                total.resize(level.contexts.n_columns(), 0.0);
+                for (&(row, _), &weight) in cells.iter().zip(&weights) {
+                    add(&mut total, weight, contexts.row(row as usize));
+                }
+            }
+            Thing {
+                total,
+                rows: cells.iter().map(|c| c.0).collect(),
+                mentions: cells.iter().map(|c| c.1.min(cap)).collect(),
+                weights,
+                decidable: decidable[t],
+            }
+        };
+        Self { things: (0..level.counts.n_columns()).map(thing).collect(), parents: &level.parents, sizes, contexts }
     }
 
     pub(super) fn common_parent(&self, a: usize, b: usize) -> Option<usize> {
@@ -215,21 +226,36 @@ impl<'l> Ground<'l> {
             .collect()
     }
 
-    /// The context of a thing on one side, of length one.
-    fn context(&self, thing: usize, side: u8, deal: &Deal) -> Vec<f32> {
-        let mut sum = vec![0.0f32; self.contexts.n_columns()];
-        let thing = &self.things[thing];
+    /// The sum of the contexts of a thing's rows on one side.
+    fn sum(&self, thing: &Thing, side: u8, deal: &Deal) -> Vec<f64> {
+        let mut sum = vec![0.0; self.contexts.n_columns()];
         for (&row, &weight) in thing.rows.iter().zip(&thing.weights) {
             if deal.side[row as usize] == side {
                 let weight = weight * f32::from(deal.times[row as usize]);
-                self.contexts.row(row as usize).for_each(|(column, value)| sum[column as usize] += weight * value);
+                add(&mut sum, weight, self.contexts.row(row as usize));
             }
         }
-        let length = sum.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt() as f32;
-        if length > 0.0 {
-            sum.iter_mut().for_each(|v| *v /= length);
-        }
         sum
+    }
+
+    /// The context of a thing on one side, of length one.
+    fn context(&self, thing: usize, side: u8, deal: &Deal) -> Vec<f32> {
+        of_length_one(&self.sum(&self.things[thing], side, deal))
+    }
+
+    /// The contexts of a thing on both sides.
+    fn both_contexts(&self, thing: usize, talks: [u32; 2], deal: &Deal) -> [Vec<f32>; 2] {
+        let thing = &self.things[thing];
+        if !deal.whole {
+            return [0, 1].map(|side| of_length_one(&self.sum(thing, side, deal)));
+        }
+        // What is not on the side with fewer talks is on the other one.
+        let fewer = u8::from(talks[1] < talks[0]);
+        let sum = self.sum(thing, fewer, deal);
+        let rest = |(all, part): (&f64, &f64)| if all - part > NOISE { all - part } else { 0.0 };
+        let others: Vec<f64> = thing.total.iter().zip(&sum).map(rest).collect();
+        let (sum, others) = (of_length_one(&sum), of_length_one(&others));
+        if fewer == 0 { [sum, others] } else { [others, sum] }
     }
 
     /// Later talks that name both.
@@ -240,17 +266,29 @@ impl<'l> Ground<'l> {
         both.map(|&row| u32::from(deal.times[row as usize])).sum()
     }
 
-    /// The contexts on one side of all things that enough of its talks name, and their mean.
-    fn contexts(&self, side: u8, moved: &[Moved], deal: &Deal) -> (Vec<Option<Vec<f32>>>, Vec<f32>) {
-        let named = |t: usize| self.things[t].decidable && moved[t].talks[usize::from(side)] >= FEWEST;
-        let contexts: Vec<Option<Vec<f32>>> =
-            (0..self.things.len()).map(|t| named(t).then(|| self.context(t, side, deal))).collect();
-        let mut mean = vec![0.0f32; self.contexts.n_columns()];
-        let n = contexts.iter().flatten().count().max(1) as f32;
-        for context in contexts.iter().flatten() {
-            mean.iter_mut().zip(context).for_each(|(m, v)| *m += v / n);
+    /// The contexts on each side of all things that enough of its talks name, and their mean.
+    fn contexts(&self, moved: &[Moved], deal: &Deal) -> [Contexts; 2] {
+        let mut sides =
+            [0, 1].map(|_| Contexts { of: vec![None; self.things.len()], mean: vec![0.0; self.contexts.n_columns()] });
+        for (t, Moved { talks, .. }) in moved.iter().enumerate().filter(|(t, _)| self.things[*t].decidable) {
+            let named = talks.map(|n| n >= FEWEST);
+            let both = match named {
+                [false, false] => continue,
+                [true, true] => self.both_contexts(t, *talks, deal).map(Some),
+                [true, false] => [Some(self.context(t, 0, deal)), None],
+                [false, true] => [None, Some(self.context(t, 1, deal))],
+            };
+            for (side, context) in sides.iter_mut().zip(both) {
+                side.of[t] = context;
+            }
         }
-        (contexts, mean)
+        for side in &mut sides {
+            let n = side.of.iter().flatten().count().max(1) as f32;
+            for context in side.of.iter().flatten() {
+                side.mean.iter_mut().zip(context).for_each(|(m, v)| *m += v / n);
+            }
+        }
+        sides
     }
 
     /// Every pair of what falls and what rises in a deal, but for a thing and what it belongs to.
@@ -260,17 +298,16 @@ impl<'l> Ground<'l> {
         if falling.is_empty() || rising.is_empty() {
             return Vec::new();
         }
-        let (earlier, earlier_mean) = self.contexts(0, &moved, deal);
-        let (later, later_mean) = self.contexts(1, &moved, deal);
-        let all = dot(&earlier_mean, &later_mean);
+        let [earlier, later] = self.contexts(&moved, deal);
+        let all = dot(&earlier.mean, &later.mean);
         let (rising, others): (Vec<usize>, Vec<&[f32]>) =
-            rising.into_iter().filter_map(|b| Some((b, later[b].as_deref()?))).unzip();
-        let of_others: Vec<f64> = others.iter().map(|other| dot(&earlier_mean, other)).collect();
+            rising.into_iter().filter_map(|b| Some((b, later.of[b].as_deref()?))).unzip();
+        let of_others: Vec<f64> = others.iter().map(|other| dot(&earlier.mean, other)).collect();
         let others = Abreast::new(&others);
         let mut pairs = Vec::new();
         for &a in &falling {
-            let Some(own) = &earlier[a] else { continue };
-            let of_a = dot(own, &later_mean);
+            let Some(own) = &earlier.of[a] else { continue };
+            let of_a = dot(own, &later.mean);
             for ((&b, likeness), of_b) in rising.iter().zip(others.dots(own)).zip(&of_others) {
                 if self.is_family(a, b) {
                     continue;
@@ -307,8 +344,36 @@ impl<'l> Ground<'l> {
     }
 }
 
+/// The contexts of things on one side.
+struct Contexts {
+    /// Of each thing, if enough talks name it.
+    of: Vec<Option<Vec<f32>>>,
+    mean: Vec<f32>,
+}
+
+fn add(sum: &mut [f64], weight: f32, context: impl Iterator<Item = (u32, f32)>) {
+    context.for_each(|(column, value)| sum[column as usize] += f64::from(weight * value));
+}
+
+fn of_length_one(sum: &[f64]) -> Vec<f32> {
+    let length = summed(sum, sum, |x, y| x * y).sqrt();
+    let scale = if length > 0.0 { 1.0 / length } else { 1.0 };
+    sum.iter().map(|v| (v * scale) as f32).collect()
+}
+
 fn dot(a: &[f32], b: &[f32]) -> f64 {
-    f64::from(a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>())
+    summed(a, b, |x, y| f64::from(x * y))
+}
+
+/// The sum over pairs, in four sums that do not wait for each other.
+fn summed<T: Copy>(a: &[T], b: &[T], term: impl Fn(T, T) -> f64) -> f64 {
+    let mut sums = [0.0; 4];
+    for (a, b) in a.chunks(4).zip(b.chunks(4)) {
+        for (sum, (x, y)) in sums.iter_mut().zip(a.iter().zip(b)) {
+            *sum += term(*x, *y);
+        }
+    }
+    sums.iter().sum()
 }
 
 /// Vectors of one length side by side, so that one vector is multiplied with all of them at once.
@@ -325,7 +390,7 @@ impl Abreast {
         Self { values, n: vectors.len() }
     }
 
-    /// [`dot`] with each of them, to the bit, if no number is below zero.
+    /// Products with each of them.
     fn dots(&self, own: &[f32]) -> impl Iterator<Item = f64> {
         let mut sums = vec![0.0f32; self.n];
         for (x, values) in own.iter().zip(self.values.chunks_exact(self.n.max(1))).filter(|(x, _)| **x != 0.0) {
@@ -345,8 +410,9 @@ mod tests {
         let all: Vec<Vec<f32>> = (0..9).map(vector).collect();
         let abreast = Abreast::new(&all.iter().map(Vec::as_slice).collect::<Vec<_>>());
         for own in &all {
-            let one_by_one: Vec<f64> = all.iter().map(|other| dot(own, other)).collect();
-            assert_eq!(abreast.dots(own).collect::<Vec<_>>(), one_by_one);
+            for (abreast, other) in abreast.dots(own).zip(&all) {
+                assert!((abreast - dot(own, other)).abs() < 1e-4 * abreast, "{abreast}");
+            }
         }
     }
 }
