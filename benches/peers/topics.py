@@ -7,7 +7,7 @@
 PROGRAM writes the table of talks x concepts that its themes are made of, and factorises it. The others get that table:
 - scikit-learn: TfidfTransformer and NMF with their defaults (start: nndsvda, which is deterministic), and five seeds of
   init="random". "its words as wandel's": the same first fit, but its ten words chosen as wandel does (weight times the
-  root of the factor's share of the word). This row is no contender; it tells what the choice of words does.
+  factor's share of the word to the power of .15). This row is no contender; it tells what the choice of words does.
 - tomotopy: LDAModel with its defaults, 1,000 iterations, workers=2; a word is repeated as often as it is counted.
   --lda-seeds: how many seeds for each k.
 For each theme the ten first words: those of wandel as it prints them, else by weight or probability. NPMI (Bouma 2009)
@@ -99,7 +99,7 @@ def first(factors):
 
 def characteristic(factors):
     factors = factors / np.maximum(np.linalg.norm(factors, axis=1, keepdims=True), 1e-12)
-    return factors * np.sqrt(factors / np.maximum(factors.sum(axis=0), 1e-12))
+    return factors * (factors / np.maximum(factors.sum(axis=0), 1e-12)) ** 0.15
 
 
 def nmf(weights, k, seed, **settings):

@@ -69,7 +69,7 @@ impl Analysis {
         }
         let mut to = vec![None; matrix.n_sessions()];
         rows.iter().zip(0..).for_each(|(&row, new)| to[row] = Some(new));
-        let table = table_of(&matrix)?.regroup(&to, rows.len());
+        let table = table_of(&matrix).regroup(&to, rows.len());
         let sizes: Vec<f64> = rows.iter().map(|&r| sizes_of(&matrix)[r]).collect();
         let sessions: Vec<usize> = rows.iter().map(|&r| matrix.session(r)).collect();
         let blocks = match &self.statistics.blocks {

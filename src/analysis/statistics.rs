@@ -69,9 +69,9 @@ impl StatisticsSettings {
 }
 
 /// Rows × concepts, as the statistics take them.
-pub(super) fn table_of(matrix: &SessionTermMatrix) -> Result<SparseCounts> {
-    let rows = (0..matrix.n_sessions()).map(|row| matrix.row(row).iter().map(|t| (t.concept, t.count)));
-    SparseCounts::from_rows(matrix.n_concepts(), rows)
+pub(super) fn table_of(matrix: &SessionTermMatrix) -> SparseCounts {
+    let row = |row: usize| matrix.row(row).iter().filter(|t| t.count > 0).map(|t| (t.concept, t.count));
+    SparseCounts::from_distinct(matrix.n_concepts(), matrix.n_sessions(), row)
 }
 
 /// Below this overlap of lengths, a comparison is said to tell little.
@@ -86,7 +86,7 @@ impl Analysis {
     /// Fills in the statistics of all shifts.
     pub(super) fn assess(&self, trends: &mut Trends, counts: &Counts) -> Result<()> {
         let settings = &self.statistics;
-        let table = table_of(&trends.matrix)?;
+        let table = table_of(&trends.matrix);
         let (watched, watch_table) =
             trends::count_watched(&settings.watch, &trends.corpus, counts, &trends.concepts, &trends.matrix)?;
         for &comparison in &trends.comparisons {

@@ -1,5 +1,6 @@
 //! What is held against what: units, their sizes, their labels, and which relabelings the null hypothesis allows.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sparse::SparseCounts;
@@ -179,13 +180,17 @@ impl Design {
     }
 
     /// The table with units for rows.
-    pub(crate) fn regroup(&self, counts: &SparseCounts) -> SparseCounts {
-        counts.regroup(&self.unit_of_row, self.n_units())
+    pub(crate) fn regroup<'c>(&self, counts: &'c SparseCounts) -> Cow<'c, SparseCounts> {
+        let is_row = |(row, unit): (usize, &Option<u32>)| *unit == Some(row as u32);
+        if self.n_units() == counts.n_rows() && self.unit_of_row.iter().enumerate().all(is_row) {
+            return Cow::Borrowed(counts);
+        }
+        Cow::Owned(counts.regroup(&self.unit_of_row, self.n_units()))
     }
 
-    /// The same with no more than `cap` of what a row has.
-    pub(crate) fn regroup_capped(&self, counts: &SparseCounts, cap: u32) -> SparseCounts {
-        counts.regroup_capped(&self.unit_of_row, self.n_units(), cap)
+    /// The same for some columns, with no more than `cap` of what a row has.
+    pub(crate) fn regroup_columns(&self, counts: &SparseCounts, columns: &[usize], cap: u32) -> SparseCounts {
+        counts.regroup_columns(columns.iter().copied(), &self.unit_of_row, self.n_units(), cap)
     }
 
     /// Sizes of the units.

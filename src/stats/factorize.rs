@@ -160,11 +160,13 @@ pub struct FactorizeSettings {
     /// It ends when five rounds together lower the squared error by less than this part of what all rounds since the
     /// first did.
     pub tolerance: f64,
+    /// Rounds of the subspace iteration that finds the singular vectors to begin with.
+    pub start_rounds: usize,
 }
 
 impl Default for FactorizeSettings {
     fn default() -> Self {
-        Self { max_rounds: 200, tolerance: 1e-3 }
+        Self { max_rounds: 200, tolerance: 1e-3, start_rounds: 12 }
     }
 }
 
@@ -187,9 +189,13 @@ impl Factorization {
     }
 }
 
+/// How much it counts that other factors lack a column. A larger power makes the lists share fewer words and prefers rare
+/// ones, which hold together less (docs/performance.md).
+const DISTINCTNESS: f64 = 0.15;
+
 /// The `n` most characteristic columns of each factor with their weights, the first the most characteristic: by the weight w
-/// of the column, times the root of the share that the factor has of all weights of the column. Columns that many factors
-/// share come later than by w alone. `columns` holds columns × factors.
+/// of the column, times the share that the factor has of all weights of the column to the power of .15. Columns that many
+/// factors share come later than by w alone. `columns` holds columns × factors.
 #[must_use]
 pub fn characteristic(columns: &Array2<f32>, n: usize) -> Vec<Vec<(usize, f64)>> {
     let sum = |row: ArrayView1<'_, f32>| row.iter().map(|w| f64::from(*w)).sum::<f64>();
@@ -199,7 +205,7 @@ pub fn characteristic(columns: &Array2<f32>, n: usize) -> Vec<Vec<(usize, f64)>>
             .iter()
             .enumerate()
             .filter(|(_, w)| **w > 0.0)
-            .map(|(c, &w)| (c, f64::from(w) * (f64::from(w) / sums[c]).sqrt()))
+            .map(|(c, &w)| (c, f64::from(w) * libm::pow(f64::from(w) / sums[c], DISTINCTNESS)))
             .collect();
         cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         cells.truncate(n);
@@ -230,7 +236,7 @@ pub fn factorize(x: &SparseWeights, k: usize, settings: &FactorizeSettings) -> F
     assert!(k > 0 && k <= x.n_rows() && k <= x.n_columns(), "{k} factors of {} × {}", x.n_rows(), x.n_columns());
     let transposed = x.transposed();
     let whole: f64 = x.values.iter().map(|v| f64::from(*v).powi(2)).sum();
-    let (rows, columns) = start(x, &transposed, k);
+    let (rows, columns) = start(x, &transposed, k, settings.start_rounds);
     let mut best = (rows.clone(), columns.clone());
     let (mut rows, mut columns) = (Side::new(rows), Side::new(columns));
     let (mut stretch, mut limit) = (STRETCH, 1.0f32);
@@ -454,7 +460,7 @@ mod tests {
         };
         let x = SparseWeights::from_rows(60, (0..400).map(row));
         let transposed = x.transposed();
-        let (rows, columns) = start(&x, &transposed, 8);
+        let (rows, columns) = start(&x, &transposed, 8, 12);
         let (mut rows, mut columns) = (Side::new(rows), Side::new(columns));
         let whole: f64 = x.values.iter().map(|v| f64::from(*v).powi(2)).sum();
         let mut plain = 0.0;
@@ -464,7 +470,8 @@ mod tests {
         }
         let product = Factorization { rows: rows.last.to_array(), columns: columns.last.to_array(), rounds: 30 };
         assert!((f64::from(error(&x, &product)).powi(2) / plain - 1.0).abs() < 1e-4, "the error that a step returns");
-        let stretched = factorize(&x, 8, &FactorizeSettings { max_rounds: 30, tolerance: 0.0 });
+        let stretched =
+            factorize(&x, 8, &FactorizeSettings { max_rounds: 30, tolerance: 0.0, ..FactorizeSettings::default() });
         assert!(f64::from(error(&x, &stretched)).powi(2) < plain);
     }
 
@@ -480,7 +487,8 @@ mod tests {
     fn the_best_flat_fit_is_that_of_the_singular_value() {
         // One factor of a non-negative matrix is its leading singular pair (Perron and Frobenius).
         let x = SparseWeights::from_rows(2, [vec![(0, 2.0), (1, 1.0)], vec![(0, 1.0), (1, 3.0)]]);
-        let f = factorize(&x, 1, &FactorizeSettings { max_rounds: 500, tolerance: 0.0 });
+        let f =
+            factorize(&x, 1, &FactorizeSettings { max_rounds: 500, tolerance: 0.0, ..FactorizeSettings::default() });
         // Singular values of [[2, 1], [1, 3]]: (5 ± √5) / 2.
         let largest = (5.0 + 5f32.sqrt()) / 2.0;
         assert!((norm(f.rows.column(0)) - largest).abs() < 1e-4, "{f:?}");

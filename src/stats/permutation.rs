@@ -95,14 +95,14 @@ pub fn permute(
             format!("{} rows, {} of {} terms in or out of the family", counts.n_rows(), family.len(), terms.len());
         return Err(Error::setting("permutation", found, "expected the rows of the design and a word on every term"));
     }
-    let grouped = design.regroup_capped(counts, settings.cap);
+    let grouped = design.regroup_columns(counts, terms, settings.cap);
     let scores = design.scores();
     let frame = Frame::new(design, &scores);
     let observed = Chunk::of(std::slice::from_ref(&scores), frame.n_units);
     let rising = design.scores_rise();
-    let prepared: Vec<Term> = terms
-        .par_iter()
-        .map(|&t| {
+    let prepared: Vec<Term> = (0..terms.len())
+        .into_par_iter()
+        .map(|t| {
             let column = grouped.column(t);
             let mut term = match design.scheme() {
                 Scheme::WithinBlocks => frame.prepare_within(column, design.strata()),

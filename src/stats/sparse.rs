@@ -93,6 +93,33 @@ impl SparseCounts {
         Ok(table)
     }
 
+    /// From rows of `(column, count)` cells, each of another column and above zero; every row is asked for twice, and no more
+    /// is held than the table.
+    ///
+    /// # Panics
+    /// If a cell names a column that is not below `n_columns`.
+    pub(crate) fn from_distinct<C>(n_columns: usize, n_rows: usize, row: impl Fn(usize) -> C) -> Self
+    where
+        C: Iterator<Item = (u32, u32)>,
+    {
+        let mut starts = vec![0; n_columns + 1];
+        (0..n_rows).flat_map(&row).for_each(|(column, _)| starts[column as usize + 1] += 1);
+        for column in 0..n_columns {
+            starts[column + 1] += starts[column];
+        }
+        let mut next = starts.clone();
+        let n = starts[n_columns];
+        let (mut rows, mut counts) = (vec![0; n], vec![0; n]);
+        for r in 0..n_rows {
+            for (column, count) in row(r) {
+                let place = &mut next[column as usize];
+                (rows[*place], counts[*place]) = (r as u32, count);
+                *place += 1;
+            }
+        }
+        Self { n_rows, starts, rows, counts }
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn n_rows(&self) -> usize {
@@ -132,21 +159,26 @@ impl SparseCounts {
     /// If `to` is not as long as there are rows, or names a row that is not below `n_rows`.
     #[must_use]
     pub fn regroup(&self, to: &[Option<u32>], n_rows: usize) -> Self {
-        self.regroup_capped(to, n_rows, u32::MAX)
+        self.regroup_columns(0..self.n_columns(), to, n_rows, u32::MAX)
     }
 
-    /// As [`Self::regroup`], with no more than `cap` of each count.
+    /// As [`Self::regroup`], some columns alone, in the order asked for, with no more than `cap` of each count.
     ///
     /// # Panics
-    /// As there.
-    #[must_use]
-    pub fn regroup_capped(&self, to: &[Option<u32>], n_rows: usize, cap: u32) -> Self {
+    /// As there, and if there is no such column.
+    pub(crate) fn regroup_columns(
+        &self,
+        columns: impl Iterator<Item = usize>,
+        to: &[Option<u32>],
+        n_rows: usize,
+        cap: u32,
+    ) -> Self {
         assert_eq!(to.len(), self.n_rows, "a place for every row");
         let mut table = Self { n_rows, starts: vec![0], rows: Vec::new(), counts: Vec::new() };
         let mut cells: Vec<(u32, u32)> = Vec::new();
-        for column in self.columns() {
+        for column in columns {
             cells.clear();
-            cells.extend(column.cells().filter_map(|(row, count)| Some((to[row]?, count.min(cap)))));
+            cells.extend(self.column(column).cells().filter_map(|(row, count)| Some((to[row]?, count.min(cap)))));
             cells.sort_unstable();
             let first = table.rows.len();
             for &(row, count) in &cells {
@@ -168,6 +200,15 @@ impl SparseCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_distinct_cells_give_the_same_table() {
+        let rows = [vec![(2, 1), (0, 3)], vec![], vec![(1, 7), (2, 2)]];
+        let table = SparseCounts::from_distinct(4, 3, |row| rows[row].iter().copied());
+        assert_eq!(table, SparseCounts::from_rows(4, rows).unwrap());
+        let some = table.regroup_columns([2, 0].into_iter(), &[Some(1), None, Some(0)], 2, 2);
+        assert_eq!(some, SparseCounts::from_rows(2, [[(0, 2), (1, 0)], [(0, 1), (1, 2)]]).unwrap());
+    }
 
     #[test]
     fn cells_are_sorted_and_added() {

@@ -1,5 +1,7 @@
 //! Test, interval and verdict of every shift of a comparison.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::comparison::Comparison;
@@ -310,15 +312,15 @@ fn rates_disagree(rates: [(f64, f64); 3]) -> bool {
 }
 
 /// The counts of the units that are tested (talks, or blocks), with their sizes and sides.
-struct Units {
-    counts: SparseCounts,
+struct Units<'c> {
+    counts: Cow<'c, SparseCounts>,
     sizes: Vec<f64>,
     later: Vec<bool>,
     totals: [SideSizes; 2],
 }
 
-impl Units {
-    fn new(design: &Design, counts: &SparseCounts) -> Self {
+impl<'c> Units<'c> {
+    fn new(design: &Design, counts: &'c SparseCounts) -> Self {
         let sizes = design.sizes().to_vec();
         let later: Vec<bool> = design.labels().iter().map(|&l| l > 0.5).collect();
         let mut totals = [SideSizes::default(); 2];

@@ -6,18 +6,18 @@ use super::SparseWeights;
 use super::dense::Dense;
 use crate::stats::random::Random;
 
-/// Directions beyond those asked for, and rounds, of the subspace iteration.
+/// Directions beyond those asked for, of the subspace iteration.
 const OVERSAMPLING: usize = 8;
-const POWER_ROUNDS: usize = 5;
 /// A column of which less than this part of its square is left depends on those before it.
 const LEAST_LEFT: f64 = 1e-10;
 
-/// Rows and columns to begin with, from the leading singular vectors.
-pub(super) fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize) -> (Dense, Dense) {
+/// Rows and columns to begin with, from the leading singular vectors, with the mean in place of what is less (as NNDSVDa of
+/// Boutsidis and Gallopoulos 2008 has it in place of zero).
+pub(super) fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize, rounds: usize) -> (Dense, Dense) {
     let width = (k + OVERSAMPLING).min(x.n_rows()).min(x.n_columns());
     let mut random = Random::new(0, 0);
     let mut right = Dense::from_fn(x.n_columns(), width, |_, _| random.unit() as f32 - 0.5);
-    for _ in 0..POWER_ROUNDS {
+    for _ in 0..rounds {
         // Nearly orthonormal is enough on the way, and rows are mostly fewer than columns.
         let left = x.times(&right);
         right = transposed.times(&left.times(&orthonormalizer(&left.gram())));
@@ -39,6 +39,9 @@ pub(super) fn start(x: &SparseWeights, transposed: &SparseWeights, k: usize) -> 
             let own = parts(side, factor, sign);
             let by = if own > 0.0 { (sign * scale / own) as f32 } else { 0.0 };
             side.column_mut(factor).for_each(|v| *v = (*v * by).max(0.0));
+            let sum: f64 = side.column(factor).map(f64::from).sum();
+            let mean = (sum / side.n_rows() as f64) as f32;
+            side.column_mut(factor).for_each(|v| *v = v.max(mean));
         }
     }
     (rows, columns)

@@ -24,7 +24,7 @@ const LEAST_COHERENCE: f64 = 0.05;
 const ROUGH_REFITS: u64 = 4;
 const REFITS: u64 = 8;
 /// Enough where several fits are put together.
-const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3 };
+const ROUGH: FactorizeSettings = FactorizeSettings { max_rounds: 40, tolerance: 3e-3, start_rounds: 5 };
 
 /// How the number of themes is chosen.
 pub(super) struct Search {
