@@ -13,9 +13,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Corpus, Language, Session};
-use crate::counts::reading::Part;
 use crate::counts::{
-    AlsoRead, ConceptFile, ConceptId, ConceptKind, Concepts, CountSettings, Counts, SessionTermMatrix, people_by_year,
+    AlsoRead, ConceptFile, ConceptId, ConceptKind, Concepts, CountSettings, Counts, ReadPart, SessionTermMatrix,
+    people_by_year,
 };
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::report::{Report, ReportOptions};
@@ -279,12 +279,14 @@ impl Analysis {
         let wanted = self.themes.as_ref().filter(|_| corpus.texts().are_there());
         let (concepts, finder) = rayon::join(
             || Concepts::resolve_with(&counts, &self.concepts),
-            || wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting)),
+            || wanted.map(|file| ThemeFinder::new(corpus, file, &self.counting, Some(&counts))),
         );
         let mut concepts = concepts?;
         let mut tally = wanted.map(|file| ThemeTally::new(corpus, file, self.include_framing));
         let find = finder.as_ref().map(|finder| {
-            |index: usize, session: &Session, text: &str, parts: &[Part<'_>]| finder.find(index, session, text, parts)
+            |index: usize, session: &Session, text: &str, parts: &[ReadPart<'_>]| {
+                finder.find(index, session, text, parts)
+            }
         });
         let matrix = SessionTermMatrix::build_beside(
             corpus,
@@ -342,7 +344,7 @@ impl Analysis {
             step(Step::Evidence);
             let wanted = wanted_evidence(&trends);
             trends.evidence =
-                trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_ref(), &wanted)?;
+                trends::collect_evidence(corpus, &counts, &trends.concepts, trends.themes.as_mut(), &wanted)?;
         }
         trends.warnings.extend(self.cautions(&trends));
         Ok(trends)
@@ -381,7 +383,7 @@ impl Analysis {
         if !added.is_empty() {
             trends.themes = Some(trends::count_themes(&trends.corpus, &file, &self.counting, self.include_framing)?);
             trends.added_patterns = added;
-            let finder = ThemeFinder::new(&trends.corpus, &file, &self.counting);
+            let finder = ThemeFinder::new(&trends.corpus, &file, &self.counting, None);
             trends.uncovered = trends::uncovered(trends, &finder, &statistics::theme_table(trends)?)?;
         }
         Ok(())

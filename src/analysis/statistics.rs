@@ -110,18 +110,9 @@ impl Analysis {
             return Ok(());
         }
         let tester = self.tester(trends, &table)?;
-        let mut shifts = std::mem::take(&mut trends.term_shifts);
-        let (mut n_tested, n) = (0, shifts.len());
-        let tell = |n_tested: usize| self.on_tests.iter().for_each(|on_tests| on_tests(n_tested, n));
-        tell(0);
-        for group in by_comparison(&mut shifts) {
-            let asked = terms_asked(&table, &trends.concepts, group);
-            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
-            n_tested += group.len();
-            tell(n_tested);
-        }
-        trends.term_shifts = shifts;
-        let apart = |f: &&Family| f.scheme == Scheme::Sessions && f.overlap < LEAST_OVERLAP;
+        let theme_table = theme_table(trends)?;
+        self.assess_shifts(trends, &tester, [&table, &theme_table, &watch_table])?;
+        let apart = |f: &&Family| f.kind == "terms" && f.scheme == Scheme::Sessions && f.overlap < LEAST_OVERLAP;
         for family in trends.families.iter().filter(apart) {
             let message = format!(
                 "the talks of {} and {} differ so much in length that little can be told: {:.0} % of what parts the \
@@ -132,42 +123,66 @@ impl Analysis {
             );
             trends.warnings.push(Warning::new("", 0, "lengths-differ", message));
         }
-        let theme_table = theme_table(trends)?;
-        let mut shifts = std::mem::take(&mut trends.theme_shifts);
-        for group in by_comparison(&mut shifts) {
-            let asked = all_asked("themes", &theme_table, group.len());
-            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
-        }
-        trends.theme_shifts = shifts;
-        self.assess_found(trends, &tester)?;
-        let mut shifts = std::mem::take(&mut trends.watch_shifts);
-        for group in by_comparison(&mut shifts) {
-            let asked = all_asked("watch", &watch_table, group.len());
-            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
-        }
-        trends.watch_shifts = shifts;
         trends.successions = trends::successions(trends, &tester, &theme_table)?;
         self.lines(trends, &tester, &table, &theme_table)
     }
 
-    /// Tests found themes and subthemes; where years took part in the fit, themes alone, and the fit with them.
-    fn assess_found(&self, trends: &mut Trends, tester: &Tester) -> Result<()> {
-        let Some(found) = &trends.found else { return Ok(()) };
-        let mut least = if found.equal_years && !found.themes.is_empty() {
-            trends::refit_p(trends, found, tester, self.statistics.seed)?
-        } else {
-            vec![Vec::new(); trends.comparisons.len()]
+    /// Tests shifts, one comparison after the other: of terms, themes of the file, found themes and subthemes, and the
+    /// terms to watch. Where years took part in the fit of found themes, these alone, and the fit with them.
+    fn assess_shifts(
+        &self,
+        trends: &mut Trends,
+        tester: &Tester,
+        [table, theme_table, watch_table]: [&SparseCounts; 3],
+    ) -> Result<()> {
+        let fitted = trends.found.as_ref().filter(|f| f.equal_years && !f.themes.is_empty());
+        let mut least = match fitted {
+            Some(found) => trends::refit_p(trends, found, tester, self.statistics.seed)?,
+            None => vec![Vec::new(); trends.comparisons.len()],
         };
-        for (group, least_p) in by_comparison(&mut trends.found_shifts).zip(&mut least) {
-            let asked = Asked { least_p: std::mem::take(least_p), ..all_asked("found", &found.mentions, group.len()) };
-            trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
-        }
-        if !found.equal_years {
-            for group in by_comparison(&mut trends.subtheme_shifts) {
-                let asked = all_asked("subthemes", &found.subtheme_mentions, group.len());
-                trends.families.extend(tester.assess(group[0].comparison, group, &asked)?);
+        let mut shifts = [
+            &mut trends.term_shifts,
+            &mut trends.theme_shifts,
+            &mut trends.found_shifts,
+            &mut trends.subtheme_shifts,
+            &mut trends.watch_shifts,
+        ]
+        .map(std::mem::take);
+        let mut families: [Vec<Family>; 5] = Default::default();
+        let (mut n_tested, n) = (0, shifts[0].len());
+        let tell = |n_tested: usize| self.on_tests.iter().for_each(|on_tests| on_tests(n_tested, n));
+        tell(0);
+        let mut groups = shifts.each_mut().map(|shifts| by_comparison(shifts).peekable());
+        for (&comparison, least) in trends.comparisons.iter().zip(&mut least) {
+            let sides = tester.sides(comparison)?;
+            for (kind, groups) in groups.iter_mut().enumerate() {
+                let Some(group) = groups.next_if(|group| group[0].comparison == comparison) else { continue };
+                let asked = match (kind, &trends.found) {
+                    (0, _) => terms_asked(table, &trends.concepts, group),
+                    (1, _) => all_asked("themes", theme_table, group.len()),
+                    (2, Some(found)) => {
+                        Asked { least_p: std::mem::take(least), ..all_asked("found", &found.mentions, group.len()) }
+                    }
+                    (3, Some(found)) if !found.equal_years => {
+                        all_asked("subthemes", &found.subtheme_mentions, group.len())
+                    }
+                    (4, _) => all_asked("watch", watch_table, group.len()),
+                    _ => continue,
+                };
+                if let Some(sides) = &sides {
+                    families[kind].push(sides.assess(group, &asked)?);
+                }
+                if kind == 0 {
+                    n_tested += group.len();
+                    tell(n_tested);
+                }
             }
         }
+        drop(groups);
+        trends.families = families.into_iter().flatten().collect();
+        let [terms, themes, found, subthemes, watch] = shifts;
+        (trends.term_shifts, trends.theme_shifts, trends.watch_shifts) = (terms, themes, watch);
+        (trends.found_shifts, trends.subtheme_shifts) = (found, subthemes);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::boilerplate::{self, Repeats};
 use super::cells::{CellStore, Cells, encoded};
+use super::index::SpellingIndex;
 use super::normals::Normals;
 use super::people::{PeopleTally, PersonForm};
 use super::phrases::has_form;
@@ -59,7 +60,7 @@ pub struct SessionRow {
 
 /// A candidate for a phrase: the spellings of two or three words (`u32::MAX` for no third).
 pub(super) type Candidate = [u32; 3];
-const NO_WORD: u32 = u32::MAX;
+pub(super) const NO_WORD: u32 = u32::MAX;
 
 /// The spellings of a candidate.
 pub(super) fn words_of(candidate: &Candidate) -> &[u32] {
@@ -120,6 +121,7 @@ pub struct Counts {
     pub(super) fillings: Sorted<Filling, u32>,
     pub(super) normals: Normals,
     pub(super) persons: Vec<PersonForm>,
+    pub(super) index: SpellingIndex,
 }
 
 impl Counts {
@@ -193,12 +195,13 @@ impl Counts {
     }
 
     /// Lets go of what is asked for no more once concepts and their matrix are there: rows, candidates, fingerprints.
-    /// Spellings, people and normal forms stay.
+    /// Spellings and people stay, normal forms are made anew for the few that are asked for.
     pub(crate) fn drop_cells(&mut self) {
         self.rows = Vec::new();
         self.candidates = Sorted::Held(Vec::new());
         self.fingerprints = Sorted::Held(Vec::new());
         self.fillings = Sorted::Held(Vec::new());
+        self.normals.forget();
     }
 
     /// The settings they were made with.
@@ -211,11 +214,6 @@ impl Counts {
     #[must_use]
     pub fn spellings(&self) -> &[Spelling] {
         &self.spellings
-    }
-
-    /// The index of a spelling.
-    pub(super) fn index_of(&self, language: Language, text: &str) -> Option<u32> {
-        self.spellings.binary_search_by(|s| (s.language, s.text.as_str()).cmp(&(language, text))).ok().map(|i| i as u32)
     }
 
     /// One row a session, sorted by year and id.
@@ -300,7 +298,7 @@ struct Counted {
 }
 
 /// A key that few spellings share: the hash of the letters without case, with the first two of them, and the language.
-fn key_of(spelling: &str, hash: u64, language: Language) -> u64 {
+pub(super) fn key_of(spelling: &str, hash: u64, language: Language) -> u64 {
     let bytes = spelling.as_bytes();
     let byte = |at: usize| bytes.get(at).map_or(0, |&byte| u64::from(byte));
     hash ^ (byte(0) << 40 | byte(1) << 32) ^ u64::from(matches!(language, Language::En)) << 50
@@ -554,6 +552,7 @@ fn gather(mut shares: Vec<Share>, settings: &CountSettings, normals: Normals, li
         fillings: fillings?,
         persons,
         normals,
+        index: SpellingIndex::default(),
     })
 }
 

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::concepts::{ConceptId, Concepts};
-use super::fold::Counts;
+use super::fold::{Counts, SessionRow};
 use super::people;
-use super::phrases::{AlsoRead, read_again};
-use crate::corpus::{Corpus, SessionKind, Year};
+use super::phrases::{AlsoRead, Found, read_again};
+use crate::corpus::{Corpus, Session, SessionKind, Year};
 use crate::error::Result;
 
 /// One cell: how often a session names a concept.
@@ -61,7 +64,7 @@ impl SessionTermMatrix {
         concepts.settle(counts, second);
         people::claim_phrases(counts, concepts);
         people::claim_english(counts, concepts);
-        let rows: BTreeMap<&str, usize> = counts.rows().iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+        let rows: FxHashMap<&str, &SessionRow> = counts.rows().iter().map(|row| (row.id.as_str(), row)).collect();
         let parts_of = parts_of(concepts);
         let mut matrix = Self {
             sessions: Vec::new(),
@@ -76,44 +79,32 @@ impl SessionTermMatrix {
             phrase_terms: Vec::new(),
             n_concepts: concepts.all().len(),
         };
-        for (index, session) in corpus.sessions().iter().enumerate() {
-            let Some(&row) = rows.get(session.id.as_str()) else { continue };
-            let row = &counts.rows()[row];
-            let here = found.get(&index);
-            let gone = |spelling: u32| here.and_then(|f| f.gone.get(&spelling)).copied().unwrap_or(0);
-            let mut cells: BTreeMap<ConceptId, u32> = BTreeMap::new();
-            for (spelling, count) in row.cells.pairs()? {
-                let left = count.saturating_sub(gone(spelling));
-                if left > 0
-                    && let Some(concept) = concepts.of_spelling(spelling)
-                {
-                    *cells.entry(concept).or_default() += left;
-                }
+        let counted = corpus.sessions().iter().enumerate();
+        let counted: Vec<(usize, &Session, &SessionRow)> =
+            counted.filter_map(|(index, session)| Some((index, session, *rows.get(session.id.as_str())?))).collect();
+        for block in counted.chunks(BLOCK) {
+            let made: Vec<RowTerms> = block
+                .par_iter()
+                .map(|(index, _, row)| RowTerms::new(row, found.get(index), concepts, &parts_of))
+                .collect::<Result<_>>()?;
+            for ((index, session, _), row) in block.iter().zip(made) {
+                matrix.sessions.push(*index);
+                matrix.years.push(session.year);
+                matrix.kinds.push(session.kind);
+                matrix.push(row);
             }
-            for (&concept, &count) in here.iter().flat_map(|f| &f.phrases) {
-                *cells.entry(concept).or_default() += count;
-            }
-            let mut inside: BTreeMap<ConceptId, u32> = BTreeMap::new();
-            for (&concept, &count) in &cells {
-                for &part in &parts_of[concept as usize] {
-                    *inside.entry(part).or_default() += count;
-                }
-            }
-            people::add_cells(row, concepts, &mut cells);
-            matrix.sessions.push(index);
-            matrix.years.push(session.year);
-            matrix.kinds.push(session.kind);
-            matrix.tokens.push(row.tokens - here.map_or(0, |f| f.tokens_gone.min(row.tokens)));
-            let term = |(concept, count)| Term { concept, count };
-            matrix.terms.extend(cells.into_iter().map(term));
-            matrix.starts.push(matrix.terms.len());
-            matrix.compound_terms.extend(inside.into_iter().map(term));
-            matrix.compound_starts.push(matrix.compound_terms.len());
-            let in_phrases = here.iter().flat_map(|f| &f.in_phrases).map(|(&c, &n)| (c, n));
-            matrix.phrase_terms.extend(in_phrases.map(term));
-            matrix.phrase_starts.push(matrix.phrase_terms.len());
         }
         Ok(matrix)
+    }
+
+    fn push(&mut self, row: RowTerms) {
+        self.tokens.push(row.tokens);
+        self.terms.extend(row.terms);
+        self.starts.push(self.terms.len());
+        self.compound_terms.extend(row.in_compounds);
+        self.compound_starts.push(self.compound_terms.len());
+        self.phrase_terms.extend(row.in_phrases);
+        self.phrase_starts.push(self.phrase_terms.len());
     }
 
     /// Number of rows.
@@ -170,6 +161,50 @@ impl SessionTermMatrix {
     #[must_use]
     pub fn tokens(&self, row: usize) -> u32 {
         self.tokens[row]
+    }
+}
+
+/// Rows that are made in parallel.
+const BLOCK: usize = 1 << 12;
+
+/// A row of the matrix.
+struct RowTerms {
+    tokens: u32,
+    terms: Vec<Term>,
+    in_compounds: Vec<Term>,
+    in_phrases: Vec<Term>,
+}
+
+impl RowTerms {
+    /// From the counts of a session and what the second reading found in it.
+    fn new(row: &SessionRow, found: Option<&Found>, concepts: &Concepts, parts_of: &[Vec<ConceptId>]) -> Result<Self> {
+        let gone = |spelling: u32| found.and_then(|f| f.gone.get(&spelling)).copied().unwrap_or(0);
+        let mut cells: BTreeMap<ConceptId, u32> = BTreeMap::new();
+        for (spelling, count) in row.cells.pairs()? {
+            let left = count.saturating_sub(gone(spelling));
+            if left > 0
+                && let Some(concept) = concepts.of_spelling(spelling)
+            {
+                *cells.entry(concept).or_default() += left;
+            }
+        }
+        for (&concept, &count) in found.iter().flat_map(|f| &f.phrases) {
+            *cells.entry(concept).or_default() += count;
+        }
+        let mut inside: BTreeMap<ConceptId, u32> = BTreeMap::new();
+        for (&concept, &count) in &cells {
+            for &part in &parts_of[concept as usize] {
+                *inside.entry(part).or_default() += count;
+            }
+        }
+        people::add_cells(row, concepts, &mut cells);
+        let term = |(concept, count)| Term { concept, count };
+        Ok(Self {
+            tokens: row.tokens - found.map_or(0, |f| f.tokens_gone.min(row.tokens)),
+            terms: cells.into_iter().map(term).collect(),
+            in_compounds: inside.into_iter().map(term).collect(),
+            in_phrases: found.iter().flat_map(|f| &f.in_phrases).map(|(&c, &n)| term((c, n))).collect(),
+        })
     }
 }
 

@@ -1,9 +1,6 @@
 //! Normal forms: each distinct spelling is normalised once, whichever thread meets it first.
 
-use std::cell::RefCell;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
-use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -35,7 +32,7 @@ impl Word {
         };
         let joint = if piece.joint == piece.key { "" } else { piece.joint };
         let code = format!("{}{FIELD}{joint}{FIELD}{kind}", piece.key);
-        let code_hash = hash_of(&code);
+        let code_hash = code_hash(&code);
         Self { normal, code, code_hash }
     }
 }
@@ -47,10 +44,11 @@ pub(super) const fn pair_hash(first: u64, second: u64) -> u64 {
 
 /// [`pair_hash`] of the first two of several codes.
 pub(super) fn first_pair(codes: &[&str]) -> u64 {
-    pair_hash(hash_of(codes[0]), hash_of(codes[1]))
+    pair_hash(code_hash(codes[0]), code_hash(codes[1]))
 }
 
-fn hash_of(text: &str) -> u64 {
+/// The hash of a code or a key.
+pub(super) fn code_hash(text: &str) -> u64 {
     BuildHasherDefault::<FxHasher>::default().hash_one(text)
 }
 
@@ -63,23 +61,11 @@ pub(super) fn piece(code: &str) -> Piece<'_> {
     Piece { key, joint, noun: kind == "n", stop: kind == "s" }
 }
 
-/// A word that can be part of a phrase.
-pub(super) struct PhraseWord {
-    pub word: Rc<Word>,
-    /// Index of its token.
-    pub token: usize,
-}
-
-/// Words that a thread met lately, by their spelling.
-type Copies = FxHashMap<Box<str>, Rc<Word>>;
-
 const SHARDS: usize = 16;
 type Shard = Mutex<FxHashMap<String, Arc<Word>>>;
 
 #[derive(Debug)]
 struct OfLanguage {
-    /// Tells it from all others of this process.
-    number: u64,
     normalizer: Normalizer,
     shards: [Shard; SHARDS],
 }
@@ -99,12 +85,7 @@ impl Normals {
         let mut languages: Vec<Language> = languages.collect();
         languages.sort_unstable();
         languages.dedup();
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let of = |language| OfLanguage {
-            number: NEXT.fetch_add(1, Ordering::Relaxed),
-            normalizer: settings.normalizer(language),
-            shards: Default::default(),
-        };
+        let of = |language| OfLanguage { normalizer: settings.normalizer(language), shards: Default::default() };
         Self(languages.into_iter().map(|l| Arc::new(of(l))).collect())
     }
 
@@ -124,7 +105,13 @@ impl Normals {
         self
     }
 
-    /// A view for one language and one thread.
+    /// Lets go of what was made.
+    pub(super) fn forget(&self) {
+        let shards = self.0.iter().flat_map(|l| &l.shards);
+        shards.for_each(|shard| *shard.lock().unwrap_or_else(PoisonError::into_inner) = FxHashMap::default());
+    }
+
+    /// A view for one language.
     pub(super) fn memo(&self, language: Language) -> Memo<'_> {
         let of = self.0.iter().find(|l| l.normalizer.language() == language).expect("one for every language");
         Memo { of }
@@ -142,31 +129,9 @@ impl<'n> Memo<'n> {
         &self.of.normalizer
     }
 
-    /// The normal form of a spelling: made by the first who asks. Each thread keeps copies of those that it met lately, so
-    /// that threads do not wait for each other.
-    pub(super) fn word(&self, spelling: &str) -> Rc<Word> {
-        /// Copies that a thread keeps.
-        const MOST: usize = 1 << 15;
-        thread_local! {
-            static LATELY: RefCell<(u64, Copies)> = RefCell::default();
-        }
-        LATELY.with_borrow_mut(|(number, words)| {
-            if *number != self.of.number || words.len() >= MOST {
-                words.clear();
-                *number = self.of.number;
-            }
-            if let Some(word) = words.get(spelling) {
-                return Rc::clone(word);
-            }
-            let word = Rc::new(Word::clone(&self.shared(spelling)));
-            words.insert(spelling.into(), Rc::clone(&word));
-            word
-        })
-    }
-
-    /// The same, not kept by the thread.
-    pub(super) fn shared(&self, spelling: &str) -> Arc<Word> {
-        let shard = &self.of.shards[hash_of(spelling) as usize % SHARDS];
+    /// The normal form of a spelling: made by the first who asks.
+    pub(super) fn word(&self, spelling: &str) -> Arc<Word> {
+        let shard = &self.of.shards[code_hash(spelling) as usize % SHARDS];
         let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(word) = lock().get(spelling) {
             return Arc::clone(word);

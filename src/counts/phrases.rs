@@ -1,35 +1,48 @@
 //! Phrases in running text: which words may be one, and where the chosen ones stand.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::boilerplate::{BoilerplateKind, BoilerplateSentence, Place};
 use super::concepts::{ConceptId, Concepts, Phrase, PhraseForm, SecondReading};
 use super::fold::Counts;
-use super::normals::{Memo, PhraseWord, pair_hash};
+use super::index::CountedWord;
+use super::normals::{Memo, Word, pair_hash};
 use super::people::PersonFinder;
 use super::reading::{Part, each_session, parts};
 use crate::corpus::{Corpus, Language, Session, Span};
 use crate::error::Result;
 use crate::text::{Normal, Rule, Rules};
 
+/// A word that can be part of a phrase.
+#[derive(Clone, Copy)]
+struct PhraseWord {
+    /// Index of its spelling.
+    spelling: u32,
+    /// Index of its token.
+    token: usize,
+}
+
 /// Calls `visit` with every run of words that no punctuation, number, name or sentence end interrupts.
-pub(super) fn runs(part: &Part<'_>, memo: Memo<'_>, mut visit: impl FnMut(&[PhraseWord])) {
+fn runs(part: &Part<'_>, words: &[Option<CountedWord>], mut visit: impl FnMut(&[PhraseWord])) {
     let mut run: Vec<PhraseWord> = Vec::new();
     let mut sentence = u32::MAX;
-    for (i, token) in part.tokens.iter().enumerate() {
-        let counts = part.counts(i);
-        if !counts || token.sentence != sentence {
-            visit(&run);
-            run.clear();
-            sentence = token.sentence;
+    for (token, word) in words.iter().enumerate() {
+        let number = part.tokens[token].sentence;
+        if word.is_none() || number != sentence {
+            if !run.is_empty() {
+                visit(&run);
+                run.clear();
+            }
+            sentence = number;
         }
-        if counts {
-            run.push(PhraseWord { word: memo.word(&part.spelling(i)), token: i });
-        }
+        run.extend(word.map(|word| PhraseWord { spelling: word.spelling, token }));
     }
-    visit(&run);
+    if !run.is_empty() {
+        visit(&run);
+    }
 }
 
 /// A word of a candidate: its letters, and its normal form.
@@ -93,63 +106,80 @@ fn inner(word: &str) -> bool {
     )
 }
 
-/// Calls `visit` with every phrase of a part outside of the tokens in `skip`: leftmost, longest, not overlapping.
-fn phrases_in(
-    part: &Part<'_>,
-    memo: Memo<'_>,
-    concepts: &Concepts,
-    skip: &[bool],
-    mut visit: impl FnMut(Phrase, &[PhraseWord]),
-) {
-    let language = memo.normalizer().language();
-    let mut buffer = String::new();
-    runs(part, memo, |run| {
-        let skipped = |w: &PhraseWord| skip.get(w.token) == Some(&true);
-        if run.first().is_some_and(skipped) {
-            return;
-        }
-        let mut at = 0;
-        while at < run.len() {
-            let hit = concepts.long_form_at(&run[at..], &mut buffer).or_else(|| {
-                if !concepts.begins_phrase(&run[at..]) {
-                    return None;
-                }
-                [3, 2].into_iter().filter(|n| at + n <= run.len()).find_map(|n| {
-                    let words = &run[at..at + n];
-                    let letters = |w: &PhraseWord| part.tokens[w.token].span.of(part.text);
-                    let grams: Vec<CandidateWord<'_>> =
-                        words.iter().map(|w| CandidateWord { letters: letters(w), normal: &w.word.normal }).collect();
-                    let likely = may_be_phrase(&grams, language);
-                    likely.then(|| concepts.phrase(words, &mut buffer)).flatten().map(|p| (p, n))
-                })
-            });
-            if let Some((phrase, n)) = hit {
-                visit(phrase, &run[at..at + n]);
-            }
-            at += hit.map_or(1, |h| h.1);
-        }
-    });
+/// Finds phrases.
+struct PhraseFinder<'c> {
+    counts: &'c Counts,
+    concepts: &'c Concepts,
+    language: Language,
+    memo: Memo<'c>,
 }
 
-impl Concepts {
-    /// The phrase that these words are.
-    fn phrase(&self, words: &[PhraseWord], buffer: &mut String) -> Option<Phrase> {
-        join(words.iter().map(|w| w.word.code.as_str()), buffer);
-        self.phrases.get(buffer.as_str()).copied()
+impl<'c> PhraseFinder<'c> {
+    fn new(counts: &'c Counts, concepts: &'c Concepts, language: Language) -> Self {
+        Self { counts, concepts, language, memo: counts.normals.memo(language) }
     }
 
-    /// Whether a phrase may begin with the first two of these words.
-    fn begins_phrase(&self, run: &[PhraseWord]) -> bool {
-        let [first, second, ..] = run else { return false };
-        self.phrase_pairs.contains(&pair_hash(first.word.code_hash, second.word.code_hash))
+    /// Calls `visit` with every phrase of a part outside of the tokens in `skip`: leftmost, longest, not overlapping.
+    fn find(
+        &self,
+        part: &Part<'_>,
+        words: &[Option<CountedWord>],
+        skip: &[bool],
+        mut visit: impl FnMut(Phrase, &[PhraseWord]),
+    ) {
+        let mut buffer = String::new();
+        runs(part, words, |run| {
+            if skip.get(run[0].token) == Some(&true) {
+                return;
+            }
+            let mut at = 0;
+            while at < run.len() {
+                let rest = &run[at..];
+                let hit = self.long_form_at(rest, &mut buffer).or_else(|| self.phrase_at(part, rest, &mut buffer));
+                if let Some((phrase, n)) = hit {
+                    visit(phrase, &rest[..n]);
+                }
+                at += hit.map_or(1, |h| h.1);
+            }
+        });
+    }
+
+    fn word(&self, word: &PhraseWord) -> Arc<Word> {
+        self.memo.word(&self.counts.spellings()[word.spelling as usize].text)
+    }
+
+    /// The longest phrase that begins with the first of these words.
+    fn phrase_at(&self, part: &Part<'_>, run: &[PhraseWord], buffer: &mut String) -> Option<(Phrase, usize)> {
+        let [first, second, ..] = run else { return None };
+        let hash = |word: &PhraseWord| self.concepts.code_hashes[word.spelling as usize];
+        if !self.concepts.phrase_pairs.contains(&pair_hash(hash(first), hash(second))) {
+            return None;
+        }
+        let words: Vec<Arc<Word>> = run.iter().take(3).map(|word| self.word(word)).collect();
+        let letters = |w: &PhraseWord| part.tokens[w.token].span.of(part.text);
+        let grams: Vec<CandidateWord<'_>> = run
+            .iter()
+            .zip(&words)
+            .map(|(w, word)| CandidateWord { letters: letters(w), normal: &word.normal })
+            .collect();
+        (2..=words.len()).rev().find_map(|n| {
+            if !may_be_phrase(&grams[..n], self.language) {
+                return None;
+            }
+            join(words[..n].iter().map(|w| w.code.as_str()), buffer);
+            self.concepts.phrases.get(buffer.as_str()).map(|phrase| (*phrase, n))
+        })
     }
 
     /// The longest long form of an acronym that begins with the first of these words.
     fn long_form_at(&self, run: &[PhraseWord], buffer: &mut String) -> Option<(Phrase, usize)> {
-        let longest = *self.long_first.get(&run[0].word.normal.key)?;
-        (2..=longest.min(run.len())).rev().find_map(|n| {
-            join(run[..n].iter().map(|w| w.word.normal.key.as_str()), buffer);
-            Some((*self.long.get(buffer.as_str())?, n))
+        let [first, second, ..] = run else { return None };
+        let hash = |word: &PhraseWord| self.concepts.key_hashes[word.spelling as usize];
+        let longest = *self.concepts.long_pairs.get(&pair_hash(hash(first), hash(second)))?;
+        let words: Vec<Arc<Word>> = run.iter().take(longest as usize).map(|word| self.word(word)).collect();
+        (2..=words.len()).rev().find_map(|n| {
+            join(words[..n].iter().map(|w| w.normal.key.as_str()), buffer);
+            Some((*self.concepts.long.get(buffer.as_str())?, n))
         })
     }
 }
@@ -186,8 +216,12 @@ struct Here {
     boilerplate: Vec<((BoilerplateKind, u64), u32, String)>,
 }
 
-/// What else is made of a session while it is read: by its index, itself, its text and its parts.
-pub(crate) type AlsoRead<'a, T> = &'a (dyn Fn(usize, &Session, &str, &[Part<'_>]) -> T + Sync);
+/// What else is made of a session while it is read: by its index, itself, its text and its parts, with what their tokens
+/// count as.
+pub(crate) type AlsoRead<'a, T> = &'a (dyn Fn(usize, &Session, &str, &[ReadPart<'_>]) -> T + Sync);
+
+/// A part, and what each of its tokens counts as.
+pub(crate) type ReadPart<'t> = (Part<'t>, Vec<Option<CountedWord>>);
 
 /// Reads the texts again: counts the chosen phrases, takes boilerplate out.
 pub(super) fn read_again<T: Send>(
@@ -209,11 +243,13 @@ pub(super) fn read_again<T: Send>(
         corpus,
         settings.marks_names(),
         |index, session, text, known| {
-            let memo = counts.normals.memo(session.language);
+            let finder = PhraseFinder::new(counts, concepts, session.language);
             let mut here = Here { index, found: Found::default(), forms: Vec::new(), boilerplate: Vec::new() };
-            let parts = parts(text, session, known, settings, memo.normalizer());
+            let parts = parts(text, session, known, settings, finder.memo.normalizer());
+            let words: Vec<_> = parts.iter().map(|part| counts.words(part, session.language)).collect();
+            let parts: Vec<ReadPart<'_>> = parts.into_iter().zip(words).collect();
             if !nothing {
-                parts.iter().for_each(|part| here.read(part, memo, counts, concepts));
+                parts.iter().for_each(|(part, words)| here.read(part, words, &finder));
             }
             (here, also.map(|also| also(index, session, text, &parts)))
         },
@@ -240,12 +276,12 @@ pub(super) fn read_again<T: Send>(
 }
 
 impl Here {
-    fn read(&mut self, part: &Part<'_>, memo: Memo<'_>, counts: &Counts, concepts: &Concepts) {
-        let language = memo.normalizer().language();
-        let places = concepts.boilerplate.places(part, memo.normalizer().language());
+    fn read(&mut self, part: &Part<'_>, words: &[Option<CountedWord>], finder: &PhraseFinder<'_>) {
+        let PhraseFinder { concepts, language, .. } = *finder;
+        let places = concepts.boilerplate.places(part, language);
         let skip = skipped(part, &places);
         if !places.is_empty() {
-            self.take_out(part, language, &skip, counts);
+            self.take_out(part, words, &skip);
             self.boilerplate.extend(places.into_iter().map(|place| {
                 let tokens = &part.tokens[place.whole];
                 let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
@@ -254,35 +290,32 @@ impl Here {
         }
         let found = &mut self.found;
         let forms = &mut self.forms;
-        phrases_in(part, memo, concepts, &skip, |phrase, words| {
+        finder.find(part, words, &skip, |phrase, words| {
             *found.phrases.entry(phrase.concept).or_default() += 1;
             let text: Vec<&str> = words.iter().map(|w| part.tokens[w.token].span.of(part.text)).collect();
-            let spelled = words.iter().map(|w| counts.index_of(language, &part.spelling(w.token)));
             let mut inside = Vec::new();
             if phrase.replaces_words {
-                for spelling in spelled.flatten() {
-                    *found.gone.entry(spelling).or_default() += 1;
+                for word in words {
+                    *found.gone.entry(word.spelling).or_default() += 1;
                 }
             } else {
-                inside.extend(spelled.flatten().filter_map(|s| concepts.of_spelling(s)));
+                inside.extend(words.iter().filter_map(|w| concepts.of_spelling(w.spelling)));
                 for &word in &inside {
                     *found.in_phrases.entry(word).or_default() += 1;
                 }
             }
-            let rules = words.iter().fold(Rules::NONE, |r, w| r.and(w.word.normal.rules));
+            let rules = words.iter().fold(Rules::NONE, |r, w| r.and(finder.word(w).normal.rules));
             let rules = if phrase.replaces_words { rules.with(Rule::Variants) } else { rules };
             forms.push((phrase.concept, PhraseForm { text: text.join(" "), language, rules, words: inside }));
         });
     }
 
     /// Takes the words of boilerplate out of the counts.
-    fn take_out(&mut self, part: &Part<'_>, language: Language, skip: &[bool], counts: &Counts) {
-        for (i, token) in part.tokens.iter().enumerate().filter(|(i, _)| skip[*i]) {
+    fn take_out(&mut self, part: &Part<'_>, words: &[Option<CountedWord>], skip: &[bool]) {
+        for (token, word) in part.tokens.iter().zip(words).zip(skip).filter(|(_, skip)| **skip).map(|(word, _)| word) {
             self.found.tokens_gone += u32::from(token.kind.is_word());
-            if part.counts(i)
-                && let Some(spelling) = counts.index_of(language, &part.spelling(i))
-            {
-                *self.found.gone.entry(spelling).or_default() += 1;
+            if let Some(word) = word {
+                *self.found.gone.entry(word.spelling).or_default() += 1;
             }
         }
     }
@@ -302,7 +335,6 @@ fn skipped(part: &Part<'_>, places: &[Place]) -> Vec<bool> {
 pub struct ConceptFinder<'c> {
     counts: &'c Counts,
     concepts: &'c Concepts,
-    words: FxHashMap<(Language, &'c str), ConceptId>,
     people: PersonFinder<'c>,
 }
 
@@ -310,11 +342,7 @@ impl<'c> ConceptFinder<'c> {
     /// For the concepts resolved from `counts`.
     #[must_use]
     pub fn new(counts: &'c Counts, concepts: &'c Concepts) -> Self {
-        let spelled = counts.spellings().iter().enumerate();
-        let words = spelled
-            .filter_map(|(i, s)| Some(((s.language, s.text.as_str()), concepts.of_spelling(i as u32)?)))
-            .collect();
-        Self { counts, concepts, words, people: PersonFinder::new(counts, concepts) }
+        Self { counts, concepts, people: PersonFinder::new(counts, concepts) }
     }
 
     /// The parts of a session as the concepts were counted from them.
@@ -332,21 +360,21 @@ impl<'c> ConceptFinder<'c> {
     pub fn mentions(&self, part: &Part<'_>, language: Language) -> Vec<(ConceptId, usize, usize)> {
         let skip = skipped(part, &self.concepts.boilerplate.places(part, language));
         let mut found: Vec<(ConceptId, usize, usize)> = self.people.mentions(part).collect();
+        let words = self.counts.words(part, language);
         let mut replaced = vec![false; part.tokens.len()];
         if !(self.concepts.phrases.is_empty() && self.concepts.long.is_empty()) {
-            let memo = self.counts.normals.memo(language);
-            phrases_in(part, memo, self.concepts, &skip, |phrase, words| {
+            PhraseFinder::new(self.counts, self.concepts, language).find(part, &words, &skip, |phrase, words| {
                 found.push((phrase.concept, words[0].token, words.len()));
                 if phrase.replaces_words {
                     words.iter().for_each(|w| replaced[w.token] = true);
                 }
             });
         }
-        for (i, gone) in replaced.into_iter().enumerate() {
-            if part.counts(i)
-                && !gone
+        for (i, word) in words.into_iter().enumerate() {
+            if let Some(word) = word
+                && !replaced[i]
                 && skip.get(i) != Some(&true)
-                && let Some(&id) = self.words.get(&(language, part.spelling(i).as_ref()))
+                && let Some(id) = self.concepts.of_spelling(word.spelling)
             {
                 found.push((id, i, 1));
             }

@@ -3,6 +3,7 @@
 use super::boilerplate::Repeats;
 use super::cells::{CellStore, Cells};
 use super::fold::{Candidate, Counts, Definition, Limits, SessionRow, Spelling};
+use super::index::SpellingIndex;
 use super::normals::Normals;
 use super::people::PersonForm;
 use super::runs::{Builder, Key, Sum};
@@ -100,6 +101,7 @@ impl Counts {
             fingerprints: plain.fingerprints.finish()?,
             fillings: plain.fillings.finish()?,
             persons: plain.persons,
+            index: SpellingIndex::default(),
         })
     }
 

@@ -17,7 +17,10 @@
 //! Where few units name a term, the outermost relabelings are counted instead of dealt; what values p can have at all
 //! goes into the false discovery rate ([`discoveries`]).
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::design::{Design, Scheme};
 use super::fdr::{self, Tail};
@@ -30,7 +33,7 @@ mod extremes;
 mod score;
 
 use deal::{each_relabeling, shuffled};
-use score::{CHUNK, Chunk, Frame, Tally, Term};
+use score::{CHUNK, Chunk, Frame, Picks, Tally, Term};
 
 /// Cells × relabelings after which no further round begins.
 const MAX_WORK: u64 = 2_000_000_000;
@@ -74,6 +77,36 @@ pub struct Permuted {
     pub tails: [Tail; 2],
 }
 
+/// Random relabelings of one design with two sides, kept for all that is tested on it.
+#[derive(Debug, Default)]
+pub(crate) struct Dealings(Mutex<Dealt>);
+
+/// By the first relabeling of each chunk.
+#[derive(Debug, Default)]
+struct Dealt {
+    chunks: FxHashMap<u64, Arc<Picks>>,
+    bytes: usize,
+}
+
+impl Dealings {
+    /// What is kept at most.
+    const MAX_BYTES: usize = 32 << 20;
+
+    /// The chunk that begins with relabeling number `start`; dealt now if nobody asked for it.
+    fn chunk(&self, frame: &Frame, strata: &[Vec<u32>], seed: u64, start: u64) -> Arc<Picks> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(picks) = lock().chunks.get(&start) {
+            return Arc::clone(picks);
+        }
+        let picks = Arc::new(Picks::new(frame, strata, &mut Random::new(seed, start)));
+        let mut dealt = lock();
+        if dealt.bytes + picks.bytes() <= Self::MAX_BYTES && dealt.chunks.insert(start, Arc::clone(&picks)).is_none() {
+            dealt.bytes += picks.bytes();
+        }
+        picks
+    }
+}
+
 /// Tests the columns of `counts` (rows as in the design) that `terms` names: for each its p.
 ///
 /// Up to `max_exact` relabelings, all are looked at, unless that were too much work. Otherwise they are random: 1,000
@@ -84,6 +117,21 @@ pub struct Permuted {
 /// # Errors
 /// If the table has other rows than the design, or `family` is not as long as `terms`.
 pub fn permute(
+    design: &Design,
+    counts: &SparseCounts,
+    terms: &[usize],
+    family: &[bool],
+    settings: &PermutationSettings,
+) -> Result<Vec<Permuted>> {
+    permute_with(&Dealings::default(), design, counts, terms, family, settings)
+}
+
+/// As [`permute`], with the relabelings that were dealt before for the same design and the same seed.
+///
+/// # Errors
+/// As [`permute`].
+pub(crate) fn permute_with(
+    dealings: &Dealings,
     design: &Design,
     counts: &SparseCounts,
     terms: &[usize],
@@ -117,7 +165,8 @@ pub fn permute(
     if all <= settings.max_exact && all.saturating_mul(cells) <= MAX_EXACT_WORK {
         return Ok(exact(&frame, &prepared, design, &scores));
     }
-    Ok(monte_carlo(&frame, &prepared, design, &scores, family, settings))
+    let source = Source { design, scores: &scores, dealings, seed: settings.seed };
+    Ok(monte_carlo(&frame, &prepared, &source, family, settings))
 }
 
 /// The q of tests that are one family ([`fdr::discrete`]).
@@ -178,12 +227,30 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
         .collect()
 }
 
+/// Where random relabelings come from.
+struct Source<'d> {
+    design: &'d Design,
+    scores: &'d [f32],
+    dealings: &'d Dealings,
+    seed: u64,
+}
+
+impl Source<'_> {
+    /// `n` relabelings from number `start` on.
+    fn chunk(&self, frame: &Frame, start: u64, n: usize) -> Chunk {
+        let strata = self.design.strata();
+        if self.design.is_two_sided() {
+            return Chunk::of_picks(&self.dealings.chunk(frame, strata, self.seed, start), n);
+        }
+        Chunk::of(&shuffled(strata, self.scores, &mut Random::new(self.seed, start), n), frame.n_units)
+    }
+}
+
 /// Random relabelings in rounds, each ten times the one before.
 fn monte_carlo(
     frame: &Frame,
     terms: &[Term],
-    design: &Design,
-    scores: &[f32],
+    source: &Source<'_>,
     family: &[bool],
     settings: &PermutationSettings,
 ) -> Vec<Permuted> {
@@ -198,12 +265,7 @@ fn monte_carlo(
         let found = chunks
             .par_iter()
             .map(|&(start, n)| {
-                let mut random = Random::new(settings.seed, start);
-                let chunk = if design.is_two_sided() {
-                    Chunk::two_sided(frame, design.strata(), &mut random, n)
-                } else {
-                    Chunk::of(&shuffled(design.strata(), scores, &mut random, n), frame.n_units)
-                };
+                let chunk = source.chunk(frame, start, n);
                 active.iter().map(|&t| frame.tally(&terms[t], &chunk)).collect::<Vec<_>>()
             })
             .reduce_with(|mut a, b| {
@@ -220,7 +282,7 @@ fn monte_carlo(
         let unsettled = unsettled(&tallies, &looked, family, terms);
         active.retain(|&t| unsettled(t));
         // What a relabeling costs, a cell being one: each cell of each term, and dealing the labels.
-        let deal = if design.is_two_sided() { 16 } else { 20 } * frame.n_units as u64;
+        let deal = if source.design.is_two_sided() { 16 } else { 20 } * frame.n_units as u64;
         let cost = active.iter().map(|&t| terms[t].units.len() as u64 + 6).sum::<u64>() + deal;
         let affordable = done + MAX_WORK / cost / CHUNK as u64 * CHUNK as u64;
         until = (done * 10).min(settings.max_shuffles).min(affordable);

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::stats::design::{Design, Scheme};
 use crate::stats::dispersion::deviation_of_proportions;
 use crate::stats::effect::{SideSizes, minimum_detectable, ratio_interval, side_spreads};
-use crate::stats::permutation::{PermutationSettings, discoveries, permute};
+use crate::stats::permutation::{Dealings, PermutationSettings, discoveries, permute_with};
 use crate::stats::sparse::{Column, SparseCounts};
 
 /// What the statistics say of a shift. Without statistics, everything is empty and the verdict `undecided`.
@@ -139,84 +139,15 @@ impl Tester {
         (0..self.years.len()).map(label).collect()
     }
 
-    /// Fills in what the statistics say of the shifts of one comparison.
-    pub(crate) fn assess(
-        &self,
-        comparison: Comparison,
-        shifts: &mut [Shift],
-        asked: &Asked<'_>,
-    ) -> Result<Option<Family>> {
+    /// The sides of a comparison, unless one is empty.
+    pub(crate) fn sides(&self, comparison: Comparison) -> Result<Option<Sides<'_>>> {
         let labels = self.labels(comparison);
-        let many_clusters = self.sides_with_clusters(&labels);
         if ![0.0, 1.0].iter().all(|side| labels.contains(&Some(*side))) {
             return Ok(None);
         }
         let design = Design::new(&self.sizes, &labels, self.blocks.as_deref())?;
-        let units = Units::new(&design, asked.counts);
-        let column = |i: usize| units.counts.column(asked.columns[i]);
-        let smallest: Vec<f64> = (0..shifts.len())
-            .into_par_iter()
-            .map(|i| design.smallest_p(column(i).cells().map(|(unit, _)| unit)))
-            .collect();
-        let df = |i: usize| column(i).document_frequency();
-        let tested: Vec<usize> = (0..shifts.len()).filter(|&i| smallest[i] <= DECIDABLE_P && df(i) > 0).collect();
-        let family: Vec<bool> = tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || df(i) >= 2)).collect();
-        let columns: Vec<usize> = tested.iter().map(|&i| asked.columns[i]).collect();
-        let tests = permute(&design, asked.counts, &columns, &family, &self.permutation)?;
-        let members: Vec<usize> = (0..tested.len()).filter(|&t| family[t]).collect();
-        let q = discoveries(members.iter().map(|&t| &tests[t]));
-        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
-            shift.test = self.measures(shift, asked.counts.column(asked.columns[i]), &labels);
-            shift.test.smallest_p = smallest[i];
-            let heavier = shift.heavier();
-            let cells = asked.counts.column(asked.columns[i]).cells();
-            shift.test.one_cluster = many_clusters[heavier]
-                && self.n_clusters(cells.map(|c| c.0).filter(|&row| labels[row] == Some(heavier as f64)), 2) == 1;
-            units.measure(asked.columns[i], &mut shift.test);
-        });
-        let mut direction = vec![0i8; shifts.len()];
-        for (&i, test) in tested.iter().zip(&tests) {
-            direction[i] = test.direction;
-            let a = &mut shifts[i].test;
-            (a.p, a.mid_p, a.exact) = (Some(test.p), Some(test.mid_p), test.exact);
-        }
-        for (&t, q) in members.iter().zip(&q) {
-            shifts[tested[t]].test.q = Some(*q);
-        }
-        for (shift, &least) in shifts.iter_mut().zip(&asked.least_p) {
-            for p in [&mut shift.test.p, &mut shift.test.mid_p, &mut shift.test.q] {
-                *p = p.map(|p| p.max(least));
-            }
-            shift.test.exact = false;
-        }
-        self.without_top(&design, shifts, asked, &labels)?;
-        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
-            let narrow = units.interval(asked.columns[i], 0.9);
-            let a = &mut shift.test;
-            let effect = a.log2_ratio.unwrap_or(shift.effect);
-            let grounds = Grounds {
-                mentions: (shift.from.count, shift.to.count),
-                effect,
-                decidable: smallest[i] <= DECIDABLE_P,
-                p: a.p,
-                q: a.q,
-                one_session: a.one_session,
-                test_disagrees: effect * f64::from(direction[i]) < 0.0,
-                narrow,
-                may_confirm: self.may_confirm,
-            };
-            (a.verdict, a.certainty) = judge(&grounds);
-        });
-        Ok(Some(Family {
-            comparison,
-            kind: asked.kind,
-            tests: members.len(),
-            tested_outside: tested.len() - members.len(),
-            units: design.side_sizes(),
-            scheme: design.scheme(),
-            smallest_p: smallest.iter().copied().fold(1.0, f64::min),
-            overlap: design.overlap(),
-        }))
+        let many_clusters = self.sides_with_clusters(&labels);
+        Ok(Some(Sides { tester: self, comparison, labels, many_clusters, design, dealings: Dealings::default() }))
     }
 
     /// Whether each side has three clusters and more.
@@ -262,21 +193,99 @@ impl Tester {
             ..Assessment::default()
         }
     }
+}
+
+/// The two sides of a comparison, and what all that is tested on them shares.
+pub(crate) struct Sides<'t> {
+    tester: &'t Tester,
+    comparison: Comparison,
+    /// The side of each row, as [`Tester::labels`] has them.
+    labels: Vec<Option<f64>>,
+    many_clusters: [bool; 2],
+    design: Design,
+    dealings: Dealings,
+}
+
+impl Sides<'_> {
+    /// Fills in what the statistics say of shifts of this comparison.
+    pub(crate) fn assess(&self, shifts: &mut [Shift], asked: &Asked<'_>) -> Result<Family> {
+        let Self { tester, labels, design, .. } = self;
+        let units = Units::new(design, asked.counts);
+        let column = |i: usize| units.counts.column(asked.columns[i]);
+        let smallest: Vec<f64> = (0..shifts.len())
+            .into_par_iter()
+            .map(|i| design.smallest_p(column(i).cells().map(|(unit, _)| unit)))
+            .collect();
+        let df = |i: usize| column(i).document_frequency();
+        let tested: Vec<usize> = (0..shifts.len()).filter(|&i| smallest[i] <= DECIDABLE_P && df(i) > 0).collect();
+        let family: Vec<bool> = tested.iter().map(|&i| asked.in_family[i] && (!asked.filtered || df(i) >= 2)).collect();
+        let columns: Vec<usize> = tested.iter().map(|&i| asked.columns[i]).collect();
+        let tests = permute_with(&self.dealings, design, asked.counts, &columns, &family, &tester.permutation)?;
+        let members: Vec<usize> = (0..tested.len()).filter(|&t| family[t]).collect();
+        let q = discoveries(members.iter().map(|&t| &tests[t]));
+        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
+            shift.test = tester.measures(shift, asked.counts.column(asked.columns[i]), labels);
+            shift.test.smallest_p = smallest[i];
+            let heavier = shift.heavier();
+            let cells = asked.counts.column(asked.columns[i]).cells();
+            shift.test.one_cluster = self.many_clusters[heavier]
+                && tester.n_clusters(cells.map(|c| c.0).filter(|&row| labels[row] == Some(heavier as f64)), 2) == 1;
+            units.measure(asked.columns[i], &mut shift.test);
+        });
+        let mut direction = vec![0i8; shifts.len()];
+        for (&i, test) in tested.iter().zip(&tests) {
+            direction[i] = test.direction;
+            let a = &mut shifts[i].test;
+            (a.p, a.mid_p, a.exact) = (Some(test.p), Some(test.mid_p), test.exact);
+        }
+        for (&t, q) in members.iter().zip(&q) {
+            shifts[tested[t]].test.q = Some(*q);
+        }
+        for (shift, &least) in shifts.iter_mut().zip(&asked.least_p) {
+            for p in [&mut shift.test.p, &mut shift.test.mid_p, &mut shift.test.q] {
+                *p = p.map(|p| p.max(least));
+            }
+            shift.test.exact = false;
+        }
+        self.without_top(shifts, asked)?;
+        shifts.par_iter_mut().enumerate().for_each(|(i, shift)| {
+            let narrow = units.interval(asked.columns[i], 0.9);
+            let a = &mut shift.test;
+            let effect = a.log2_ratio.unwrap_or(shift.effect);
+            let grounds = Grounds {
+                mentions: (shift.from.count, shift.to.count),
+                effect,
+                decidable: smallest[i] <= DECIDABLE_P,
+                p: a.p,
+                q: a.q,
+                one_session: a.one_session,
+                test_disagrees: effect * f64::from(direction[i]) < 0.0,
+                narrow,
+                may_confirm: tester.may_confirm,
+            };
+            (a.verdict, a.certainty) = judge(&grounds);
+        });
+        Ok(Family {
+            comparison: self.comparison,
+            kind: asked.kind,
+            tests: members.len(),
+            tested_outside: tested.len() - members.len(),
+            units: design.side_sizes(),
+            scheme: design.scheme(),
+            smallest_p: smallest.iter().copied().fold(1.0, f64::min),
+            overlap: design.overlap(),
+        })
+    }
 
     /// Tests what looks like something again, without the talk that names it most on the heavier side.
-    fn without_top(
-        &self,
-        design: &Design,
-        shifts: &mut [Shift],
-        asked: &Asked<'_>,
-        labels: &[Option<f64>],
-    ) -> Result<()> {
+    fn without_top(&self, shifts: &mut [Shift], asked: &Asked<'_>) -> Result<()> {
+        let Self { tester, labels, design, dealings, .. } = self;
         let looks = |s: &Shift| s.test.p.is_some_and(|p| p <= 0.05) || s.test.q.is_some_and(|q| q <= 0.2);
         let again: Vec<usize> = (0..shifts.len()).filter(|&i| looks(&shifts[i])).collect();
         if again.is_empty() {
             return Ok(());
         }
-        let mut rows: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.sizes.len()];
+        let mut rows: Vec<Vec<(u32, u32)>> = vec![Vec::new(); tester.sizes.len()];
         for (new, &i) in again.iter().enumerate() {
             let heavier = shifts[i].heavier() as f64;
             let column = asked.counts.column(asked.columns[i]);
@@ -289,12 +298,12 @@ impl Tester {
         let counts = SparseCounts::from_rows(again.len(), rows)?;
         // Rough p are enough to tell whether they are above .20.
         let settings = PermutationSettings {
-            max_exact: self.permutation.max_exact.min(1_000),
-            max_shuffles: self.permutation.max_shuffles.min(1_000),
-            ..self.permutation
+            max_exact: tester.permutation.max_exact.min(1_000),
+            max_shuffles: tester.permutation.max_shuffles.min(1_000),
+            ..tester.permutation
         };
         let columns: Vec<usize> = (0..again.len()).collect();
-        let tests = permute(design, &counts, &columns, &vec![false; again.len()], &settings)?;
+        let tests = permute_with(dealings, design, &counts, &columns, &vec![false; again.len()], &settings)?;
         for (&i, test) in again.iter().zip(tests) {
             let a = &mut shifts[i].test;
             a.p_without_top = Some(test.p);

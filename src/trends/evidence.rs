@@ -103,18 +103,18 @@ struct Candidate {
     evidence: Evidence,
 }
 
-/// All quotes of themes and up to five for every concept of `wanted` and year; sorted by kind, key, year, session and
+/// All quotes of themes, which are taken from them, and up to five for every concept of `wanted` and year; sorted by kind, key, year, session and
 /// place.
 pub(crate) fn collect(
     corpus: &Corpus,
     counts: &Counts,
     concepts: &Concepts,
-    themes: Option<&ThemeCounts>,
+    themes: Option<&mut ThemeCounts>,
     wanted: &FxHashSet<ConceptId>,
 ) -> Result<Vec<Evidence>> {
     let mut all = Vec::new();
     if let Some(themes) = themes {
-        all.extend(themes.quotes.iter().map(|q| Evidence {
+        all.extend(std::mem::take(&mut themes.quotes).into_iter().map(|q| Evidence {
             kind: EvidenceKind::Theme,
             key: themes.themes.themes[q.theme].name.clone(),
             year: corpus.sessions()[q.session].year,
@@ -122,9 +122,9 @@ pub(crate) fn collect(
             field: q.field,
             line: q.line,
             span: q.sentence,
-            quote: q.quote.clone(),
+            quote: q.quote,
             mentions: q.mentions,
-            spellings: q.spellings.clone(),
+            spellings: q.spellings,
         }));
     }
     let finder = ConceptFinder::new(counts, concepts);

@@ -363,13 +363,14 @@ impl Trends {
         is_wanted: impl Fn(&Shift) -> bool,
     ) -> Ranking<'_> {
         let sign = if rising { 1.0 } else { -1.0 };
-        let mut rows: Vec<&Shift> = comparison
+        let mut rows: Vec<_> = comparison
             .map_or(&[][..], |comparison| self.term_shifts_of(comparison))
             .iter()
             .filter(|s| is_wanted(s) && s.from.count + s.to.count > 0 && s.effect * sign > 0.0 && s.z * sign > 0.0)
+            .map(|shift| (shift.strength(), shift))
             .collect();
-        rows.sort_by(|a, b| a.by_strength(b));
-        Ranking { rows }
+        rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.key.cmp(&y.key)));
+        Ranking { rows: rows.into_iter().map(|(_, shift)| shift).collect() }
     }
 
     /// The terms of a matrix row with their TF-IDF, the highest first; ranked concepts only if `ranked`.

@@ -1,5 +1,6 @@
 //! A shift: how a concept or a theme differs between two sides of a comparison.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -242,13 +243,29 @@ impl Shift {
     /// The order of rankings, the strongest first: what more than one talk (and cluster) shows, then the near end of the
     /// interval, and |z| where the interval holds "no change".
     #[must_use]
-    pub fn by_strength(&self, other: &Self) -> std::cmp::Ordering {
-        let size = |s: &Self| if s.effect >= 0.0 { s.z } else { -s.z };
-        (self.mark() != "")
-            .cmp(&(other.mark() != ""))
-            .then(other.sure_end().total_cmp(&self.sure_end()))
-            .then(size(other).total_cmp(&size(self)))
-            .then(self.key.cmp(&other.key))
+    pub fn by_strength(&self, other: &Self) -> Ordering {
+        self.strength().cmp(&other.strength()).then_with(|| self.key.cmp(&other.key))
+    }
+
+    /// What [`Shift::by_strength`] goes by before the key.
+    pub(super) fn strength(&self) -> Strength {
+        let size = if self.effect >= 0.0 { self.z } else { -self.z };
+        Strength { marked: !self.mark().is_empty(), sure_end: self.sure_end(), size }
+    }
+}
+
+/// How strong a shift is; the strongest is the first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Strength {
+    marked: bool,
+    sure_end: f64,
+    size: f64,
+}
+
+impl Strength {
+    pub(super) fn cmp(&self, other: &Self) -> Ordering {
+        let size = || other.size.total_cmp(&self.size);
+        self.marked.cmp(&other.marked).then(other.sure_end.total_cmp(&self.sure_end)).then_with(size)
     }
 }
 

@@ -9,13 +9,14 @@ use std::hash::{BuildHasher as _, BuildHasherDefault};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::Array2;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::shift::is_counted;
 use super::theme_file::ThemeFile;
 use crate::corpus::{Corpus, Language, Lines, Session, Span, Year};
-use crate::counts::CountSettings;
 use crate::counts::reading::{Field, Part, Reading, each_session, parts};
+use crate::counts::{CountSettings, CountedWord, Counts, ReadPart, Spelling};
 use crate::error::Result;
 use crate::text::{Normalizer, TokenKind};
 
@@ -80,22 +81,23 @@ pub(crate) struct ThemeFinder {
 }
 
 impl ThemeFinder {
-    pub(crate) fn new(corpus: &Corpus, themes: &ThemeFile, settings: &CountSettings) -> Self {
+    /// For sessions read with the parts' words, as indices of the spellings of `counts`, or without.
+    pub(crate) fn new(corpus: &Corpus, themes: &ThemeFile, settings: &CountSettings, counts: Option<&Counts>) -> Self {
         let mut languages: Vec<Language> = corpus.sessions().iter().map(|s| s.language).collect();
         languages.sort_unstable();
         languages.dedup();
         Self {
-            matchers: languages.iter().map(|&l| Matcher::new(themes, settings.normalizer(l))).collect(),
+            matchers: languages.iter().map(|&l| Matcher::new(themes, settings.normalizer(l), counts)).collect(),
             languages,
             article: corpus.documents().iter().map(|d| d.line == 0).collect(),
         }
     }
 
     /// Every sentence of a session that names a theme.
-    pub(crate) fn find(&self, index: usize, session: &Session, text: &str, parts: &[Part<'_>]) -> Vec<ThemeQuote> {
+    pub(crate) fn find(&self, index: usize, session: &Session, text: &str, parts: &[ReadPart<'_>]) -> Vec<ThemeQuote> {
         let Ok(language) = self.languages.binary_search(&session.language) else { return Vec::new() };
         let mut quotes: Vec<ThemeQuote> =
-            parts.iter().flat_map(|part| self.matchers[language].quotes(part, index)).collect();
+            parts.iter().flat_map(|(part, words)| self.matchers[language].quotes(part, words, index)).collect();
         if self.article[session.document] && !quotes.is_empty() {
             let lines = Lines::of(text);
             quotes.iter_mut().for_each(|quote| quote.line = lines.line(quote.sentence.start));
@@ -133,10 +135,11 @@ pub(crate) fn count_themes(
     settings: &CountSettings,
     include_framing: bool,
 ) -> Result<ThemeCounts> {
-    let finder = ThemeFinder::new(corpus, file, settings);
+    let finder = ThemeFinder::new(corpus, file, settings, None);
     let mut tally = ThemeTally::new(corpus, file, include_framing);
     let find = |index: usize, session: &Session, text: &str, reading: &Reading| {
         let parts = parts(text, session, reading, settings, &settings.normalizer(session.language));
+        let parts: Vec<ReadPart<'_>> = parts.into_iter().map(|part| (part, Vec::new())).collect();
         finder.find(index, session, text, &parts)
     };
     each_session(corpus, settings.marks_names(), find, |quotes| tally.add(quotes))?;
@@ -238,22 +241,6 @@ struct Unit {
     starting: Vec<usize>,
 }
 
-/// The units of the distinct tokens of a part, and for every place which of them stands there.
-#[derive(Default)]
-struct Units {
-    distinct: Vec<Arc<[Unit]>>,
-    /// Distinct token, its unit, and the token's index; `None` where a phrase cannot go on (punctuation, sentence end, a
-    /// person's name).
-    places: Vec<Option<(u32, u32, usize)>>,
-}
-
-impl Units {
-    fn at(&self, place: usize) -> Option<(&Unit, usize)> {
-        let (distinct, unit, token) = (*self.places.get(place)?)?;
-        Some((&self.distinct[distinct as usize][unit as usize], token))
-    }
-}
-
 struct Pattern {
     theme: usize,
     excludes: bool,
@@ -265,6 +252,8 @@ const SHARDS: usize = 16;
 /// The patterns of a theme file for one language.
 struct Matcher {
     normalizer: Normalizer,
+    /// For each spelling of the counts, whether a pattern may start in it; empty without counts.
+    starts: Vec<bool>,
     /// Tokens met so far; in shards, so that threads seldom wait.
     cut: [Mutex<FxHashMap<String, Arc<[Unit]>>>; SHARDS],
     patterns: Vec<Pattern>,
@@ -279,7 +268,7 @@ struct Matcher {
 }
 
 impl Matcher {
-    fn new(file: &ThemeFile, normalizer: Normalizer) -> Self {
+    fn new(file: &ThemeFile, normalizer: Normalizer, counts: Option<&Counts>) -> Self {
         let index = |name: &str| file.themes.iter().position(|t| t.name == name);
         let parents = file.themes.iter().map(|t| t.parent.as_deref().and_then(index)).collect();
         let mut patterns = Vec::new();
@@ -290,6 +279,7 @@ impl Matcher {
         }
         let mut matcher = Self {
             normalizer,
+            starts: Vec::new(),
             cut: Default::default(),
             patterns,
             first: FxHashMap::default(),
@@ -314,6 +304,15 @@ impl Matcher {
                 UnitPattern::Wild { .. } => matcher.wild.push(id),
             }
         }
+        if let Some(counts) = counts {
+            let language = matcher.normalizer.language();
+            let starts = |s: &Spelling| {
+                let key = |part: &str| counts.key(part, language);
+                s.language == language
+                    && cut_units(&s.text, key).iter().any(|unit| !matcher.starting_at(unit).is_empty())
+            };
+            matcher.starts = counts.spellings().par_iter().map(starts).collect();
+        }
         matcher
     }
 
@@ -334,26 +333,25 @@ impl Matcher {
         ids
     }
 
-    /// The sentences of a part that name a theme.
-    fn quotes(&self, part: &Part<'_>, session: usize) -> Vec<ThemeQuote> {
-        let units = self.units(part);
+    /// The sentences of a part that name a theme; `words` are what its tokens count as, if that is known.
+    fn quotes(&self, part: &Part<'_>, words: &[Option<CountedWord>], session: usize) -> Vec<ThemeQuote> {
         // Places as (theme, first token, last token), matches and exclusions apart.
         let mut places: Vec<(usize, usize, usize)> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        for at in 0..units.places.len() {
-            let Some((unit, token)) = units.at(at) else { continue };
-            for &id in &unit.starting {
-                let pattern = &self.patterns[id];
-                let mut end = token;
-                let fits = pattern.units.iter().enumerate().all(|(k, p)| {
-                    units.at(at + k).is_some_and(|(unit, token)| {
-                        end = token;
-                        p.matches(unit)
-                    })
-                });
-                if fits {
-                    let place = (pattern.theme, token, end);
-                    if pattern.excludes { excluded.push(place) } else { places.push(place) }
+        for token in 0..part.tokens.len() {
+            let starts_nothing =
+                |w: CountedWord| w.as_it_stands && self.starts.get(w.spelling as usize) == Some(&false);
+            if !is_open(part, token) || words.get(token).copied().flatten().is_some_and(starts_nothing) {
+                continue;
+            }
+            let units = self.cut(part.tokens[token].span.of(part.text));
+            for (at, unit) in units.iter().enumerate() {
+                for &id in &unit.starting {
+                    let pattern = &self.patterns[id];
+                    if let Some(end) = self.end_of(pattern, part, token, &units[at..]) {
+                        let place = (pattern.theme, token, end);
+                        if pattern.excludes { excluded.push(place) } else { places.push(place) }
+                    }
                 }
             }
         }
@@ -373,30 +371,35 @@ impl Matcher {
         gather(part, session, &kept)
     }
 
-    /// The units of a part.
-    fn units(&self, part: &Part<'_>) -> Units {
-        let mut units = Units::default();
-        let mut memo: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut sentence = 0;
-        for (token, t) in part.tokens.iter().enumerate() {
-            if t.sentence != sentence {
-                sentence = t.sentence;
-                units.places.push(None);
+    /// The last token of a match of a pattern that begins with the first of `units`, the rest of a token.
+    fn end_of(&self, pattern: &Pattern, part: &Part<'_>, token: usize, units: &[Unit]) -> Option<usize> {
+        let mut rest = pattern.units.as_slice();
+        let mut match_units = |units: &[Unit]| {
+            let n = rest.len().min(units.len());
+            let fits = rest.iter().zip(units).all(|(pattern, unit)| pattern.matches(unit));
+            rest = &rest[n..];
+            fits.then_some(rest.is_empty())
+        };
+        let mut end = token;
+        let mut done = match_units(units)?;
+        while !done {
+            let next = end + 1;
+            if next >= part.tokens.len()
+                || !is_open(part, next)
+                || part.tokens[next].sentence != part.tokens[end].sentence
+            {
+                return None;
             }
-            if part.names[token] || matches!(t.kind, TokenKind::Punctuation | TokenKind::Address) {
-                units.places.push(None);
-                continue;
-            }
-            let text = t.span.of(part.text);
-            let distinct = *memo.entry(text).or_insert_with(|| {
-                units.distinct.push(self.cut(text));
-                units.distinct.len() as u32 - 1
-            });
-            let n = units.distinct[distinct as usize].len() as u32;
-            units.places.extend((0..n).map(|unit| Some((distinct, unit, token))));
+            end = next;
+            done = match_units(&self.cut(part.tokens[next].span.of(part.text)))?;
         }
-        units
+        Some(end)
     }
+}
+
+/// Whether a match may cover a token: no punctuation, no address, no name of a person.
+fn is_open(part: &Part<'_>, token: usize) -> bool {
+    !part.names[token] && !matches!(part.tokens[token].kind, TokenKind::Punctuation | TokenKind::Address)
 }
 
 impl Matcher {
@@ -408,7 +411,7 @@ impl Matcher {
         if let Some(units) = lock().get(token) {
             return Arc::clone(units);
         }
-        let mut units = cut_units(token, &self.normalizer);
+        let mut units = cut_units(token, |part| self.normalizer.normal(part).key);
         for unit in &mut units {
             unit.starting = self.starting_at(unit);
         }
@@ -417,13 +420,14 @@ impl Matcher {
     }
 }
 
-fn cut_units(token: &str, normalizer: &Normalizer) -> Vec<Unit> {
+/// The units of a token; `key` gives the key of a part.
+fn cut_units(token: &str, key: impl Fn(&str) -> String) -> Vec<Unit> {
     let parts = token.split(['-', '‐', '‑']).filter(|p| !p.is_empty());
     parts
         .map(|part| Unit {
             text: part.to_owned(),
             lower: part.to_lowercase().replace('\u{ad}', ""),
-            key: normalizer.normal(part).key,
+            key: key(part),
             starting: Vec::new(),
         })
         .collect()

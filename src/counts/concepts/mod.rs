@@ -147,8 +147,12 @@ pub struct Concepts {
     pub(super) phrase_pairs: FxHashSet<u64>,
     /// Long forms of acronyms, by the keys of their words.
     pub(super) long: FxHashMap<String, Phrase>,
-    /// First keys of those, with the number of words of the longest.
-    pub(super) long_first: FxHashMap<String, usize>,
+    /// The first two keys of each of them, as `normals::first_pair` has them, with the number of words of the longest.
+    pub(super) long_pairs: FxHashMap<u64, u32>,
+    /// The hash of the key of each spelling, for `long_pairs`.
+    pub(super) key_hashes: Vec<u64>,
+    /// The hash of the code of each spelling, for `phrase_pairs`.
+    pub(super) code_hashes: Vec<u64>,
     /// Sentences that are left out.
     pub(super) boilerplate: Boilerplate,
     /// The same as text, for tables; found while the matrix is built.

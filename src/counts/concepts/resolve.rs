@@ -12,7 +12,7 @@ use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, 
 use crate::corpus::Language;
 use crate::counts::boilerplate::Boilerplate;
 use crate::counts::fold::{Counts, words_of};
-use crate::counts::normals::{Memo, Word, first_pair, piece};
+use crate::counts::normals::{Memo, Word, code_hash, first_pair, piece};
 use crate::counts::people;
 use crate::counts::phrases::{CandidateWord, may_be_phrase};
 use crate::error::Result;
@@ -101,6 +101,8 @@ impl Concepts {
         if counts.settings().rules.has(Rule::Boilerplate) {
             concepts.boilerplate = Boilerplate::find(counts)?;
         }
+        concepts.code_hashes = known.iter().map(|k| k.word.code_hash).collect();
+        concepts.key_hashes = known.iter().map(|k| code_hash(&k.word.normal.key)).collect();
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
         concepts.ambiguous = same.ambiguous;
         concepts.links = same.canonical;
@@ -122,16 +124,18 @@ impl Concepts {
         }
         for (words, key) in &same.long {
             if let Some(concept) = self.by_key(key) {
-                self.add_long_first(words.split(' '));
+                self.add_long(words);
                 self.long.insert(words.clone(), Phrase { concept, replaces_words: false });
             }
         }
     }
 
-    fn add_long_first<'k>(&mut self, mut keys: impl Iterator<Item = &'k str>) {
-        let Some(first) = keys.next() else { return };
-        let longest = self.long_first.entry(first.to_owned()).or_default();
-        *longest = (*longest).max(1 + keys.count());
+    fn add_long(&mut self, words: &str) {
+        let keys: Vec<&str> = words.split(' ').collect();
+        if keys.len() >= 2 {
+            let longest = self.long_pairs.entry(first_pair(&keys)).or_default();
+            *longest = (*longest).max(keys.len() as u32);
+        }
     }
 
     /// Compounds of four words and more may also be written apart: `state of the art`.
@@ -140,8 +144,9 @@ impl Concepts {
             let Some(concept) = self.of_spelling[index] else { continue };
             let memo = counts.normals.memo(spelling.language);
             let keys: Vec<String> = spelling.text.split('-').map(|w| memo.word(w).normal.key.clone()).collect();
-            self.add_long_first(keys.iter().map(String::as_str));
-            self.long.entry(keys.join(" ")).or_insert(Phrase { concept, replaces_words: true });
+            let words = keys.join(" ");
+            self.add_long(&words);
+            self.long.entry(words).or_insert(Phrase { concept, replaces_words: true });
         }
     }
 }
@@ -151,7 +156,7 @@ fn known_words(counts: &Counts) -> Vec<Known<'_>> {
     let make = |s: &crate::counts::Spelling, word| (s.count, s.initial, word);
     let all = counts.spellings();
     let words: Vec<(u64, u64, Arc<Word>)> =
-        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).shared(&s.text))).collect();
+        all.par_iter().map(|s| make(s, counts.normals.memo(s.language).word(&s.text))).collect();
     all.iter()
         .zip(words)
         .map(|(s, (count, initial, word))| Known { text: &s.text, language: s.language, count, initial, word })

@@ -91,25 +91,40 @@ impl Chunk {
         Self { labels, n }
     }
 
-    /// `n` random relabelings of two sides: picks in each stratum the units that are labelled 1.
-    pub(super) fn two_sided(frame: &Frame, strata: &[Vec<u32>], random: &mut Random, n: usize) -> Self {
-        // Picks go all over the place, and bits of them stay in the cache.
-        let mut picked = vec![[0u8; CHUNK / 8]; frame.n_units];
-        // Any order is a fair start for the next pick.
-        let mut orders = strata.to_vec();
-        for b in 0..n {
-            for (order, &later) in orders.iter_mut().zip(&frame.later) {
-                random.choose(order, later);
-                order[..later].iter().for_each(|&unit| picked[unit as usize][b / 8] |= 1 << (b % 8));
-            }
-        }
-        let mut labels = vec![0.0; frame.n_units * n];
-        for (labels, picked) in labels.chunks_mut(n).zip(&picked) {
+    /// `n` random relabelings of two sides.
+    pub(super) fn of_picks(picks: &Picks, n: usize) -> Self {
+        let mut labels = vec![0.0; picks.0.len() * n];
+        for (labels, picked) in labels.chunks_mut(n).zip(&picks.0) {
             for (labels, &bits) in labels.chunks_mut(8).zip(picked) {
                 labels.copy_from_slice(&OF_BITS[usize::from(bits)][..labels.len()]);
             }
         }
         Self { labels, n }
+    }
+}
+
+/// Random relabelings of two sides: for each unit a bit for each of them, whether it is labelled 1.
+#[derive(Debug)]
+pub(super) struct Picks(Vec<[u8; CHUNK / 8]>);
+
+impl Picks {
+    /// [`CHUNK`] of them: picks in each stratum the units that are labelled 1.
+    pub(super) fn new(frame: &Frame, strata: &[Vec<u32>], random: &mut Random) -> Self {
+        // Picks go all over the place, and bits of them stay in the cache.
+        let mut picked = vec![[0; CHUNK / 8]; frame.n_units];
+        // Any order is a fair start for the next pick.
+        let mut orders = strata.to_vec();
+        for b in 0..CHUNK {
+            for (order, &later) in orders.iter_mut().zip(&frame.later) {
+                random.choose(order, later);
+                order[..later].iter().for_each(|&unit| picked[unit as usize][b / 8] |= 1 << (b % 8));
+            }
+        }
+        Self(picked)
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.0.len() * CHUNK / 8
     }
 }
 

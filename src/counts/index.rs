@@ -1,0 +1,118 @@
+//! Spellings by their letters: what each token of a part counts as, once the spellings of the corpus are known.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::fold::{Counts, NO_WORD, Spelling, key_of};
+use super::reading::{Counting, Part};
+use crate::corpus::Language;
+use crate::text::letters::hash_of;
+
+/// A table of spellings, open, with at most half of its slots taken; made when first asked. It holds no result: two are
+/// always equal.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SpellingIndex(OnceLock<Vec<u32>>);
+
+impl PartialEq for SpellingIndex {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl SpellingIndex {
+    fn slots(&self, spellings: &[Spelling]) -> &[u32] {
+        self.0.get_or_init(|| {
+            let mut slots = vec![NO_WORD; (2 * spellings.len()).next_power_of_two().max(2)];
+            let first: Vec<usize> =
+                spellings.par_iter().map(|s| first_slot(&s.text, hash_of(&s.text), s.language, slots.len())).collect();
+            for (id, mut at) in (0..).zip(first) {
+                while slots[at] != NO_WORD {
+                    at = (at + 1) % slots.len();
+                }
+                slots[at] = id;
+            }
+            slots
+        })
+    }
+}
+
+fn first_slot(text: &str, hash: u64, language: Language, n: usize) -> usize {
+    let key = key_of(text, hash, language);
+    // The upper half tells capitals from small letters.
+    (key ^ key >> 32) as usize & (n - 1)
+}
+
+/// What a token counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CountedWord {
+    /// Index of the spelling.
+    pub spelling: u32,
+    /// Whether that is what stands there, letter by letter.
+    pub as_it_stands: bool,
+}
+
+impl Counts {
+    /// The key that a spelling has by itself.
+    pub(crate) fn key(&self, spelling: &str, language: Language) -> String {
+        self.normals.memo(language).word(spelling).normal.key.clone()
+    }
+
+    /// The index of a spelling.
+    pub(super) fn index_of(&self, language: Language, text: &str) -> Option<u32> {
+        self.find(language, text, hash_of(text))
+    }
+
+    fn find(&self, language: Language, text: &str, hash: u64) -> Option<u32> {
+        let spellings = self.spellings();
+        let slots = self.index.slots(spellings);
+        let mut at = first_slot(text, hash, language, slots.len());
+        loop {
+            let id = slots[at];
+            let spelling = spellings.get(id as usize)?;
+            if spelling.text == text && spelling.language == language {
+                return Some(id);
+            }
+            at = (at + 1) % slots.len();
+        }
+    }
+
+    /// For each token of a part, what it counts as, if it does; none also where the counts have no such spelling.
+    pub(crate) fn words(&self, part: &Part<'_>, language: Language) -> Vec<Option<CountedWord>> {
+        let word = |token: usize| {
+            let Counting { spelling, hash, .. } = part.counting(token)?;
+            let as_it_stands = *spelling == *part.tokens[token].span.of(part.text);
+            Some(CountedWord { spelling: self.find(language, &spelling, hash)?, as_it_stands })
+        };
+        (0..part.tokens.len()).map(word).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::counts::CountSettings;
+
+    #[test]
+    fn every_spelling_has_its_own_index_and_others_have_none() {
+        let text = "Die KI hilft der Kommune, und ki hilft nicht. DIE GROSSE FRAGE BLEIBT OFFEN. Fach- und Führungskräfte, ja.";
+        let corpus = Corpus::from_texts([("a.txt", 2024, text)]).unwrap();
+        let counts = Counts::of(&corpus, &CountSettings::default()).unwrap();
+        for (id, spelling) in (0..).zip(counts.spellings()) {
+            assert_eq!(counts.index_of(spelling.language, &spelling.text), Some(id), "{spelling:?}");
+        }
+        for (language, text) in
+            [(Language::De, "kI"), (Language::En, "KI"), (Language::De, "fehlt"), (Language::De, "")]
+        {
+            assert_eq!(counts.index_of(language, text), None, "{text}");
+        }
+        let part = Part::of_text(text, &counts.settings().normalizer(Language::De));
+        let spelled = |w: &CountedWord| (counts.spellings()[w.spelling as usize].text.as_str(), w.as_it_stands);
+        let words: Vec<(&str, bool)> = counts.words(&part, Language::De).iter().flatten().map(spelled).collect();
+        for word in [("KI", true), ("ki", true), ("Grosse", false), ("Fachkräfte", false), ("Führungskräfte", true)]
+        {
+            assert!(words.contains(&word), "{word:?}: {words:?}");
+        }
+    }
+}
