@@ -312,10 +312,13 @@ pub(super) fn fingerprint(part: &Part<'_>, tokens: Range<usize>) -> (u64, u32) {
     for token in part.tokens[tokens].iter().filter(|t| t.kind.is_word()) {
         let word = token.span.of(part.text);
         // `Meeting MP32`: a number at the end of a word changes like any other.
-        let is_digit = |c: char| c.is_ascii_digit();
-        match word.trim_end_matches(is_digit) {
-            letters if letters.len() == word.len() || letters.is_empty() => hash.add_token(token),
-            letters => hash.add(letters),
+        if word.ends_with(|c: char| c.is_ascii_digit()) {
+            match word.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "" => hash.add_token(token),
+                letters => hash.add(letters),
+            }
+        } else {
+            hash.add_token(token);
         }
         words += 1;
     }

@@ -20,6 +20,7 @@ use super::reading::{Counting, Part, each_session, parts};
 use super::runs::{Sorted, Tally};
 use super::settings::CountSettings;
 use super::template::Filling;
+use super::vocabulary::{Key, Vocabulary, Word};
 use crate::corpus::{Corpus, Language, Session, SessionKind, Year};
 use crate::error::{Error, Result};
 use crate::text::class::Class;
@@ -249,17 +250,11 @@ impl Counts {
 }
 
 /// Counts two and three words in a row that may be a phrase by their letters.
-fn add_candidates(
-    grams: &mut FxHashMap<Candidate, u32>,
-    part: &Part<'_>,
-    ids: &[u32],
-    language: Language,
-    is_function: impl Fn(u32) -> bool,
-) {
+fn add_candidates(grams: &mut FxHashMap<Candidate, u32>, part: &Part<'_>, words: &[Word], language: Language) {
     let letters = |i: usize| part.tokens[i].span.of(part.text);
-    let counts = |i: usize| ids.get(i).is_some_and(|&id| id != NO_WORD);
-    for at in 0..ids.len() {
-        if !counts(at) || is_function(ids[at]) {
+    let counts = |i: usize| words.get(i).is_some_and(|&word| word != Word::NONE);
+    for at in 0..words.len() {
+        if !counts(at) || words[at].is_function() {
             continue;
         }
         for n in [2, 3] {
@@ -271,9 +266,9 @@ fn add_candidates(
             if language == Language::De && part.tokens[last].class.is(Class::SMALL) {
                 continue;
             }
-            if has_form(n, language, |k| (letters(at + k), is_function(ids[at + k]))) {
+            if has_form(n, language, |k| (letters(at + k), words[at + k].is_function())) {
                 let mut candidate = [NO_WORD; 3];
-                candidate[..n].copy_from_slice(&ids[at..=last]);
+                candidate.iter_mut().zip(&words[at..=last]).for_each(|(id, word)| *id = word.id());
                 match grams.get_mut(&candidate) {
                     Some(count) => *count += 1,
                     None => _ = grams.insert(candidate, 1),
@@ -283,32 +278,9 @@ fn add_candidates(
     }
 }
 
-/// What is counted of a spelling.
-struct Counted {
-    letters: Box<str>,
-    language: Language,
-    /// The spelling before it with the same key; [`NO_WORD`] for the first.
-    before: u32,
-    count: u64,
-    initial: u64,
-    /// How often it stands in the session that is being counted.
-    here: u32,
-    /// Whether it is a function word.
-    function: bool,
-}
-
-/// A key that few spellings share: the hash of the letters without case, with the first two of them, and the language.
-pub(super) fn key_of(spelling: &str, hash: u64, language: Language) -> u64 {
-    let bytes = spelling.as_bytes();
-    let byte = |at: usize| bytes.get(at).map_or(0, |&byte| u64::from(byte));
-    hash ^ (byte(0) << 40 | byte(1) << 32) ^ u64::from(matches!(language, Language::En)) << 50
-}
-
 /// What one thread counts: ids in order of appearance.
 struct Accumulator {
-    /// The last spelling of each key ([`key_of`]).
-    last: FxHashMap<u64, u32>,
-    spellings: Vec<Counted>,
+    vocabulary: Vocabulary,
     rows: Vec<SessionRow>,
     cells: CellStore,
     candidates: Tally<Candidate, [u32; 2]>,
@@ -317,17 +289,16 @@ struct Accumulator {
     fingerprints: Tally<u64, Repeats>,
     fillings: Tally<Filling, u32>,
     people: PeopleTally,
-    /// Of the session that is being counted: its spellings, its candidates, and the spelling of each token of a part.
-    words_here: Vec<u32>,
+    /// Of the session that is being counted: its candidates, and of a part where the words may be, and which they are.
     grams: FxHashMap<Candidate, u32>,
-    ids_here: Vec<u32>,
+    guesses: Vec<u32>,
+    words: Vec<Word>,
 }
 
 impl Accumulator {
     fn new(limits: Limits) -> Self {
         Self {
-            last: FxHashMap::default(),
-            spellings: Vec::new(),
+            vocabulary: Vocabulary::new(),
             rows: Vec::new(),
             cells: CellStore::new(limits.cells),
             candidates: Tally::new(limits.entries),
@@ -336,9 +307,9 @@ impl Accumulator {
             fingerprints: Tally::new(limits.entries),
             fillings: Tally::new(limits.entries),
             people: PeopleTally::default(),
-            words_here: Vec::new(),
             grams: FxHashMap::default(),
-            ids_here: Vec::new(),
+            guesses: Vec::new(),
+            words: Vec::new(),
         }
     }
 
@@ -355,8 +326,7 @@ impl Accumulator {
             tokens += part.tokens.iter().filter(|token| token.kind.is_word()).count() as u32;
             self.add_words(part, normalizer);
             if settings.counts_phrases() {
-                let is_function = |id: u32| self.spellings[id as usize].function;
-                add_candidates(&mut self.grams, part, &self.ids_here, normalizer.language(), is_function);
+                add_candidates(&mut self.grams, part, &self.words, normalizer.language());
             }
         }
         for (candidate, count) in self.grams.drain() {
@@ -375,9 +345,7 @@ impl Accumulator {
                 self.fillings.add(filling, 1)?;
             }
         }
-        self.words_here.sort_unstable();
-        let here = |id| (id, std::mem::take(&mut self.spellings[id as usize].here));
-        let cells: Vec<(u32, u32)> = self.words_here.drain(..).map(here).collect();
+        let cells = self.vocabulary.end_session();
         self.rows.push(SessionRow {
             id: session.id.clone(),
             year: session.year,
@@ -390,65 +358,30 @@ impl Accumulator {
         Ok(())
     }
 
-    /// Counts the words of a part of the session, and keeps the id of each of its tokens.
+    /// Counts the words of a part of the session, and keeps which they are.
     fn add_words(&mut self, part: &Part<'_>, normalizer: &Normalizer) {
-        // Looked up one behind the other before they are counted: what one waits for, memory, the others can wait for
-        // at the same time.
-        self.ids_here.clear();
-        for i in 0..part.tokens.len() {
-            let key = part.plain_word(i).map(|(word, hash)| key_of(word, hash, normalizer.language()));
-            self.ids_here.push(key.and_then(|key| self.last.get(&key).copied()).unwrap_or(NO_WORD));
-        }
+        let language = normalizer.language();
+        let key = Key::maker(language);
+        self.guesses.clear();
+        self.guesses.extend(part.tokens.iter().map(|t| self.vocabulary.guess(key(t.exact))));
+        self.words.clear();
         for (i, token) in part.tokens.iter().enumerate() {
             let Some(Counting { spelling, hash, shouted }) = part.counting(i) else {
-                self.ids_here[i] = NO_WORD;
+                self.words.push(Word::NONE);
                 continue;
             };
-            let id = self.id(&spelling, hash, self.ids_here[i], normalizer);
+            let make = || {
+                let text: &str = &spelling;
+                let is_function = normalizer.is_function_word(text);
+                (Spelling { language, text: text.to_owned(), count: 0, initial: 0 }, is_function)
+            };
+            let is_initial = token.initial || shouted;
+            self.words.push(self.vocabulary.count(key(hash), self.guesses[i], is_initial, make));
             let legal = |next: &Token| next.class.is(Class::LEGAL_FORM) && is_legal_form(next.span.of(part.text));
             if part.tokens.get(i + 1).is_some_and(legal) && spelling.starts_with(char::is_uppercase) {
-                self.organisations.insert(spelling.as_ref().to_owned());
+                self.organisations.insert(spelling.into_owned());
             }
-            let counted = &mut self.spellings[id as usize];
-            counted.count += 1;
-            counted.initial += u64::from(token.initial || shouted);
-            if counted.here == 0 {
-                self.words_here.push(id);
-            }
-            counted.here += 1;
-            self.ids_here[i] = id;
         }
-    }
-
-    /// The id of a spelling, by the hash of its letters without case; `guess` is one that it may have.
-    fn id(&mut self, spelling: &str, hash: u64, guess: u32, normalizer: &Normalizer) -> u32 {
-        let language = normalizer.language();
-        let is = |counted: &Counted| *counted.letters == *spelling && counted.language == language;
-        if self.spellings.get(guess as usize).is_some_and(is) {
-            return guess;
-        }
-        let key = key_of(spelling, hash, language);
-        let last = self.last.get(&key).copied().unwrap_or(NO_WORD);
-        let mut id = last;
-        while let Some(counted) = self.spellings.get(id as usize) {
-            if is(counted) {
-                return id;
-            }
-            id = counted.before;
-        }
-        let id = self.spellings.len() as u32;
-        self.last.insert(key, id);
-        let function = normalizer.is_function_word(spelling);
-        self.spellings.push(Counted {
-            letters: spelling.into(),
-            language,
-            before: last,
-            count: 0,
-            initial: 0,
-            here: 0,
-            function,
-        });
-        id
     }
 
     fn add_definitions(&mut self, session: &Session, parts: &[Part<'_>]) {
@@ -471,14 +404,8 @@ impl Accumulator {
     }
 
     fn into_share(self) -> Share {
-        let spelling = |Counted { letters, language, count, initial, .. }| Spelling {
-            language,
-            text: letters.into(),
-            count,
-            initial,
-        };
         Share {
-            spellings: self.spellings.into_iter().map(spelling).zip(0..).collect(),
+            spellings: self.vocabulary.into_spellings().into_iter().zip(0..).collect(),
             rows: self.rows,
             candidates: self.candidates.into_loose_runs(),
             definitions: self.definitions.into_iter().collect(),

@@ -2,17 +2,15 @@
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
-use super::fold::{Counts, NO_WORD, Spelling, key_of};
+use super::fold::{Counts, Spelling};
 use super::reading::{Counting, Part};
+use super::vocabulary::{Key, Slots};
 use crate::corpus::Language;
-use crate::text::letters::hash_of;
+use crate::text::letters::exact_hash_of;
 
-/// A table of spellings, open, with at most half of its slots taken; made when first asked. It holds no result: two are
-/// always equal.
+/// Where spellings are found; made when first asked. It holds no result: two are always equal.
 #[derive(Debug, Clone, Default)]
-pub(super) struct SpellingIndex(OnceLock<Vec<u32>>);
+pub(super) struct SpellingIndex(OnceLock<Slots>);
 
 impl PartialEq for SpellingIndex {
     fn eq(&self, _: &Self) -> bool {
@@ -21,26 +19,15 @@ impl PartialEq for SpellingIndex {
 }
 
 impl SpellingIndex {
-    fn slots(&self, spellings: &[Spelling]) -> &[u32] {
+    fn slots(&self, spellings: &[Spelling]) -> &Slots {
         self.0.get_or_init(|| {
-            let mut slots = vec![NO_WORD; (2 * spellings.len()).next_power_of_two().max(2)];
-            let first: Vec<usize> =
-                spellings.par_iter().map(|s| first_slot(&s.text, hash_of(&s.text), s.language, slots.len())).collect();
-            for (id, mut at) in (0..).zip(first) {
-                while slots[at] != NO_WORD {
-                    at = (at + 1) % slots.len();
-                }
-                slots[at] = id;
+            let mut slots = Slots::with_room(spellings.len());
+            for (id, spelling) in (0..).zip(spellings) {
+                slots.insert(Key::maker(spelling.language)(exact_hash_of(&spelling.text)), id);
             }
             slots
         })
     }
-}
-
-fn first_slot(text: &str, hash: u64, language: Language, n: usize) -> usize {
-    let key = key_of(text, hash, language);
-    // The upper half tells capitals from small letters.
-    (key ^ key >> 32) as usize & (n - 1)
 }
 
 /// What a token counts as.
@@ -60,29 +47,16 @@ impl Counts {
 
     /// The index of a spelling.
     pub(super) fn index_of(&self, language: Language, text: &str) -> Option<u32> {
-        self.find(language, text, hash_of(text))
-    }
-
-    fn find(&self, language: Language, text: &str, hash: u64) -> Option<u32> {
-        let spellings = self.spellings();
-        let slots = self.index.slots(spellings);
-        let mut at = first_slot(text, hash, language, slots.len());
-        loop {
-            let id = slots[at];
-            let spelling = spellings.get(id as usize)?;
-            if spelling.text == text && spelling.language == language {
-                return Some(id);
-            }
-            at = (at + 1) % slots.len();
-        }
+        self.index.slots(self.spellings()).get(Key::maker(language)(exact_hash_of(text)))
     }
 
     /// For each token of a part, what it counts as, if it does; none also where the counts have no such spelling.
     pub(crate) fn words(&self, part: &Part<'_>, language: Language) -> Vec<Option<CountedWord>> {
+        let (slots, key) = (self.index.slots(self.spellings()), Key::maker(language));
         let word = |token: usize| {
-            let Counting { spelling, hash, .. } = part.counting(token)?;
-            let as_it_stands = *spelling == *part.tokens[token].span.of(part.text);
-            Some(CountedWord { spelling: self.find(language, &spelling, hash)?, as_it_stands })
+            let Counting { hash, .. } = part.counting(token)?;
+            let as_it_stands = hash == part.tokens[token].exact;
+            Some(CountedWord { spelling: slots.get(key(hash))?, as_it_stands })
         };
         (0..part.tokens.len()).map(word).collect()
     }

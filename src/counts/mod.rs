@@ -23,6 +23,7 @@ mod runs;
 mod segments;
 mod settings;
 mod template;
+mod vocabulary;
 
 pub use boilerplate::{BoilerplateKind, BoilerplateSentence};
 pub use cells::Cells;

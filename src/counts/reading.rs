@@ -10,8 +10,8 @@ use super::settings::CountSettings;
 use crate::corpus::{Corpus, Document, Language, Session, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::class::Class;
-use crate::text::letters::hash_of;
-use crate::text::names::{Block, Known, NamedPerson};
+use crate::text::letters::exact_hash_of;
+use crate::text::names::{Block, Known, Marks, NamedPerson};
 use crate::text::{Normalizer, Rule, Token, TokenKind, ellipsis, idioms, tokenize};
 
 /// Which field of a source a part stands in.
@@ -40,6 +40,8 @@ pub struct Part<'t> {
     pub people: Vec<NamedPerson>,
     /// Tokens that count as something else than what stands there.
     mended: FxHashMap<usize, Mended>,
+    /// Whether a mark for Markdown (`\\`) stands in the text.
+    is_escaped: bool,
 }
 
 /// What a token counts as, where that is not its letters.
@@ -54,7 +56,7 @@ enum Mended {
 /// How a token counts.
 pub(super) struct Counting<'p> {
     pub spelling: Cow<'p, str>,
-    /// Of its letters without case.
+    /// Of its letters.
     pub hash: u64,
     /// Whether it is in capitals only because its line is.
     pub shouted: bool,
@@ -74,7 +76,7 @@ impl<'t> Part<'t> {
     /// What stands there; of a token that is `shouted`, with a capital only at the start.
     fn quiet(&self, token: usize, shouted: bool) -> Cow<'_, str> {
         let text = self.tokens[token].span.of(self.text);
-        if text.contains('\\') {
+        if self.is_escaped && text.contains('\\') {
             return Cow::Owned(text.replace('\\', ""));
         }
         if !shouted {
@@ -87,7 +89,7 @@ impl<'t> Part<'t> {
 
     /// How a token counts, if it does: [`Part::counts`], [`Part::spelling`] and [`Part::is_shouted`] in one.
     pub(super) fn counting(&self, token: usize) -> Option<Counting<'_>> {
-        let Token { kind, hash, .. } = self.tokens[token];
+        let Token { kind, exact, .. } = self.tokens[token];
         match self.mended.get(&token) {
             _ if self.names[token] => None,
             Some(Mended::Nothing) => None,
@@ -99,16 +101,10 @@ impl<'t> Part<'t> {
                     _ => self.quiet(token, shouted),
                 };
                 let as_it_stands = mended.is_none() && matches!(spelling, Cow::Borrowed(_));
-                let hash = if as_it_stands { hash } else { hash_of(&spelling) };
+                let hash = if as_it_stands { exact } else { exact_hash_of(&spelling) };
                 Some(Counting { spelling, hash, shouted })
             }
         }
-    }
-
-    /// The letters of a word and their hash without case, if nothing but those could count.
-    pub(super) fn plain_word(&self, token: usize) -> Option<(&str, u64)> {
-        let Token { kind, hash, span, .. } = self.tokens[token];
-        (matches!(kind, TokenKind::Word | TokenKind::Acronym)).then(|| (span.of(self.text), hash))
     }
 
     /// Whether a token counts as a word of its own: no name, no number, no half of a pair, no half word.
@@ -122,16 +118,27 @@ impl<'t> Part<'t> {
             }
     }
 
+    fn new(
+        text: &'t str,
+        (field, span): (Field, Span),
+        tokens: Vec<Token>,
+        marks: Marks,
+        normalizer: &Normalizer,
+    ) -> Self {
+        let Marks { names, people } = marks;
+        let is_escaped = span.of(text).contains('\\');
+        let mut part = Self { text, field, span, tokens, names, people, mended: FxHashMap::default(), is_escaped };
+        part.mend(normalizer);
+        part
+    }
+
     /// A text by itself, in which nobody is known.
     #[must_use]
     pub(super) fn of_text(text: &'t str, normalizer: &Normalizer) -> Self {
         let span = Span::new(0, text.len());
         let tokens = tokenize(text, span);
         let names = vec![false; tokens.len()];
-        let mut part =
-            Self { text, field: Field::Text, span, tokens, names, people: Vec::new(), mended: FxHashMap::default() };
-        part.mend(normalizer);
-        part
+        Self::new(text, (Field::Text, span), tokens, Marks { names, people: Vec::new() }, normalizer)
     }
 
     /// Finds half words that their neighbours complete, pairs of gender forms, and idioms.
@@ -143,7 +150,7 @@ impl<'t> Part<'t> {
         let word = |i: usize| self.tokens[i].span.of(self.text);
         let mut mended = FxHashMap::default();
         for i in 0..self.tokens.len() {
-            if mended.contains_key(&i) {
+            if !mended.is_empty() && mended.contains_key(&i) {
                 continue;
             }
             if self.tokens[i].kind == TokenKind::Fragment && normalizer.rules().has(Rule::Ellipsis) {
@@ -180,7 +187,8 @@ impl<'t> Part<'t> {
     /// Whether a blank stands between the letters of a chemical formula and its lowered digit: `CO 2`.
     fn is_torn_formula(&self, at: usize) -> bool {
         let word = |i: usize| self.tokens[i].span.of(self.text);
-        matches!(word(at), "CO" | "NO" | "SO" | "CH" | "NH" | "NF" | "SF")
+        self.tokens[at].span.len() == 2
+            && matches!(word(at), "CO" | "NO" | "SO" | "CH" | "NH" | "NF" | "SF")
             && self.tokens.get(at + 1).is_some_and(|t| t.sentence == self.tokens[at].sentence)
             && matches!(word(at + 1), "2" | "3" | "4" | "6")
     }
@@ -241,10 +249,7 @@ pub fn parts<'t>(
         if !mark_names {
             marks.names.fill(false);
         }
-        let (names, people) = (marks.names, marks.people);
-        let mut part = Part { text, field, span, tokens, names, people, mended: FxHashMap::default() };
-        part.mend(normalizer);
-        parts.push(part);
+        parts.push(Part::new(text, (field, span), tokens, marks, normalizer));
     };
     let body = match session.title_span {
         Some(title) => {

@@ -14,6 +14,8 @@ const HIGH: u64 = 0x80 * ONES;
 pub(crate) struct Letters {
     /// Of the word in lower case: the same on every machine.
     pub hash: u64,
+    /// Of the word as it stands.
+    pub exact: u64,
     /// Whether it has a letter from a to z.
     pub has_small: bool,
     /// Whether it has two bytes or more: a letter from A to Z in either case, then small letters up to `ÿ`.
@@ -24,7 +26,7 @@ impl Letters {
     /// Of `text[start..end]`, at the borders of characters.
     pub(crate) fn of(text: &str, start: usize, end: usize) -> Self {
         let bytes = text.as_bytes();
-        let mut hash = Hasher::new();
+        let (mut hash, mut exact) = (Hasher::new(), Hasher::new());
         let (mut small, mut others, mut high) = (0, 0, 0);
         let mut at = start;
         while at < end {
@@ -33,6 +35,7 @@ impl Letters {
             let (capitals, smalls) = (between(chunk, b'A', b'Z'), between(chunk, b'a', b'z'));
             // Each capital is 0x20 before its small letter.
             hash.add(chunk | capitals >> 2);
+            exact.add(chunk);
             small |= smalls;
             high |= chunk & HIGH;
             let letters = if at == start { smalls | capitals & 0x80 } else { smalls };
@@ -43,18 +46,21 @@ impl Letters {
         let latin = high == 0 || is_small_latin(&bytes[start..end]);
         let hash = if latin { hash.finish(len) } else { hash_of(&text[start..end]) };
         let is_plain = len >= 2 && latin && others == 0 && bytes[start].is_ascii_alphabetic();
-        Self { hash, has_small: small != 0, is_plain }
+        Self { hash, exact: exact.finish(len), has_small: small != 0, is_plain }
     }
 }
 
 /// The hash of a word in lower case.
 pub(crate) fn hash_of(word: &str) -> u64 {
-    with_lower(word, |lower| {
-        let bytes = lower.as_bytes();
-        let mut hash = Hasher::new();
-        (0..bytes.len()).step_by(8).for_each(|at| hash.add(load(bytes, at, (bytes.len() - at).min(8))));
-        hash.finish(bytes.len())
-    })
+    with_lower(word, exact_hash_of)
+}
+
+/// The hash of a word as it stands.
+pub(crate) fn exact_hash_of(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = Hasher::new();
+    (0..bytes.len()).step_by(8).for_each(|at| hash.add(load(bytes, at, (bytes.len() - at).min(8))));
+    hash.finish(bytes.len())
 }
 
 /// `n` bytes from `at` on, one to eight, zeros behind them.
@@ -72,6 +78,14 @@ const fn between(chunk: u64, first: u8, last: u8) -> u64 {
     let reaches = low + (0x80 - first as u64) * ONES;
     let passes = low + (0x7f - last as u64) * ONES;
     reaches & !passes & !chunk & HIGH
+}
+
+/// How many of eight bytes, from the lowest on, are letters from A to Z in either case.
+#[inline]
+pub(super) const fn ascii_letters(chunk: u64) -> usize {
+    // A bit makes capitals small; what else it moves into the small letters is none below 128.
+    let letters = between(chunk | (0x20 * ONES), b'a', b'z');
+    (!letters & HIGH).trailing_zeros() as usize / 8
 }
 
 /// Whether all characters beyond ASCII are small letters from `ß` to `ÿ`.
@@ -126,6 +140,7 @@ mod tests {
         let small = |c: char| c.is_ascii_lowercase() || ('ß'..='ÿ').contains(&c) && c != '÷';
         Letters {
             hash: hash_of(&word.to_lowercase()),
+            exact: exact_hash_of(word),
             has_small: word.contains(|c: char| c.is_ascii_lowercase()),
             is_plain: word.len() >= 2 && first && chars.all(small),
         }
@@ -148,6 +163,18 @@ mod tests {
         assert_eq!(hashes.len(), words.len());
         // Fingerprints in counts files are made of it.
         assert_eq!(hash_of("Bürgerinnen"), 7_708_301_361_429_285_198);
+    }
+
+    #[test]
+    fn letters_of_ascii_are_counted_up_to_the_first_other_byte() {
+        for byte in 0..=255u8 {
+            for n in 0..8 {
+                let mut chunk = *b"aZxAqmYz";
+                chunk[n] = byte;
+                let expected = if byte.is_ascii_alphabetic() { 8 } else { n };
+                assert_eq!(ascii_letters(u64::from_le_bytes(chunk)), expected, "{byte} at {n}");
+            }
+        }
     }
 
     #[test]

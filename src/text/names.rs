@@ -23,6 +23,7 @@ pub use speech::speakers;
 
 use super::class::Class;
 use super::language::{self, de, en, stop_words};
+use super::letters::exact_hash_of;
 use super::token::{Token, TokenKind};
 use super::tokenize;
 use super::word_set::{WordSet, with_lower};
@@ -209,12 +210,12 @@ fn is_institution(word: &str) -> bool {
 struct Uses<'t> {
     text: &'t str,
     blocks: &'t [Block],
-    /// Words that also stand in lower case.
-    lower: OnceCell<FxHashSet<&'t str>>,
-    /// Capitalised words that stand alone, as a name does: without an article before, next to no other capital.
-    alone: FxHashMap<&'t str, usize>,
-    /// Words that stand after an article somewhere: nouns.
-    noun: FxHashSet<&'t str>,
+    /// The hashes of words that begin with a small letter.
+    lower: OnceCell<FxHashSet<u64>>,
+    /// Capitalised words that stand alone, as a name does: without an article before, next to no other capital. By hash.
+    alone: FxHashMap<u64, usize>,
+    /// The hashes of words that stand after an article somewhere: nouns.
+    noun: FxHashSet<u64>,
     /// Capitalised words right beside a verb of speaking.
     acting: FxHashSet<&'t str>,
 }
@@ -243,24 +244,26 @@ impl<'t> Uses<'t> {
 
     /// Adds a capitalised word.
     fn add(&mut self, tokens: &[Token], i: usize) {
-        let this = word(self.text, &tokens[i]);
+        let Token { exact, .. } = tokens[i];
+        let this = || word(self.text, &tokens[i]);
         let before = i.checked_sub(1).map(|p| &tokens[p]);
         let after = tokens.get(i + 1);
         let is = |token: Option<&Token>, class: Class| token.is_some_and(|t| t.class.is(class));
         let determined = is(before, Class::DETERMINER);
         if determined {
-            self.noun.insert(this);
+            self.noun.insert(exact);
         } else if is(before, Class::ANNOUNCING) || is(after, Class::REPORTING) {
-            self.acting.insert(this);
+            self.acting.insert(this());
         }
         let placed =
             |t: &Token| matches!(word(self.text, t), "in" | "aus" | "nach" | "bei" | "für" | "to" | "from" | "at");
         let beside = is(before, Class::CAPITALISED) && !is(before, Class::STOP) && !tokens[i].initial
             || is(after, Class::CAPITALISED);
         if !determined && !beside && !before.is_some_and(placed) {
+            let this = this();
             match strip_genitive(this) {
-                bare if bare == this => *self.alone.entry(this).or_default() += 2,
-                bare => [bare, this].into_iter().for_each(|word| *self.alone.entry(word).or_default() += 1),
+                bare if bare == this => *self.alone.entry(exact).or_default() += 2,
+                bare => [exact_hash_of(bare), exact].into_iter().for_each(|w| *self.alone.entry(w).or_default() += 1),
             }
         }
     }
@@ -268,7 +271,17 @@ impl<'t> Uses<'t> {
     /// Whether a word in lower case stands so somewhere.
     fn is_lower(&self, lower: &str) -> bool {
         let tokens = || self.blocks.iter().flat_map(|block| &block.tokens).filter(|t| t.class.is(Class::SMALL));
-        self.lower.get_or_init(|| tokens().map(|t| word(self.text, t)).collect()).contains(lower)
+        self.lower.get_or_init(|| tokens().map(|t| t.exact).collect()).contains(&exact_hash_of(lower))
+    }
+
+    /// How often a word stands alone, twice; once for what may be its genitive.
+    fn alone(&self, word: &str) -> usize {
+        self.alone.get(&exact_hash_of(word)).copied().unwrap_or(0)
+    }
+
+    /// Whether a word stands after an article somewhere.
+    fn is_noun(&self, word: &str) -> bool {
+        self.noun.contains(&exact_hash_of(word))
     }
 }
 
@@ -385,11 +398,11 @@ fn full_name(
         let more = last + 2 == run
             && !is_institution(at(last + 1))
             && (language == Language::En || !at(last).ends_with('s'))
-            && !uses.noun.contains(at(last + 1))
-            && (language != Language::De || uses.alone.contains_key(at(last + 1)));
+            && !uses.is_noun(at(last + 1))
+            && (language != Language::De || uses.alone(at(last + 1)) > 0);
         let last = if more { last + 1 } else { last };
         // `Anna Freud Oberschule` is a school; Jane Park and Petra Hall are people whom the text shows again.
-        let shown = titled(given) || uses.alone.get(at(last)).copied().unwrap_or(0) > 0;
+        let shown = titled(given) || uses.alone(at(last)) > 0;
         if last + 1 < run && is_institution(at(last + 1)) || (is_institution(at(last)) && !shown) {
             return None;
         }
@@ -421,8 +434,7 @@ fn full_name(
         return None;
     }
     let surname = at(run - 1);
-    if (skip..run)
-        .any(|k| uses.noun.contains(at(k)) || is(k, Class::ANNOUNCING) || language::is_recap_word(language, at(k)))
+    if (skip..run).any(|k| uses.is_noun(at(k)) || is(k, Class::ANNOUNCING) || language::is_recap_word(language, at(k)))
     {
         return None;
     }
@@ -431,7 +443,7 @@ fn full_name(
     let acts = run_acts
         || uses.acting.contains(surname)
         || uses.acting.iter().any(|a| *a != surname && strip_genitive(a) == surname);
-    let alone = uses.alone.get(surname).copied().unwrap_or(0);
+    let alone = uses.alone(surname);
     // `conference chair Ailsa Whitcombe asked`: a role in lower case before, a verb of speaking after.
     let role_before = language == Language::En
         && (i + skip).checked_sub(1).is_some_and(|p| {
@@ -478,10 +490,7 @@ fn collect(text: &str, blocks: &[Block], found: &[(usize, usize, usize)], uses: 
         let surname = if full_surname.ends_with("'s")
             || full_surname.ends_with("’s")
             || (genitive != full_surname
-                && (known(genitive)
-                    || (uses.alone.get(genitive).copied().unwrap_or(0)
-                        > uses.alone.get(full_surname).copied().unwrap_or(0)
-                        && !known(full_surname))))
+                && (known(genitive) || (uses.alone(genitive) > uses.alone(full_surname) && !known(full_surname))))
         {
             genitive
         } else {
@@ -535,7 +544,7 @@ fn by_surname(text: &str, blocks: &[Block], uses: &Uses<'_>, people: &mut People
             }
             let exact = surnames.get(this).or_else(|| surnames.get(strip_genitive(this))).copied();
             let person = exact.or_else(|| {
-                let rare = uses.alone.get(this).copied().unwrap_or(0) <= 2 && !uses.is_lower(&this.to_lowercase());
+                let rare = uses.alone(this) <= 2 && !uses.is_lower(&this.to_lowercase());
                 names
                     .iter()
                     .find(|n| {

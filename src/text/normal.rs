@@ -14,8 +14,8 @@ use super::lemma::german::{self, Lemma};
 use super::lexicon;
 use super::rules::{Rule, Rules};
 use super::spelling::{
-    DEGREES, LEGAL_FORMS, clean, hyphened_acronym, inner_stop, is_capitals, is_half_word, is_joiner, push_apart,
-    segments, verbatim, with_capital,
+    DEGREES, LEGAL_FORMS, clean, first_letter, hyphened_acronym, inner_stop, is_capitals, is_half_word, is_joiner,
+    push_apart, segments, verbatim, with_capital,
 };
 use super::stem::stem;
 use super::tokenizer::is_gender_suffix;
@@ -189,6 +189,7 @@ impl Normalizer {
             && self.language == Language::De
             && (a.contains("in") || b.contains("in"))
             && (a.starts_with(char::is_uppercase) || b.starts_with(char::is_uppercase))
+            && first_letter(a) == first_letter(b)
             && self.without_gender(a).is_some() != self.without_gender(b).is_some()
             && self.pairs.get(a, b, || self.word(a).key == self.word(b).key)
     }

@@ -6,6 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::letters::ascii_letters;
 use crate::corpus::Span;
 
 /// A piece between two word boundaries: its bytes in the text, and whether it holds a letter or a digit.
@@ -83,6 +84,14 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
 fn letters_end(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
+        // Eight at a time.
+        if let Some(chunk) = bytes[at..].first_chunk() {
+            let letters = ascii_letters(u64::from_le_bytes(*chunk));
+            if letters > 0 {
+                at += letters;
+                continue;
+            }
+        }
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' => at += 1,
             // All but `×` and `÷`.

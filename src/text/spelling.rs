@@ -130,3 +130,13 @@ pub(super) fn clean(spelling: &str) -> String {
     }
     text
 }
+/// The first letter in lower case and without the dots of an umlaut: `Ärztin`, `Arzt`.
+pub(super) fn first_letter(word: &str) -> Option<char> {
+    let lower = word.chars().next()?.to_lowercase().next()?;
+    Some(match lower {
+        'ä' => 'a',
+        'ö' => 'o',
+        'ü' => 'u',
+        other => other,
+    })
+}

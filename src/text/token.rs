@@ -43,4 +43,6 @@ pub struct Token {
     pub(crate) class: Class,
     /// The hash of its letters without case (`text::letters`).
     pub(crate) hash: u64,
+    /// The hash of its letters as they stand.
+    pub(crate) exact: u64,
 }

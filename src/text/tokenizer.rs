@@ -31,7 +31,7 @@ struct Buffers {
 /// A token of some kind with what its letters tell.
 fn token(text: &str, span: Span, kind: TokenKind, letters: &Letters, sentence: u32, initial: bool) -> Token {
     let class = Class::of(span.of(text), letters);
-    Token { span, kind, sentence, initial, class, hash: letters.hash }
+    Token { span, kind, sentence, initial, class, hash: letters.hash, exact: letters.exact }
 }
 
 fn tokenize_sentence(text: &str, sentence: Span, number: u32, buffers: &mut Buffers, tokens: &mut Vec<Token>) {

@@ -93,7 +93,7 @@ pub(super) fn name_among(words: &[&str], uses: &Uses<'_>) -> Option<Vec<String>>
     let article = |word: &str| matches!(word, "der" | "den" | "zum" | "zur");
     let owned = words.windows(2).any(|w| article(w[1]) && !PARTICLES.contains(w[0]));
     // `Herr Lohse Zahlen`: the surname stands alone elsewhere.
-    let alone = |w: &str| uses.alone.contains_key(w) || uses.alone.contains_key(strip_genitive(w));
+    let alone = |w: &str| uses.alone(w) > 0 || uses.alone(strip_genitive(w)) > 0;
     // `Herr Lohses Zahlen`: a genitive.
     let surname_first = words.len() == 2
         && !is_given(first)

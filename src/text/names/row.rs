@@ -14,7 +14,9 @@ fn is_asked(text: &str, block: &Block, i: usize) -> bool {
 /// `I’ll`, `They've`.
 fn is_contraction(word: &str) -> bool {
     let end = |s: &str| word.strip_suffix(s).is_some_and(|rest| rest.ends_with(['\'', '’']));
-    word.len() < 9 && word.contains(['\'', '’']) && ["ll", "ve", "re", "m", "d"].into_iter().any(end)
+    // The first byte of `’` is 0xe2.
+    let is_marked = || word.bytes().any(|byte| matches!(byte, b'\'' | 0xe2));
+    word.len() < 9 && is_marked() && word.contains(['\'', '’']) && ["ll", "ve", "re", "m", "d"].into_iter().any(end)
 }
 
 /// Number of tokens from `i` that could form one name: capitalised words with particles between, nothing but blanks
