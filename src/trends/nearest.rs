@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::findings::Trends;
 use super::shift::is_counted;
-use crate::counts::{ConceptId, ConceptKind};
+use crate::counts::ConceptId;
 
 /// Concepts of a talk that are looked at: those of highest TF-IDF.
 const STRONGEST: usize = 40;
@@ -82,9 +82,9 @@ impl Trends {
         if !is_counted(self.matrix.kind(row), self.include_framing) {
             return Vec::new();
         }
-        let mut terms = self.top_terms(row, usize::MAX, true);
-        terms.retain(|t| self.concepts.get(t.0).kind != ConceptKind::Person);
-        terms.truncate(STRONGEST);
+        // People are not ranked among topics.
+        let mut terms = self.top_terms(row, STRONGEST, true);
+        terms.shrink_to_fit();
         let length = terms.iter().map(|t| t.1 * t.1).sum::<f64>().sqrt();
         terms.iter_mut().for_each(|t| t.1 /= length);
         terms.sort_unstable_by_key(|t| t.0);
