@@ -158,7 +158,7 @@ struct Meaning {
 impl Meaning {
     fn of(spelling: &str, case: &Case, language: Language, lookup: Lookup<'_>, people: &People) -> Self {
         let spelling = spelling.trim();
-        if let Some(name) = people.meant_by(spelling) {
+        if let Some(name) = people.meant_by(spelling, &case.text) {
             return Self { key: format!("{} (person)", name.to_lowercase()), contained: BTreeSet::new() };
         }
         // A half word means what the text makes of it.
@@ -172,6 +172,8 @@ impl Meaning {
 struct People {
     /// Names as they stand there, with whom they mean.
     forms: Vec<(String, String)>,
+    /// Where they stand.
+    places: Vec<Span>,
     /// Surnames with the full name.
     surnames: Vec<(String, String)>,
     /// Words of the text that are no names.
@@ -181,7 +183,7 @@ struct People {
 impl People {
     fn of(case: &Case, language: Language, settings: &CountSettings) -> Self {
         let text = case.text.as_str();
-        let mut people = Self { forms: Vec::new(), surnames: Vec::new(), words: BTreeSet::new() };
+        let mut people = Self { forms: Vec::new(), places: Vec::new(), surnames: Vec::new(), words: BTreeSet::new() };
         if !settings.marks_names() {
             return people;
         }
@@ -190,8 +192,9 @@ impl People {
         let marks = known.mark(text, &tokens, language, false);
         for named in &marks.people {
             let last = &tokens[named.token + named.n_tokens - 1];
-            let form = Span::new(tokens[named.token].span.start, last.span.end).of(text);
-            people.forms.push((form.to_owned(), named.person.name.clone()));
+            let place = Span::new(tokens[named.token].span.start, last.span.end);
+            people.places.push(place);
+            people.forms.push((place.of(text).to_owned(), named.person.name.clone()));
             let surname = names::surname_of(&named.person.name).0;
             people.surnames.push((surname.to_owned(), named.person.name.clone()));
         }
@@ -201,7 +204,7 @@ impl People {
     }
 
     /// Whom a spelling means, if it means somebody.
-    fn meant_by(&self, spelling: &str) -> Option<&str> {
+    fn meant_by(&self, spelling: &str, text: &str) -> Option<&str> {
         let bare = spelling.trim_end_matches(['\'', '’']);
         let genitive = ["'s", "’s", "s"].iter().find_map(|s| bare.strip_suffix(s));
         let forms = [Some(spelling), Some(bare), genitive];
@@ -210,14 +213,24 @@ impl People {
         if let Some(at) = own {
             return Some(&self.forms[at].1);
         }
+        // `Staatssekretär Ruben Kaiser`: a title, where the text has it before a name.
+        let is_title = |before: &str| before.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        let ends_with_name = |start: usize| {
+            let ends = |p: &Span| p.end == start + spelling.len() && p.start > start && is_title(&text[start..p.start]);
+            self.places.iter().position(ends)
+        };
+        if let Some(at) = text.match_indices(spelling).find_map(|(start, _)| ends_with_name(start)) {
+            return Some(&self.forms[at].1);
+        }
         if self.words.contains(spelling) {
             return None;
         }
         // `Frau Koch`, `van Dorn`.
         let untitled = names::untitled(spelling);
         let forms = forms.into_iter().flatten().chain(untitled.as_deref());
-        let surname = forms.into_iter().find_map(|f| found(&self.surnames, f))?;
-        Some(&self.surnames[surname].1)
+        let known = |f: &str| found(&self.surnames, f).map(|at| &self.surnames[at].1);
+        let titled = || Some(&self.forms[found(&self.forms, untitled.as_deref()?)?].1);
+        forms.into_iter().find_map(known).or_else(titled).map(String::as_str)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a spelling means to resolved concepts, also one that the corpus does not have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::concepts::{ConceptId, ConceptKind, Concepts};
@@ -97,7 +98,8 @@ impl<'c> Lookup<'c> {
         let words: Vec<usize> = (0..part.tokens.len()).filter(|&i| part.counts(i)).collect();
         let alone = words.len() == 1 && !spelling.contains(char::is_whitespace);
         for &i in &words {
-            let word = part.spelling(i);
+            // By itself `REST-API` shouts.
+            let word = if alone { Cow::Borrowed(spelling) } else { part.spelling(i) };
             open.extend(normalizer.components(&word, &|_| false));
             if !alone {
                 open.push(normalizer.normal(&word).key);

@@ -299,6 +299,29 @@ pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
 
+/// `Steuerer|klärung`, `Drucker|zeugnis`, where `Steuer` and `Erklärung`, `Druck` and `Erzeugnis` are nouns as well.
+fn is_cut_too_late(before: &str, after: &str) -> bool {
+    before.strip_suffix("er").is_some_and(|b| is_noun(b) && is_noun(&format!("er{after}")))
+}
+
+/// Whether two nouns with a hyphen between them are other words than the same letters without it, which have a longer word
+/// at the end: `Staub-Ecken` beside `Staubecken`.
+#[must_use]
+pub fn is_cut_elsewhere(first: &str, last: &str) -> bool {
+    /// Letters by which the two readings differ.
+    const MOST: usize = 3;
+    let longer = |(at, _): (usize, char)| {
+        let before = &first[..at];
+        // `Rechts-Amt` is no `Recht-Samt`.
+        let linked = at + 1 == first.len() && first.ends_with('s') && is_noun(before);
+        !linked
+            && before.len() >= 3
+            && is_word(before)
+            && simple_noun(&format!("{}{last}", &first[at..])).is_some_and(|noun| noun.chars().count() >= 4)
+    };
+    simple_noun(first).is_some() && simple_noun(last).is_some() && first.char_indices().rev().take(MOST).any(longer)
+}
+
 /// [`german::simple_noun`], remembered: compounds share their ends, and each is tried at every letter.
 fn simple_noun(text: &str) -> Option<String> {
     /// Forms remembered by each thread.
@@ -343,6 +366,9 @@ impl Cutter<'_> {
             let Some((head, head_rank)) = self.head(after, depth) else { continue };
             let Some((first, first_rank)) = self.modifier(before, depth) else { continue };
             if FREE_HEADS.contains(&head.word) && (!first.noun || PARTICLES.contains(before)) {
+                continue;
+            }
+            if is_cut_too_late(before, after) {
                 continue;
             }
             // Short heads stand behind whole words only: `Kontr(e)|ast` is none.
@@ -452,6 +478,9 @@ mod tests {
             ("Haushaltsplan", "haushalt|plan"),
             ("Bürgermeister", "bürger|meister"),
             ("Großstadt", "gross|stadt"),
+            ("Steuererklärung", "steuer|erklärung"),
+            ("Kindererziehung", "kind|erziehung"),
+            ("Endgerät", "end|gerät"),
         ] {
             let expected = expected.replace("cybersicherheits|", "cybersicherheit|");
             assert_eq!(parts(word), expected, "{word}");

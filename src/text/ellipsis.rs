@@ -24,7 +24,10 @@ pub fn full_form(text: &str, tokens: &[Token], at: usize, language: Language) ->
         tokens[i].sentence == tokens[at].sentence
             && (tokens[i].kind == TokenKind::Fragment
                 || is_joiner(word(i))
-                || matches!(word(i), "," | "/" | "." | "&" | "auch" | "der" | "die" | "das" | "den" | "dem" | "des"))
+                || matches!(
+                    word(i),
+                    "," | "/" | "." | "&" | "als" | "auch" | "wie" | "der" | "die" | "das" | "den" | "dem" | "des"
+                ))
     };
     if let Some(start) = fragment.strip_suffix(['-', '‐', '‑']) {
         let end = tokens.len().min(at + REACH);

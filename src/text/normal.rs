@@ -206,6 +206,13 @@ impl Normalizer {
             let normal = self.word(&base);
             return Normal { gendered: true, citation: false, rules: normal.rules.with(Rule::Gender), ..normal };
         }
+        if self.language == Language::En
+            && self.rules.has(Rule::Inflection)
+            && let Some(one) = english::plural_inside(clean)
+        {
+            let normal = self.word(&one);
+            return Normal { citation: false, rules: normal.rules.with(Rule::Inflection), ..normal };
+        }
         // `ME/CFS` is `ME-CFS`, `Node.js` is `Node-js`.
         let dotted = || clean.split('.').all(|p| p.len() > 1 && p.starts_with(char::is_alphabetic));
         if clean.contains('/') || (clean.contains('.') && dotted()) {
@@ -243,7 +250,12 @@ impl Normalizer {
             )
         } else {
             let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
-            self.solid_key(verbatim.iter().map(String::as_str), &last.joint)
+            match &verbatim[..] {
+                [only] if self.language == Language::De && compounds::is_cut_elsewhere(only, &last.joint) => {
+                    format!("{only}-{}", last.key)
+                }
+                _ => self.solid_key(verbatim.iter().map(String::as_str), &last.joint),
+            }
         };
         // `off-shore` before another word, as `offshore` is.
         let solid = !key.contains(['-', ' ']) && self.rules.has(Rule::Variants);
@@ -318,7 +330,16 @@ impl Normalizer {
             let german = self.language == Language::De;
             return self.solid_key(first.iter().map(|w| if w.stop && german { w.joint } else { w.key }), last.joint);
         }
-        if first.iter().all(|w| w.noun) {
+        // `Roter Faden`, `Deutsche Bahn`: in a name adjectives have capitals.
+        let adjective = |w: &Piece<'_>| {
+            let german = self.language == Language::De && self.rules.has(Rule::Inflection);
+            (german && w.noun).then(|| german::declined_adjective(w.joint)).flatten().map(str::to_owned)
+        };
+        if first.iter().any(|w| adjective(w).is_some()) {
+            let first = first.iter().map(|w| adjective(w).unwrap_or_else(|| w.key.trim_end_matches('~').to_owned()));
+            return first.chain([last.key.to_owned()]).collect::<Vec<_>>().join(" ");
+        }
+        if first.iter().all(|w| w.noun) && (self.language != Language::De || last.noun) {
             return self.solid_key(first.iter().map(|w| w.joint), last.joint);
         }
         spaced()
@@ -388,6 +409,10 @@ impl Normalizer {
             return Vec::new();
         }
         let normal = self.normal(spelling);
+        if self.language == Language::En && normal.parts.is_empty() && normal.class != SpellingClass::Acronym {
+            let parts = english::compound(&spelling.to_lowercase());
+            return parts.iter().flatten().map(|part| self.inflection(part, false).key).collect();
+        }
         if !normal.parts.is_empty() || self.language != Language::De || !normal.noun {
             return normal.parts;
         }
@@ -494,7 +519,7 @@ impl Normalizer {
             return Normal { rules, ..plain(letters.into_owned(), class) };
         }
         let (key, joint, noun, citation) = match self.language {
-            Language::De => german_key(&letters, capital),
+            Language::De => german::key(&letters, capital),
             Language::En => {
                 let regular = english::regular(&letters);
                 let key = english::derived(&regular).unwrap_or_else(|| stem(&regular, self.language));
@@ -560,36 +585,6 @@ fn plain(key: String, class: SpellingClass) -> Normal {
         citation: true,
         noun: true,
         rules: Rules::NONE,
-    }
-}
-
-/// Key, first part of compounds, whether it is a noun, whether it is the citation form.
-fn german_key(letters: &str, capital: bool) -> (String, String, bool, bool) {
-    match german::lemma(letters, capital) {
-        Some(Lemma::Noun(noun)) => {
-            let citation = noun == letters;
-            let genitive = ["s", "es"].iter().any(|e| letters.strip_suffix(e) == Some(&noun));
-            let joint = if genitive { noun.clone() } else { letters.to_owned() };
-            (noun, joint, true, citation)
-        }
-        Some(Lemma::Word(word)) => {
-            // `recht` the adverb is not `Recht` the noun.
-            let citation = word == letters || letters.strip_suffix('e') == Some(&word);
-            let key = if lexicon::is_noun(&word) { format!("{word}~") } else { word };
-            (key.clone(), key, false, citation)
-        }
-        None => {
-            // Inhabitants and agents: `Holsteiner` is not `Holstein`.
-            let agent = ["", "n", "s"].iter().find_map(|e| letters.strip_suffix(e).filter(|b| b.ends_with("er")));
-            let stem = match agent.filter(|a| capital && a.chars().count() > 6) {
-                Some(agent) => agent.to_owned(),
-                None => stem(letters, Language::De),
-            };
-            // `widerrufen` is not `Widerruf`.
-            let key = if !capital && lexicon::is_noun(&stem) { format!("{stem}~") } else { stem };
-            let citation = key == letters || !["s", "n"].iter().any(|e| letters.ends_with(e));
-            (key, letters.to_owned(), capital, citation)
-        }
     }
 }
 

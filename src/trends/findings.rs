@@ -54,6 +54,8 @@ pub struct Trends {
     pub(crate) evidence: Vec<Evidence>,
     /// Filled when first asked for.
     pub(super) nearest: OnceLock<Vec<Nearest>>,
+    /// The rankings of each comparison, what rises first; filled when first asked for.
+    rankings: OnceLock<Vec<[Vec<u32>; 2]>>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) include_framing: bool,
@@ -108,6 +110,7 @@ impl Trends {
             found_lines: Vec::new(),
             evidence: Vec::new(),
             nearest: OnceLock::new(),
+            rankings: OnceLock::new(),
             settings: parts.settings,
             include_framing: parts.include_framing,
             language: parts.language,
@@ -345,7 +348,11 @@ impl Trends {
     /// ones by key.
     #[must_use]
     pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
-        self.ranking_of(rising, comparison, |s| s.ranked)
+        let place = comparison.and_then(|wanted| self.comparisons.iter().position(|&c| c == wanted));
+        let Some((comparison, place)) = comparison.zip(place) else { return Ranking { rows: Vec::new() } };
+        let both = |&c: &Comparison| [true, false].map(|rising| self.order_of(rising, c, |s| s.ranked));
+        let rankings = self.rankings.get_or_init(|| self.comparisons.par_iter().map(both).collect());
+        self.ranked(&rankings[place][usize::from(!rising)], comparison)
     }
 
     /// People who are named more often, or less often, in a comparison; in the order of [`Trends::ranking`].
@@ -353,24 +360,27 @@ impl Trends {
     pub fn persons_ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
         let people = self.concepts.all().iter().filter(|c| c.kind == ConceptKind::Person);
         let keys: FxHashSet<&str> = people.map(|c| c.key.as_str()).collect();
-        self.ranking_of(rising, comparison, |s| keys.contains(s.key.as_str()))
+        let Some(comparison) = comparison else { return Ranking { rows: Vec::new() } };
+        self.ranked(&self.order_of(rising, comparison, |s| keys.contains(s.key.as_str())), comparison)
     }
 
-    fn ranking_of(
-        &self,
-        rising: bool,
-        comparison: Option<Comparison>,
-        is_wanted: impl Fn(&Shift) -> bool,
-    ) -> Ranking<'_> {
+    fn ranked(&self, order: &[u32], comparison: Comparison) -> Ranking<'_> {
+        let shifts = self.term_shifts_of(comparison);
+        Ranking { rows: order.iter().map(|&i| &shifts[i as usize]).collect() }
+    }
+
+    /// The shifts of a comparison that rise, or fall, the strongest first, by index.
+    fn order_of(&self, rising: bool, comparison: Comparison, is_wanted: impl Fn(&Shift) -> bool) -> Vec<u32> {
         let sign = if rising { 1.0 } else { -1.0 };
-        let mut rows: Vec<_> = comparison
-            .map_or(&[][..], |comparison| self.term_shifts_of(comparison))
-            .iter()
-            .filter(|s| is_wanted(s) && s.from.count + s.to.count > 0 && s.effect * sign > 0.0 && s.z * sign > 0.0)
-            .map(|shift| (shift.strength(), shift))
+        let shifts = self.term_shifts_of(comparison);
+        let mut order: Vec<_> = (0..)
+            .zip(shifts)
+            .filter(|(_, s)| is_wanted(s) && s.from.count + s.to.count > 0 && s.effect * sign > 0.0 && s.z * sign > 0.0)
+            .map(|(i, shift)| (shift.strength(), i))
             .collect();
-        rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.key.cmp(&y.key)));
-        Ranking { rows: rows.into_iter().map(|(_, shift)| shift).collect() }
+        let key = |i: u32| &shifts[i as usize].key;
+        order.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| key(*i).cmp(key(*j))).then(i.cmp(j)));
+        order.into_iter().map(|(_, i)| i).collect()
     }
 
     /// The terms of a matrix row with their TF-IDF, the highest first; ranked concepts only if `ranked`.

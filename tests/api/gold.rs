@@ -62,7 +62,15 @@ fn share(k: usize, n: usize) -> f64 {
 }
 
 /// The files to work on.
-const WORK: [&str; 5] = ["de_work.jsonl", "de2_work.jsonl", "en_work.jsonl", "en2_work.jsonl", "en3_work.jsonl"];
+const WORK: [&str; 7] = [
+    "de_work.jsonl",
+    "de2_work.jsonl",
+    "de3_work.jsonl",
+    "en_work.jsonl",
+    "en2_work.jsonl",
+    "en3_work.jsonl",
+    "en4_work.jsonl",
+];
 
 #[test]
 fn the_rules_agree_with_the_decisions_to_work_on() {

@@ -209,8 +209,19 @@ pub fn regular(word: &str) -> String {
     match one.strip_suffix("men") {
         // `policemen`.
         Some(root) if root.len() >= 3 && !NO_MEN.contains(&one.as_str()) => format!("{root}man"),
+        // `midwives`.
+        _ if one.ends_with("wives") => format!("{}fe", &one[..one.len() - 3]),
         _ => one,
     }
+}
+
+/// A compound with the plural inside, as one of them: `runner-up` for `runners-up`.
+#[must_use]
+pub fn plural_inside(word: &str) -> Option<String> {
+    let tails = ["-by", "-up", "-in-law", "-general", "-in-chief"];
+    let (head, tail) = tails.iter().find_map(|tail| Some((word.strip_suffix(tail)?, tail)))?;
+    let one = singular(head);
+    (one != head).then(|| format!("{one}{tail}"))
 }
 
 /// A word that ends in a derivational suffix, without its inflection; `None` where the stemmer may have it.
@@ -371,6 +382,31 @@ pub fn is_joinable(first: &str, last: &str) -> bool {
     listed && !letters(&one) && !letters(&last)
 }
 
+/// The two words of a compound that is written as one (`fire|wall`); both are listed, since chance hits are many.
+#[must_use]
+pub fn compound(word: &str) -> Option<[String; 2]> {
+    const SHORT_ENDS: &[&str] = &["bag", "bed", "box", "bus", "cup", "day", "pot", "way"];
+    // What begins words as well, and endings that are words.
+    const NO_ENDS: &[&str] =
+        &["ends", "free", "friend", "full", "fully", "hood", "less", "like", "self", "ship", "ward", "wise"];
+    static WORDS: LazyLock<[FxHashSet<&str>; 4]> = LazyLock::new(|| {
+        ["Ends", "More ends", "Firsts", "Whole"].map(|head| part_of(include_str!("../language/compounds_en.txt"), head))
+    });
+    let [joining, others, firsts, whole] = &*WORDS;
+    let is_end = |word: &str| joining.contains(word) || others.contains(word);
+    let one = regular(&singular(word));
+    if one.len() < 6 || !one.bytes().all(|b| b.is_ascii_lowercase()) || whole.contains(one.as_str()) {
+        return None;
+    }
+    let cut = |at: usize| {
+        let (first, last) = one.split_at(at);
+        let ends_it = (last.len() >= 4 && is_end(last) && !NO_ENDS.contains(&last)) || SHORT_ENDS.contains(&last);
+        let begins_it = firsts.contains(first) || (first.len() >= 4 && joining.contains(first));
+        (ends_it && begins_it).then(|| [first.to_owned(), regular(last)])
+    };
+    (3..one.len() - 2).rev().find_map(cut)
+}
+
 /// Whether a word in lower case is a direction or, with a capital in its spelling, an institution: half of a name
 /// (`South`, `Institute`).
 #[must_use]
@@ -449,6 +485,27 @@ mod tests {
         assert!(is_hyphened_adjective("event-driven") && is_hyphened_adjective("hand-coded"));
         assert!(is_no_noun("customizable") && is_no_noun("denormalize") && !is_no_noun("variable"));
         assert!(!is_hyphened_adjective("open-source") && !is_hyphened_adjective("trade-off"));
+    }
+
+    #[test]
+    fn solid_compounds_of_listed_words() {
+        for (word, expected) in [
+            ("firewalls", "fire wall"),
+            ("classroom", "class room"),
+            ("cyberattacks", "cyber attack"),
+            ("waterways", "water way"),
+            ("wastewater", "waste water"),
+            ("schoolchildren", "school child"),
+            ("smartphone", "smart phone"),
+            ("airline", "air line"),
+        ] {
+            assert_eq!(compound(word).expect(word).join(" "), expected);
+        }
+        for word in
+            ["carpet", "management", "leadership", "restrain", "season", "elephant", "passage", "business", "sunday"]
+        {
+            assert_eq!(compound(word), None, "{word}");
+        }
     }
 
     #[test]

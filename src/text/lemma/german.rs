@@ -7,12 +7,15 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::adjectives;
+use super::verbs::{strong, verb};
+use crate::corpus::Language;
 use crate::text::compounds::cut;
 use crate::text::language::lines;
 use crate::text::lexicon::{is_noun, is_word};
+use crate::text::stem::stem;
 
 /// Words in lower case that are spelled like a noun and are none.
 const ADVERBS: &[&str] = &[
@@ -221,6 +224,11 @@ pub fn lemma(form: &str, capital: bool) -> Option<Lemma> {
 
 /// Plurals and genitives that no rule makes, or that a rule would give to another noun.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("epen", "epos"),
+    ("genera", "genus"),
+    ("korpora", "korpus"),
+    ("mythen", "mythos"),
+    ("tempora", "tempus"),
     ("boni", "bonus"),
     ("räte", "rat"),
     ("räten", "rat"),
@@ -279,20 +287,6 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("westfalen", "westfalen"),
     ("preussen", "preussen"),
 ];
-
-/// Strong and irregular verbs: infinitive, preterite and participle; forms of the present are those of any verb.
-const STRONG: &str = "gehen ging gegangen|stehen stand gestanden|sprechen sprach gesprochen|schreiben schrieb geschrieben|\
-    geben gab gegeben|nehmen nahm genommen|kommen kam gekommen|sehen sah gesehen|lesen las gelesen|finden fand gefunden|\
-    halten hielt gehalten|lassen ließ gelassen|laufen lief gelaufen|fahren fuhr gefahren|tragen trug getragen|\
-    schlagen schlug geschlagen|wachsen wuchs gewachsen|fallen fiel gefallen|rufen rief gerufen|bleiben blieb geblieben|\
-    steigen stieg gestiegen|treiben trieb getrieben|zeigen zeigte gezeigt|bringen brachte gebracht|denken dachte gedacht|\
-    kennen kannte gekannt|nennen nannte genannt|treffen traf getroffen|helfen half geholfen|gelten galt gegolten|\
-    werben warb geworben|ziehen zog gezogen|bieten bot geboten|verlieren verlor verloren|fließen floss geflossen|\
-    schließen schloss geschlossen|entscheiden entschied entschieden|beginnen begann begonnen|gewinnen gewann gewonnen|\
-    singen sang gesungen|trinken trank getrunken|sinken sank gesunken|springen sprang gesprungen|essen aß gegessen|\
-    sitzen saß gesessen|liegen lag gelegen|bitten bat gebeten|treten trat getreten|vergessen vergaß vergessen|\
-    verstehen verstand verstanden|entstehen entstand entstanden|bestehen bestand bestanden|erhalten erhielt erhalten|\
-    betreiben betrieb betrieben|verbinden verband verbunden|versprechen versprach versprochen|wissen wusste gewusst";
 
 /// Endings of the cases and plurals, with what stands instead in the citation form; the first that fits.
 const ENDINGS: &[(&str, &str)] = &[
@@ -493,48 +487,22 @@ fn base_form(form: &str) -> Option<String> {
         };
         form.strip_suffix(e).filter(|b| b.chars().count() > 2 && is_word(b)).filter(declined)
     });
-    inflected.map(str::to_owned).or_else(|| verb(form)).or_else(|| adjectives::base(form))
-}
-
-/// The infinitive of a strong or irregular verb.
-fn strong(form: &str) -> Option<String> {
-    static FORMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
-        let mut forms = FxHashMap::default();
-        for verb in STRONG.split('|').map(|v| v.replace('ß', "ss")) {
-            let mut parts = verb.split_whitespace();
-            let Some(infinitive) = parts.next() else { continue };
-            forms.insert(infinitive.to_owned(), infinitive.to_owned());
-            for past in parts {
-                for ending in ["", "en", "st", "t"] {
-                    forms.entry(format!("{past}{ending}")).or_insert_with(|| infinitive.to_owned());
-                }
-            }
-        }
-        forms
-    });
-    FORMS.get(form).cloned()
-}
-
-const VERB_ENDINGS: &[&str] =
-    &["en", "n", "e", "st", "t", "te", "ten", "test", "tet", "est", "et", "ete", "eten", "etest", "etet"];
-
-/// The infinitive of a regular verb: one whose preterite in `-te` the lexicon has too.
-fn verb(form: &str) -> Option<String> {
-    let regular = |root: &str| {
-        if root.len() < 3 {
-            return None;
-        }
-        let infinitive = ["en", "n"].iter().map(|e| format!("{root}{e}")).find(|i| is_word(i))?;
-        let preterite = is_word(&format!("{root}te")) || is_word(&format!("{root}ete"));
-        preterite.then_some(infinitive)
+    let declined = || {
+        // `befristeter`, `integrierter`: what `befristet` and `befristeten` are forms of.
+        let base = adjectives::base(form)?;
+        strong(&base).or_else(|| verb(&base)).or(Some(base))
     };
-    if !is_word(form) {
-        return None;
-    }
-    let plain = VERB_ENDINGS.iter().find_map(|e| form.strip_suffix(e).and_then(regular));
-    plain.or_else(|| {
-        let participle = form.strip_prefix("ge")?;
-        ["t", "et"].iter().find_map(|e| participle.strip_suffix(e).and_then(regular))
+    inflected.map(str::to_owned).or_else(|| verb(form)).or_else(declined)
+}
+
+/// The base of an adjective that is inflected: `kalt` for `kalter`.
+#[must_use]
+pub fn declined_adjective(form: &str) -> Option<&str> {
+    ["e", "er", "en", "es", "em"].iter().find_map(|ending| {
+        let base = form.strip_suffix(ending).filter(|base| base.chars().count() > 2)?;
+        let has = |ending: &str| is_word(&format!("{base}{ending}"));
+        let in_lexicon = || is_word(base) && (has("em") || (!is_noun(base) && has("es") && has("er")));
+        (adjectives::listed(base) == Some(base) || in_lexicon()).then_some(base)
     })
 }
 
@@ -563,6 +531,36 @@ pub fn masculine(stem: &str, marked: bool) -> Option<String> {
     candidates.into_iter().flatten().find(|c| is_noun(c))
 }
 
+/// Key, first part of compounds, whether it is a noun, whether it is the citation form.
+pub fn key(letters: &str, capital: bool) -> (String, String, bool, bool) {
+    match lemma(letters, capital) {
+        Some(Lemma::Noun(noun)) => {
+            let citation = noun == letters;
+            let genitive = ["s", "es"].iter().any(|e| letters.strip_suffix(e) == Some(&noun));
+            let joint = if genitive { noun.clone() } else { letters.to_owned() };
+            (noun, joint, true, citation)
+        }
+        Some(Lemma::Word(word)) => {
+            // `recht` the adverb is not `Recht` the noun.
+            let citation = word == letters || letters.strip_suffix('e') == Some(&word);
+            let key = if is_noun(&word) { format!("{word}~") } else { word };
+            (key.clone(), key, false, citation)
+        }
+        None => {
+            // Inhabitants and agents: `Holsteiner` is not `Holstein`.
+            let agent = ["", "n", "s"].iter().find_map(|e| letters.strip_suffix(e).filter(|b| b.ends_with("er")));
+            let stem = match agent.filter(|a| capital && a.chars().count() > 6) {
+                Some(agent) => agent.to_owned(),
+                None => stem(letters, Language::De),
+            };
+            // `widerrufen` is not `Widerruf`.
+            let key = if !capital && is_noun(&stem) { format!("{stem}~") } else { stem };
+            let citation = key == letters || !["s", "n"].iter().any(|e| letters.ends_with(e));
+            (key, letters.to_owned(), capital, citation)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -583,6 +581,7 @@ mod tests {
             ("Systeme", "system"),
             ("Themen", "thema"),
             ("Museen", "museum"),
+            ("Epen", "epos"),
             ("Risiken", "risiko"),
             ("Kriterien", "kriterium"),
             ("Prinzipien", "prinzip"),

@@ -4,3 +4,4 @@ mod adjectives;
 mod british;
 pub mod english;
 pub mod german;
+mod verbs;
