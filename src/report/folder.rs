@@ -92,6 +92,7 @@ impl Target {
             return Err(ErrorKind::Output { path: self.folder.join(&other.path), problem }.into());
         }
         let mut all: Vec<String> = files.iter().map(|f| f.path.clone()).collect();
+        all.sort_unstable();
         self.check_way(&all)?;
         // Beside the files to come, so that moving them is a rename: the folder may be a disk of its own.
         let existed = self.folder.exists();
@@ -113,7 +114,9 @@ impl Target {
             let (staged, shown) = (staging.path().join(&file.path), self.folder.join(&file.path));
             write_file(&staged, file, &shown)
         };
-        let listed: Vec<Listed> = files.into_par_iter().map(write).collect::<Result<_>>()?;
+        // In their order, each by whoever is free.
+        let mut listed: Vec<Listed> = files.into_iter().par_bridge().map(write).collect::<Result<_>>()?;
+        listed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         write(OutFile::new(MANIFEST, manifest(&listed)))?;
         all.push(MANIFEST.to_owned());
         // Whoever stops the program now stops it after the last move: the files of two runs do not mix.

@@ -42,6 +42,10 @@ use crate::error::{Error, Result, Warning};
 use crate::trends::Trends;
 use crate::unfinished::listed;
 
+/// The tables that take longest to write, the longest first: so that no thread is left alone with one in the end.
+const LONGEST: [&str; 4] =
+    ["tables/term_shifts.", "tables/evidence.", "tables/term_frequencies.", "tables/terms_by_year."];
+
 /// A kind of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -321,7 +325,8 @@ impl<'t> Report<'t> {
         if wants(Format::Charts) {
             files.extend(pictures::files(pictures)?);
         }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let rank = |f: &OutFile<'_>| LONGEST.iter().position(|name| f.path.starts_with(name)).unwrap_or(LONGEST.len());
+        files.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path)));
         Ok((files, notes))
     }
 

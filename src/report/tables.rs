@@ -1,7 +1,10 @@
 //! The tables, as rows of typed cells. Their headers are frozen in docs/data-format.md.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::statistics::{TEST_COLUMNS, test_cells};
 use crate::corpus::{Corpus, SessionKind};
@@ -463,15 +466,17 @@ fn term_shifts<'t>(trends: &'t Trends, limit: &mut Limit) -> Rows<'t> {
 
 /// The shifts of most mentions, `max` at most, in their order.
 fn term_shift_rows(trends: &Trends, max: usize) -> impl Iterator<Item = Vec<Cell>> {
-    let kinds: BTreeMap<&str, &str> = trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
+    let kinds: FxHashMap<&str, &str> =
+        trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
     let shifts = trends.term_shifts();
-    let mut order: Vec<usize> = (0..shifts.len()).collect();
+    let mut order: Vec<(Reverse<u64>, usize)> =
+        shifts.iter().map(|s| Reverse(s.from.count + s.to.count)).zip(0..).collect();
     if shifts.len() > max {
-        order.sort_by_key(|&i| (std::cmp::Reverse(shifts[i].from.count + shifts[i].to.count), i));
+        order.select_nth_unstable(max);
         order.truncate(max);
-        order.sort_unstable();
+        order.sort_unstable_by_key(|&(_, i)| i);
     }
-    order.into_iter().map(move |i| {
+    order.into_iter().map(move |(_, i)| {
         let s = &shifts[i];
         let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
         row.extend(shift_cells(s));

@@ -30,7 +30,8 @@ pub(super) fn lower_quantile_log_odds(a: f64, b: f64, p: f64) -> f64 {
             break;
         }
         odds -= step.clamp(-5.0, 5.0);
-        if step.abs() < 1e-13 * odds.abs().max(1.0) {
+        // Each step squares the error.
+        if step.abs() < 1e-7 {
             break;
         }
     }

@@ -146,7 +146,6 @@ pub(crate) fn permute_with(
     let grouped = design.regroup_columns(counts, terms, settings.cap);
     let scores = design.scores();
     let frame = Frame::new(design, &scores);
-    let observed = Chunk::of(std::slice::from_ref(&scores), frame.n_units);
     let rising = design.scores_rise();
     let prepared: Vec<Term> = (0..terms.len())
         .into_par_iter()
@@ -156,7 +155,7 @@ pub(crate) fn permute_with(
                 Scheme::WithinBlocks => frame.prepare_within(column, design.strata()),
                 Scheme::Sessions | Scheme::WholeBlocks => frame.prepare(column, design),
             };
-            frame.observe(&mut term, &observed, design, rising);
+            frame.observe(&mut term, &scores, design, rising);
             term
         })
         .collect();
@@ -200,7 +199,7 @@ fn exact(frame: &Frame, terms: &[Term], design: &Design, scores: &[f32]) -> Vec<
     let mut look = |relabelings: Vec<Vec<f32>>| {
         let chunk = Chunk::of(&relabelings, frame.n_units);
         tallies.par_iter_mut().zip(terms).for_each(|(tally, term)| {
-            tally.add(frame.tally(term, &chunk));
+            tally.add(Frame::tally(term, &chunk));
         });
     };
     each_relabeling(design.strata(), scores, &mut |labels| {
@@ -240,7 +239,7 @@ impl Source<'_> {
     fn chunk(&self, frame: &Frame, start: u64, n: usize) -> Chunk {
         let strata = self.design.strata();
         if self.design.is_two_sided() {
-            return Chunk::of_picks(&self.dealings.chunk(frame, strata, self.seed, start), n);
+            return Chunk::Picks { picks: self.dealings.chunk(frame, strata, self.seed, start), n };
         }
         Chunk::of(&shuffled(strata, self.scores, &mut Random::new(self.seed, start), n), frame.n_units)
     }
@@ -266,7 +265,7 @@ fn monte_carlo(
             .par_iter()
             .map(|&(start, n)| {
                 let chunk = source.chunk(frame, start, n);
-                active.iter().map(|&t| frame.tally(&terms[t], &chunk)).collect::<Vec<_>>()
+                active.iter().map(|&t| Frame::tally(&terms[t], &chunk)).collect::<Vec<_>>()
             })
             .reduce_with(|mut a, b| {
                 for (x, y) in a.iter_mut().zip(b) {

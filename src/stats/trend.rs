@@ -2,7 +2,7 @@
 
 use super::effect::{SideSizes, SideSpread};
 use super::random::Random;
-use super::ranks::theil_sen_with;
+use super::ranks::Slopes;
 use super::sparse::Column;
 
 /// Resamples behind the interval of a slope.
@@ -55,13 +55,16 @@ impl Resamples {
                 *sum += f64::from(weight) * f64::from(count);
             }
         }
-        let (mut rates, mut pairs) = (vec![0.0; self.years.len()], Vec::new());
+        if self.years.len() < 2 {
+            return None;
+        }
+        let (mut rates, mut medians) = (vec![0.0; self.years.len()], Slopes::new(&self.years));
         let mut slopes: Vec<f64> = (0..RESAMPLES)
-            .filter_map(|b| {
+            .map(|b| {
                 for (y, rate) in rates.iter_mut().enumerate() {
                     *rate = if self.sizes[y][b] > 0.0 { mentions[y][b] / self.sizes[y][b] } else { 0.0 };
                 }
-                theil_sen_with(&self.years, &rates, &mut pairs)
+                medians.theil_sen(&rates)
             })
             .collect();
         slopes.sort_by(f64::total_cmp);

@@ -1,11 +1,13 @@
 //! What the themes of a file leave out, and what goes with them.
 
+use rayon::prelude::*;
+
 use super::findings::Trends;
 use super::found::table::cells;
 use super::shift::is_counted;
 use super::theme_file::ThemeFile;
 use super::themes::ThemeFinder;
-use crate::counts::{ConceptId, ConceptKind};
+use crate::counts::{Concept, ConceptId, ConceptKind};
 use crate::error::Result;
 use crate::stats::coherence::npmi_of;
 use crate::stats::sparse::{Column, SparseCounts};
@@ -45,23 +47,18 @@ pub(crate) fn uncovered(trends: &Trends, finder: &ThemeFinder, themes: &SparseCo
     }
     let counts = SparseCounts::from_rows(weight.len(), talks.iter().map(|&row| cells(matrix, row)))?;
     let themes = ThemesOf::new(&themes.regroup(&places(&talks, matrix.n_sessions()), talks.len()));
-    let mut list: Vec<Uncovered> = Vec::new();
-    for (id, concept) in trends.concepts.all().iter().enumerate() {
+    let uncovered = |(id, concept): (usize, &Concept)| {
         let column = counts.column(id);
         let is_topic = concept.is_ranked() && concept.kind != ConceptKind::Person;
-        if !is_topic || column.document_frequency() < FEWEST_TALKS {
-            continue;
-        }
-        if concept.spellings.iter().take(SPELLINGS).any(|(spelling, _)| finder.names_theme(spelling)) {
-            continue;
-        }
-        list.push(Uncovered {
+        let is_named = || concept.spellings.iter().take(SPELLINGS).any(|(spelling, _)| finder.names_theme(spelling));
+        (is_topic && column.document_frequency() >= FEWEST_TALKS && !is_named()).then(|| Uncovered {
             concept: id as ConceptId,
             weight: weight[id],
             talks: column.document_frequency(),
             goes_with: themes.closest(column.rows),
-        });
-    }
+        })
+    };
+    let mut list: Vec<Uncovered> = trends.concepts.all().par_iter().enumerate().filter_map(uncovered).collect();
     list.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.concept.cmp(&b.concept)));
     Ok(list)
 }

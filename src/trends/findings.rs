@@ -24,6 +24,9 @@ use crate::counts::{ConceptId, ConceptKind, Concepts, PersonYear, SessionTermMat
 use crate::error::{Result, Warning};
 use crate::stats::tfidf;
 
+/// Of each comparison, what rises and what falls, the strongest first, by index.
+type Rankings = Vec<[Vec<u32>; 2]>;
+
 /// The results of an analysis.
 #[derive(Debug, Clone)]
 pub struct Trends {
@@ -55,7 +58,8 @@ pub struct Trends {
     /// Filled when first asked for.
     pub(super) nearest: OnceLock<Vec<Nearest>>,
     /// The rankings of each comparison, what rises first; filled when first asked for.
-    rankings: OnceLock<Vec<[Vec<u32>; 2]>>,
+    rankings: OnceLock<Rankings>,
+    persons_rankings: OnceLock<Rankings>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) include_framing: bool,
@@ -111,6 +115,7 @@ impl Trends {
             evidence: Vec::new(),
             nearest: OnceLock::new(),
             rankings: OnceLock::new(),
+            persons_rankings: OnceLock::new(),
             settings: parts.settings,
             include_framing: parts.include_framing,
             language: parts.language,
@@ -348,25 +353,31 @@ impl Trends {
     /// ones by key.
     #[must_use]
     pub fn ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
-        let place = comparison.and_then(|wanted| self.comparisons.iter().position(|&c| c == wanted));
-        let Some((comparison, place)) = comparison.zip(place) else { return Ranking { rows: Vec::new() } };
-        let both = |&c: &Comparison| [true, false].map(|rising| self.order_of(rising, c, |s| s.ranked));
-        let rankings = self.rankings.get_or_init(|| self.comparisons.par_iter().map(both).collect());
-        self.ranked(&rankings[place][usize::from(!rising)], comparison)
+        let rankings = self.rankings.get_or_init(|| self.all_rankings(|s| s.ranked));
+        self.ranked(rankings, rising, comparison)
     }
 
     /// People who are named more often, or less often, in a comparison; in the order of [`Trends::ranking`].
     #[must_use]
     pub fn persons_ranking(&self, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
-        let people = self.concepts.all().iter().filter(|c| c.kind == ConceptKind::Person);
-        let keys: FxHashSet<&str> = people.map(|c| c.key.as_str()).collect();
-        let Some(comparison) = comparison else { return Ranking { rows: Vec::new() } };
-        self.ranked(&self.order_of(rising, comparison, |s| keys.contains(s.key.as_str())), comparison)
+        let rankings = self.persons_rankings.get_or_init(|| {
+            let people = self.concepts.all().iter().filter(|c| c.kind == ConceptKind::Person);
+            let keys: FxHashSet<&str> = people.map(|c| c.key.as_str()).collect();
+            self.all_rankings(|s| keys.contains(s.key.as_str()))
+        });
+        self.ranked(rankings, rising, comparison)
     }
 
-    fn ranked(&self, order: &[u32], comparison: Comparison) -> Ranking<'_> {
+    fn all_rankings(&self, is_wanted: impl Fn(&Shift) -> bool + Sync) -> Rankings {
+        let both = |&c: &Comparison| [true, false].map(|rising| self.order_of(rising, c, &is_wanted));
+        self.comparisons.par_iter().map(both).collect()
+    }
+
+    fn ranked(&self, rankings: &Rankings, rising: bool, comparison: Option<Comparison>) -> Ranking<'_> {
+        let place = comparison.and_then(|wanted| self.comparisons.iter().position(|&c| c == wanted));
+        let Some((comparison, place)) = comparison.zip(place) else { return Ranking { rows: Vec::new() } };
         let shifts = self.term_shifts_of(comparison);
-        Ranking { rows: order.iter().map(|&i| &shifts[i as usize]).collect() }
+        Ranking { rows: rankings[place][usize::from(!rising)].iter().map(|&i| &shifts[i as usize]).collect() }
     }
 
     /// The shifts of a comparison that rise, or fall, the strongest first, by index.

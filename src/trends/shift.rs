@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assess::Assessment;
-use super::comparison::Comparison;
+use super::comparison::{Comparison, YearSet};
 use super::found::FoundTheme;
 use super::themes::ThemeCounts;
 use crate::corpus::{Language, SessionKind};
@@ -339,8 +339,7 @@ pub(crate) fn concept_shifts(
     let mut shifts = Vec::new();
     shifts.reserve_exact(n_named(matrix, comparisons, include_framing));
     for &comparison in comparisons {
-        let mut sides = Vec::new();
-        for years in [comparison.from, comparison.to] {
+        let side = |years: YearSet| {
             let rows: Vec<usize> = counted.iter().copied().filter(|&r| years.contains(matrix.year(r))).collect();
             let mut side = vec![empty_side(matrix, &rows); matrix.n_concepts()];
             for &row in &rows {
@@ -365,10 +364,11 @@ pub(crate) fn concept_shifts(
                     side[term.concept as usize].framing += term.count;
                 }
             }
-            sides.push(side);
-        }
+            side
+        };
+        let sides = rayon::join(|| side(comparison.from), || side(comparison.to));
         let shift = |(id, concept): (usize, &Concept)| {
-            let (from, to) = (sides[0][id], sides[1][id]);
+            let (from, to) = (sides.0[id], sides.1[id]);
             let prior = || prior(pooled[id], tokens, prior_words, (&from, &to));
             let is_ranked = || concept.is_ranked() && !lives_in_phrases(&from, &to);
             let [key, label] = &names[id];

@@ -31,8 +31,9 @@ pub(crate) use levels::successions;
 /// more are made: p is above .066 then.
 const ROUNDS: [(u64, u64); 4] = [(0, 99), (99, 199), (199, 299), (299, 499)];
 const SETTLED: usize = 19;
-/// Times that talks are drawn anew for an interval.
+/// Times that talks are drawn anew for an interval; where the dealings settled that nothing is more than open.
 const RESAMPLES: u64 = 199;
+const RESAMPLES_OF_OPEN: u64 = 99;
 /// Candidates kept of a comparison.
 const MOST: usize = 20;
 /// Streams of random numbers that nothing else uses.
@@ -189,6 +190,7 @@ fn of_comparison(
             dealt.par_extend((from..to).into_par_iter().map(deal));
         }
     }
+    let is_settled = as_strong(&dealt, strongest) >= SETTLED;
     let p = |strength: f64| {
         let p = (as_strong(&dealt, strength) + 1) as f64 / (dealt.len() + 1) as f64;
         (p * level.n_levels as f64).min(1.0)
@@ -236,7 +238,8 @@ fn of_comparison(
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
     let both: Vec<&Pair> = candidates.iter().chain(&siblings).copied().collect();
-    let mut described = both.iter().copied().zip(intervals(&ground, &both, &labels, seed)).map(describe);
+    let resamples = if is_settled { RESAMPLES_OF_OPEN } else { RESAMPLES };
+    let mut described = both.iter().copied().zip(intervals(&ground, &both, &labels, seed, resamples)).map(describe);
     let described_candidates = described.by_ref().take(candidates.len()).collect();
     Ok(Some(Successions {
         level: level.name,
@@ -250,12 +253,18 @@ fn of_comparison(
 }
 
 /// 95 % intervals of the strengths of pairs.
-fn intervals(ground: &Ground<'_>, pairs: &[&Pair], labels: &[Option<f64>], seed: u64) -> Vec<(f64, f64)> {
+fn intervals(
+    ground: &Ground<'_>,
+    pairs: &[&Pair],
+    labels: &[Option<f64>],
+    seed: u64,
+    resamples: u64,
+) -> Vec<(f64, f64)> {
     if pairs.is_empty() {
         return Vec::new();
     }
     let named: Vec<(usize, usize)> = pairs.iter().map(|p| (p.from, p.to)).collect();
-    let drawn: Vec<Vec<f64>> = (0..RESAMPLES)
+    let drawn: Vec<Vec<f64>> = (0..resamples)
         .into_par_iter()
         .map(|i| {
             let deal = Deal::resampled(labels, &mut Random::new(seed, RESAMPLE_STREAM + i));

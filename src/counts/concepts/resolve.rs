@@ -170,6 +170,9 @@ struct Choice {
     first_pair: u64,
 }
 
+/// Candidates that are looked at together.
+const AT_ONCE: usize = 1 << 14;
+
 /// The candidates that are the same as a word or an acronym, and those that hold together: often enough, and with a
 /// normalised pointwise mutual information ln(p(w₁…wₙ) / ∏p(wᵢ)) / ((n−1) · −ln p(w₁…wₙ)) of at least the threshold
 /// (Bouma 2009, for n words). By the codes of their words.
@@ -190,16 +193,24 @@ fn chosen_phrases(
         Language::En => is_noun_phrase(words) && !is_relative(words),
         Language::Other(_) => true,
     };
-    for candidate in counts.candidates.iter() {
-        let (candidate, [count, _]) = candidate?;
-        let spellings = words_of(&candidate);
-        let words: Vec<&Known<'_>> = spellings.iter().map(|&s| &known[s as usize]).collect();
+    let known_of = |spellings: &[u32]| spellings.iter().map(|&s| &known[s as usize]).collect::<Vec<&Known<'_>>>();
+    let form = |(spellings, count): (Vec<u32>, u32)| {
+        let words = known_of(&spellings);
         let grams: Vec<CandidateWord<'_>> =
             words.iter().map(|k| CandidateWord { letters: k.text, normal: &k.word.normal }).collect();
-        if may_be_phrase(&grams, words[0].language) {
-            let codes: Vec<&str> = words.iter().map(|k| k.word.code.as_str()).collect();
-            let entry = forms.entry(codes.join(" ")).or_insert_with(|| (0, spellings.to_vec()));
-            entry.0 += u64::from(count);
+        let codes = || words.iter().map(|k| k.word.code.as_str()).collect::<Vec<&str>>().join(" ");
+        may_be_phrase(&grams, words[0].language).then(|| (codes(), spellings, count))
+    };
+    let mut candidates = counts.candidates.iter();
+    loop {
+        let part = candidates.by_ref().take(AT_ONCE).map(|c| c.map(|(c, [count, _])| (words_of(&c).to_vec(), count)));
+        let part: Vec<(Vec<u32>, u32)> = part.collect::<Result<_>>()?;
+        if part.is_empty() {
+            break;
+        }
+        let found: Vec<Option<(String, Vec<u32>, u32)>> = part.into_par_iter().map(form).collect();
+        for (codes, spellings, count) in found.into_iter().flatten() {
+            forms.entry(codes).or_insert((0, spellings)).0 += u64::from(count);
         }
     }
     let mut grouped: BTreeMap<String, Group<'_>> = BTreeMap::new();
@@ -207,14 +218,18 @@ fn chosen_phrases(
         counts.languages().into_iter().map(|l| (l, counts.normals.memo(l))).collect();
     let mut forms: Vec<(u64, Vec<u32>)> = forms.into_values().collect();
     forms.sort_unstable_by(|a, b| a.1.cmp(&b.1));
-    for (count, spellings) in &forms {
-        let words: Vec<&Known<'_>> = spellings.iter().map(|&s| &known[s as usize]).collect();
+    let keyed = |(count, spellings): &(u64, Vec<u32>)| {
+        let words = known_of(spellings);
         let pieces: Vec<Piece<'_>> = words.iter().map(|k| k.word.normal.piece()).collect();
         if *count < floor.div_ceil(4) && !surfaces.may_have(&pieces) {
-            continue;
+            return None;
         }
-        let Some((_, memo)) = memos.iter().find(|m| m.0 == words[0].language) else { continue };
-        let entry = grouped.entry(memo.normalizer().phrase_key(&pieces)).or_default();
+        let (_, memo) = memos.iter().find(|m| m.0 == words[0].language)?;
+        Some((memo.normalizer().phrase_key(&pieces), *count, words))
+    };
+    let keyed: Vec<Option<(String, u64, Vec<&Known<'_>>)>> = forms.par_iter().map(keyed).collect();
+    for (key, count, words) in keyed.into_iter().flatten() {
+        let entry = grouped.entry(key).or_default();
         entry.count += count;
         entry.is_term |= is_term(&words);
         entry.candidates.push(words.iter().map(|k| k.word.code.as_str()).collect());

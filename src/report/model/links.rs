@@ -106,9 +106,8 @@ fn named(trends: &Trends) -> Vec<&str> {
 /// main ranking first.
 fn listed(trends: &Trends) -> Vec<&str> {
     let main = trends.main_comparison();
-    let mut shifts: Vec<&Shift> =
-        trends.term_shifts().iter().filter(|s| Some(s.comparison) == main && s.ranked).collect();
-    shifts.retain(|s| s.from.count + s.to.count > 0);
+    let of_main = main.map_or(&[][..], |main| trends.term_shifts_of(main));
+    let mut shifts: Vec<&Shift> = of_main.iter().filter(|s| s.ranked && s.from.count + s.to.count > 0).collect();
     shifts.sort_by(|a, b| a.by_strength(b));
     let named = named(trends);
     let wanted: FxHashSet<&str> = named.iter().copied().collect();

@@ -1,5 +1,7 @@
 //! The statistics of the permutation test: terms made ready, and their values in many relabelings at once.
 
+use std::sync::Arc;
+
 use super::super::design::Design;
 use super::super::fdr::Tail;
 use super::super::random::Random;
@@ -8,6 +10,8 @@ use super::extremes::{Walked, tails};
 
 /// Relabelings that are worked on together.
 pub(super) const CHUNK: usize = 128;
+/// Sums that are made together.
+const BLOCK: usize = 32;
 /// What counts as equal, as a share of all of a term: sums are of single precision.
 const SAME: f32 = 1e-6;
 /// Tail probabilities above this decide nothing.
@@ -72,34 +76,35 @@ impl Tally {
     }
 }
 
-/// Labels of at most [`CHUNK`] relabelings, by unit.
-pub(super) struct Chunk {
-    labels: Vec<f32>,
-    n: usize,
+/// At most [`CHUNK`] relabelings.
+pub(super) enum Chunk {
+    /// Labels by unit, `n` each.
+    Labels { labels: Vec<f32>, n: usize },
+    /// Of two sides, and how many of them are looked at.
+    Picks { picks: Arc<Picks>, n: usize },
 }
 
 impl Chunk {
     /// From relabelings, given as labels of all units.
     pub(super) fn of(relabelings: &[Vec<f32>], n_units: usize) -> Self {
+        /// Rows that are filled together, so that what is written stays in the cache.
+        const ROWS: usize = 16;
         let n = relabelings.len();
         let mut labels = vec![0.0; n_units * n];
-        for (b, scores) in relabelings.iter().enumerate() {
-            for (unit, &score) in scores.iter().enumerate() {
-                labels[unit * n + b] = score;
+        for (tile, rows) in labels.chunks_mut(ROWS * n.max(1)).enumerate() {
+            for (b, scores) in relabelings.iter().enumerate() {
+                for (row, &score) in rows.chunks_exact_mut(n).zip(&scores[tile * ROWS..]) {
+                    row[b] = score;
+                }
             }
         }
-        Self { labels, n }
+        Self::Labels { labels, n }
     }
 
-    /// `n` random relabelings of two sides.
-    pub(super) fn of_picks(picks: &Picks, n: usize) -> Self {
-        let mut labels = vec![0.0; picks.0.len() * n];
-        for (labels, picked) in labels.chunks_mut(n).zip(&picks.0) {
-            for (labels, &bits) in labels.chunks_mut(8).zip(picked) {
-                labels.copy_from_slice(&OF_BITS[usize::from(bits)][..labels.len()]);
-            }
+    fn n(&self) -> usize {
+        match self {
+            Self::Labels { n, .. } | Self::Picks { n, .. } => *n,
         }
-        Self { labels, n }
     }
 }
 
@@ -186,8 +191,9 @@ impl Frame {
     }
 
     /// Fills in what depends on the observed labels; `rising` says whether they go up with those of the design.
-    pub(super) fn observe(&self, term: &mut Term, observed: &Chunk, design: &Design, rising: bool) {
-        term.observed = self.statistics(term, observed)[0];
+    pub(super) fn observe(&self, term: &mut Term, scores: &[f32], design: &Design, rising: bool) {
+        term.observed =
+            term.units.iter().zip(&term.u).fold(-term.expected, |sum, (&unit, &u)| sum + u * scores[unit as usize]);
         // Rounding is a share of the terms of a difference, not of the difference.
         term.nothing = SAME * term.u.iter().map(|u| u.abs()).sum::<f32>();
         let sign = if term.observed.abs() <= term.nothing { 0 } else { term.observed.signum() as i8 };
@@ -195,7 +201,7 @@ impl Frame {
         let walked = tails(design, &self.later, &term.units, &term.u);
         let on_side = |label: f32| -> f64 {
             let cells = term.units.iter().zip(&term.u);
-            cells.filter(|(unit, _)| observed.labels[**unit as usize] == label).map(|(_, &u)| f64::from(u)).sum()
+            cells.filter(|(unit, _)| scores[**unit as usize] == label).map(|(_, &u)| f64::from(u)).sum()
         };
         let known = [walked[0].of(on_side(0.0)), walked[1].of(on_side(1.0))];
         // Both tails follow from one: what is not at most as far out is farther in.
@@ -215,24 +221,38 @@ impl Frame {
     }
 
     /// The statistic of a term in each relabeling of a chunk: what the side labelled 1 has beyond its due.
-    fn statistics(&self, term: &Term, chunk: &Chunk) -> [f32; CHUNK] {
+    fn statistics(term: &Term, chunk: &Chunk) -> [f32; CHUNK] {
         let mut sum = [-term.expected; CHUNK];
-        for (&unit, &u) in term.units.iter().zip(&term.u) {
-            let row = &chunk.labels[unit as usize * chunk.n..(unit as usize + 1) * chunk.n];
-            for (x, &label) in sum.iter_mut().zip(row) {
-                *x += u * label;
+        let cells = || term.units.iter().zip(&term.u);
+        match chunk {
+            Chunk::Labels { labels, n } => {
+                for (&unit, &u) in cells() {
+                    let row = &labels[unit as usize * n..(unit as usize + 1) * n];
+                    sum.iter_mut().zip(row).for_each(|(x, &label)| *x += u * label);
+                }
+            }
+            Chunk::Picks { picks, .. } => {
+                // So many sums at a time as registers hold.
+                for (block, sum) in sum.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+                    for (&unit, &u) in cells() {
+                        let picked = &picks.0[unit as usize].as_chunks::<{ BLOCK / 8 }>().0[block];
+                        for (sum, &bits) in sum.as_chunks_mut::<8>().0.iter_mut().zip(picked) {
+                            sum.iter_mut().zip(&OF_BITS[usize::from(bits)]).for_each(|(x, &label)| *x += u * label);
+                        }
+                    }
+                }
             }
         }
         sum
     }
 
-    pub(super) fn tally(&self, term: &Term, chunk: &Chunk) -> Tally {
-        let statistics = self.statistics(term, chunk);
+    pub(super) fn tally(term: &Term, chunk: &Chunk) -> Tally {
+        let (statistics, n) = (Self::statistics(term, chunk), chunk.n());
         let (low, high) = (term.observed - term.nothing, term.observed + term.nothing);
-        let above = statistics[..chunk.n].iter().filter(|&&t| t > high).count() as u64;
-        let below = statistics[..chunk.n].iter().filter(|&&t| t < low).count() as u64;
+        let above = statistics[..n].iter().filter(|&&t| t > high).count() as u64;
+        let below = statistics[..n].iter().filter(|&&t| t < low).count() as u64;
         // What cannot be computed counts in both tails.
-        Tally { above, below, equal: chunk.n as u64 - above - below }
+        Tally { above, below, equal: n as u64 - above - below }
     }
 }
 

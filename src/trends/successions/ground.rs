@@ -230,8 +230,9 @@ impl<'l> Ground<'l> {
     fn sum(&self, thing: &Thing, side: u8, deal: &Deal) -> Vec<f64> {
         let mut sum = vec![0.0; self.contexts.n_columns()];
         for (&row, &weight) in thing.rows.iter().zip(&thing.weights) {
-            if deal.side[row as usize] == side {
-                let weight = weight * f32::from(deal.times[row as usize]);
+            let times = deal.times[row as usize];
+            if deal.side[row as usize] == side && times > 0 {
+                let weight = weight * f32::from(times);
                 add(&mut sum, weight, self.contexts.row(row as usize));
             }
         }
