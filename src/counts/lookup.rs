@@ -96,11 +96,14 @@ impl<'c> Lookup<'c> {
         let part = Part::of_text(spelling, &normalizer);
         let mut open: Vec<String> = Vec::new();
         let words: Vec<usize> = (0..part.tokens.len()).filter(|&i| part.counts(i)).collect();
+        let known = |key: &str| self.concepts.by_key(key).map(|id| self.concepts.get(id));
+        let is_compound = |key: &str| known(key).is_some_and(|c| c.components.len() == 2);
         let alone = words.len() == 1 && !spelling.contains(char::is_whitespace);
         for &i in &words {
             // By itself `REST-API` shouts.
             let word = if alone { Cow::Borrowed(spelling) } else { part.spelling(i) };
             open.extend(normalizer.components(&word, &|_| false));
+            open.extend(normalizer.inner_of_key(&normalizer.normal(&word).key, &is_compound));
             if !alone {
                 open.push(normalizer.normal(&word).key);
             }
@@ -109,6 +112,7 @@ impl<'c> Lookup<'c> {
         while let Some(key) = open.pop() {
             let key = self.concepts.canonical(&key).to_owned();
             if found.insert(key.clone()) {
+                open.extend(normalizer.inner_of_key(&key, &is_compound));
                 match self.concepts.by_key(&key) {
                     Some(id) => open.extend(self.concepts.get(id).components.iter().cloned()),
                     None => open.extend(normalizer.components_of_key(&key, &|_| false)),

@@ -50,6 +50,15 @@ pub fn definitions(text: &str, tokens: &[Token], language: Language) -> Vec<Defi
             let end = (0..i).rev().find(|&k| !quoted(&k) && !matches!(word(k), "for" | "or")).map_or(0, |k| k + 1);
             let next = (i + 1..tokens.len()).find(|k| !quoted(k)).filter(|&k| k <= i + 2 && is_acronym(word(k)));
             found.extend(next.and_then(|k| before(text, tokens, k, end, language)));
+        } else if word(i) == "or" && i > 1 && word(i - 1) == "," {
+            // `Regional Transit Authority, or RTA, …`.
+            let ends = |k: usize| tokens.get(k).is_none_or(|t| t.kind == TokenKind::Punctuation);
+            let next = Some(i + 1).filter(|&k| k < tokens.len() && is_acronym(word(k)) && ends(k + 1));
+            found.extend(next.and_then(|k| before(text, tokens, k, i - 1, language)));
+        } else if matches!(word(i), "for" | "für") && i > 1 && matches!(word(i - 1), "stands" | "steht" | "stand") {
+            // `RTA stands for Regional Transit Authority`.
+            let of = Some(i - 2).filter(|&k| is_acronym(word(k)));
+            found.extend(of.and_then(|k| after(text, tokens, k, i + 1, language)));
         }
     }
     found
@@ -117,6 +126,20 @@ fn within(
     let letters = wanted(tokens[acronym].span.of(text));
     let start = inside.clone().take(4).find(|&start| matches(text, &tokens[start..inside.end], &letters, language))?;
     Some(Definition { acronym, long: start..inside.end, name_start: inside.start })
+}
+
+/// The long form that begins with the token `start`.
+fn after(text: &str, tokens: &[Token], acronym: usize, start: usize, language: Language) -> Option<Definition> {
+    let letters = wanted(tokens[acronym].span.of(text));
+    let words = tokens[start..].iter().take(LONGEST).take_while(|t| t.kind.is_word()).count();
+    // An article is no part of it.
+    let start = start + usize::from(words > 0 && stop_words(language).contains(tokens[start].span.of(text)));
+    let fits = |end: &usize| matches(text, &tokens[start..*end], &letters, language);
+    let mut ends = (start + 1..=start + words.saturating_sub(1)).filter(fits);
+    // A word for each letter if there can be.
+    let first = ends.next()?;
+    let end = Some(first).into_iter().chain(ends).find(|end| end - start >= letters.len()).unwrap_or(first);
+    Some(Definition { acronym, long: start..end, name_start: start })
 }
 
 /// Whether `letters` are those of the words: the first begins the first word, the last word gives one.
@@ -269,6 +292,20 @@ mod tests {
             Language::De,
             &[("BSI", "Bundesamt für Sicherheit in der Informationstechnik")],
         );
+    }
+
+    #[test]
+    fn without_brackets() {
+        let rta = [("RTA", "Regional Transit Authority")];
+        check("The Regional Transit Authority, or RTA, bought buses.", Language::En, &rta);
+        check("RTA stands for Regional Transit Authority in this town.", Language::En, &rta);
+        check(
+            "Hier steht KVA für Kreisverwaltungsamt. KVA steht für das Kreisverwaltungsamt.",
+            Language::De,
+            &[("KVA", "Kreisverwaltungsamt")],
+        );
+        check("Buy a ticket, or RTA staff will help.", Language::En, &[]);
+        check("The SPD stands for nothing of the kind.", Language::En, &[]);
     }
 
     #[test]

@@ -280,8 +280,40 @@ pub fn split(word: &str, known: IsKnown<'_>) -> Option<[CompoundPart; 2]> {
 /// As [`split`], with the byte at which the last part begins.
 #[must_use]
 pub fn cut(word: &str, known: IsKnown<'_>) -> Option<(usize, [CompoundPart; 2])> {
-    let cutter = Cutter { known, base: word.as_ptr() as usize, compounds: RefCell::default() };
-    cutter.cut(word, 3)
+    Cutter::new(word, known).cut(word, 3)
+}
+
+/// Compounds within one of three words and more that its one cut does not show: `wärmepumpe` in `luftwärme|pumpe`,
+/// `hochwasserschutz` in `hochwasser|schutzkonzept`. Only nouns of the lexicon and compounds that are `known`, beside a word.
+#[must_use]
+pub fn inner(word: &str, known: IsKnown<'_>) -> Vec<String> {
+    /// Letters of the shortest of them, and of the shortest word that holds one.
+    const SHORTEST: usize = 8;
+    const SHORTEST_WHOLE: usize = 12;
+    let n = word.chars().count();
+    if n < SHORTEST_WHOLE || WHOLE.contains(word) {
+        return Vec::new();
+    }
+    let bare = |text: &str| text.strip_suffix('s').filter(|b| is_noun(b)).map(str::to_owned);
+    let noun = |text: &str| if is_noun(text) { Some(text.to_owned()) } else { bare(text) };
+    let cutter = Cutter::new(word, known);
+    let begins = |text: &str| cutter.modifier(text, 2).is_some();
+    let ends = |text: &str| short().nouns.contains(text) || (is_noun(text) && !NO_HEADS.contains(text));
+    let mut found = Vec::new();
+    for (letters, (at, _)) in word.char_indices().enumerate().skip(3) {
+        let (before, after) = word.split_at(at);
+        if is_cut_too_late(before, after) {
+            continue;
+        }
+        if n - letters >= SHORTEST && (is_noun(after) || known(after)) && begins(before) {
+            found.push(after.to_owned());
+        }
+        if letters >= SHORTEST && n - letters >= 3 && ends(after) {
+            let whole = || [before, before.strip_suffix('s')?].into_iter().find(|b| known(b)).map(str::to_owned);
+            found.extend(noun(before).or_else(whole));
+        }
+    }
+    found
 }
 
 /// Cuts one word. Its pieces are asked for again and again: at every place, from every depth.
@@ -342,7 +374,11 @@ fn simple_noun(text: &str) -> Option<String> {
     noun
 }
 
-impl Cutter<'_> {
+impl<'k> Cutter<'k> {
+    fn new(word: &str, known: IsKnown<'k>) -> Self {
+        Self { known, base: word.as_ptr() as usize, compounds: RefCell::default() }
+    }
+
     /// Whether a piece is a compound.
     fn is_compound(&self, piece: &str, depth: usize) -> bool {
         let start = piece.as_ptr() as usize - self.base;
@@ -421,6 +457,9 @@ impl Cutter<'_> {
         if let Some(word) = simple_noun(text).filter(|w| long_enough(w)) {
             return noun(word, 0);
         }
+        if short().nouns.contains(text) {
+            return noun(text.to_owned(), 0);
+        }
         if n >= 4 {
             // `Schul-` of `Schule`, `Geschicht-s-` of `Geschichte`.
             for base in [text, text.strip_suffix('s').unwrap_or(text)] {
@@ -455,6 +494,8 @@ impl Cutter<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn parts(word: &str) -> String {
@@ -484,6 +525,23 @@ mod tests {
         ] {
             let expected = expected.replace("cybersicherheits|", "cybersicherheit|");
             assert_eq!(parts(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn compounds_within_compounds_are_found_on_both_sides() {
+        for (word, expected) in [
+            ("luftwärmepumpe", "wärmepumpe"),
+            ("grundwasserspiegel", "wasserspiegel grundwasser"),
+            ("hochwasserschutzkonzept", "hochwasserschutz"),
+            ("grossbaustelle", "baustelle"),
+            ("wärmepumpe", ""),
+            ("verantwortung", ""),
+            ("steuererklärung", ""),
+        ] {
+            let found: BTreeSet<String> = inner(word, &|_| false).into_iter().collect();
+            assert!(expected.split_whitespace().all(|e| found.contains(e)), "{word}: {found:?}");
+            assert!(!expected.is_empty() || found.is_empty(), "{word}: {found:?}");
         }
     }
 

@@ -11,6 +11,7 @@ use super::language::{recap_words, stop_words};
 use super::lately::Lately;
 use super::lemma::english;
 use super::lemma::german::{self, Lemma};
+use super::lemma::variants;
 use super::lexicon;
 use super::rules::{Rule, Rules};
 use super::spelling::{
@@ -437,6 +438,13 @@ impl Normalizer {
         compounds::split(key, known).map_or_else(Vec::new, |parts| parts.iter().map(keys).collect())
     }
 
+    /// Keys of the compounds inside a German one that are none of its parts; see [`compounds::inner`].
+    #[must_use]
+    pub fn inner_of_key(&self, key: &str, known: IsKnown<'_>) -> Vec<String> {
+        let found = self.rules.has(Rule::Compounds) && self.language == Language::De;
+        found.then(|| compounds::inner(key, known)).unwrap_or_default()
+    }
+
     fn gender_and_single(&self, word: &str) -> Normal {
         match self.without_gender(word) {
             Some(base) => {
@@ -518,7 +526,7 @@ impl Normalizer {
         if !self.rules.has(Rule::Inflection) {
             return Normal { rules, ..plain(letters.into_owned(), class) };
         }
-        let (key, joint, noun, citation) = match self.language {
+        let (mut key, mut joint, noun, citation) = match self.language {
             Language::De => german::key(&letters, capital),
             Language::En => {
                 let regular = english::regular(&letters);
@@ -530,6 +538,10 @@ impl Normalizer {
         };
         if !citation || key.trim_end_matches('~') != letters {
             rules = rules.with(Rule::Inflection);
+        }
+        let german = self.language == Language::De && self.rules.has(Rule::Umlauts);
+        if german && variants::standardise(&mut key, &mut joint) {
+            rules = rules.with(Rule::Umlauts);
         }
         Normal { noun, citation, joint, rules, ..plain(key, class) }
     }

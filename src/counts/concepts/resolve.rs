@@ -52,7 +52,10 @@ impl Concepts {
     /// As [`Concepts::resolve`].
     pub fn resolve_with(counts: &Counts, hand: &ConceptFile) -> Result<Self> {
         let known = known_words(counts);
-        let same = SameAs::new(counts, hand);
+        let mut same = SameAs::new(counts, hand);
+        if counts.settings().rules.has(Rule::Acronyms) {
+            join_capitals(&mut same, &known);
+        }
         let split: FxHashSet<&str> = hand.splits.iter().flat_map(|s| &s.forms).map(String::as_str).collect();
         let mut by_key: BTreeMap<String, Gathered> = BTreeMap::new();
         let mut key_counts: FxHashMap<&str, u64> = FxHashMap::default();
@@ -149,6 +152,25 @@ impl Concepts {
             self.long.entry(words).or_insert(Phrase { concept, replaces_words: true });
         }
     }
+}
+
+/// Joins `COVID` with `Covid`, where that stands within a sentence and no dictionary has it.
+fn join_capitals(same: &mut SameAs, known: &[Known<'_>]) {
+    /// Letters of the shortest: `Who` is no `WHO`.
+    const SHORTEST: usize = 4;
+    let names = known.iter().filter(|k| k.word.normal.class == SpellingClass::Capital && k.count > k.initial);
+    let names: FxHashMap<&str, &Known<'_>> = names.map(|k| (k.text, k)).collect();
+    let of_class = |class| known.iter().filter(move |k| k.word.normal.class == class);
+    let in_lower: FxHashMap<&str, u64> = of_class(SpellingClass::Lower).map(|k| (k.text, k.count)).collect();
+    let acronyms = of_class(SpellingClass::Acronym).map(|k| k.word.normal.key.as_str());
+    let acronyms = acronyms.filter(|key| key.len() >= SHORTEST && key.chars().all(char::is_alphabetic));
+    let named = |name: &str| {
+        let (lower, found) = (name.to_lowercase(), names.get(name)?);
+        let is_german = found.language == Language::De && lexicon::is_word(&lower.replace('ß', "ss"));
+        let is_word = is_german || in_lower.get(lower.as_str()).is_some_and(|&n| n > 1);
+        (!is_word).then(|| found.word.normal.key.clone())
+    };
+    same.join_capitals(acronyms, named, known.iter().map(|k| k.word.normal.key.as_str()));
 }
 
 /// Every spelling with its normal form, each looked up once.
@@ -531,11 +553,12 @@ impl<'c> Parts<'c> {
 
     /// Components of a key that is no concept itself.
     fn of_key(&self, key: &str) -> Vec<String> {
-        let german = self.counts.languages().contains(&Language::De);
-        if !german {
-            return Vec::new();
-        }
-        self.counts.normals.memo(Language::De).normalizer().components_of_key(key, &|w| self.own.contains(w))
+        self.german().map_or_else(Vec::new, |n| n.components_of_key(key, &|w| self.own.contains(w)))
+    }
+
+    fn german(&self) -> Option<&Normalizer> {
+        let is_used = self.counts.languages().contains(&Language::De);
+        is_used.then(|| self.counts.normals.memo(Language::De).normalizer())
     }
 }
 
@@ -550,6 +573,12 @@ fn containing(concepts: &Concepts, parts: &Parts<'_>, same: &SameAs) -> Vec<Vec<
             let mut seen: BTreeSet<String> = BTreeSet::new();
             let mut open: Vec<String> =
                 if concept.kind == ConceptKind::Phrase { Vec::new() } else { concept.components.clone() };
+            // What is cut at all may be cut elsewhere.
+            if open.len() == 2 {
+                let is_compound =
+                    |key: &str| concepts.by_key(key).is_some_and(|id| concepts.get(id).components.len() == 2);
+                open.extend(parts.german().map_or_else(Vec::new, |n| n.inner_of_key(&concept.key, &is_compound)));
+            }
             while let Some(key) = open.pop() {
                 if !seen.insert(key.clone()) {
                     continue;

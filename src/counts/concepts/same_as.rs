@@ -114,6 +114,43 @@ impl SameAs {
         same
     }
 
+    /// Joins words in capitals with the same letters written as a name, `COVID` and `Covid`, also inside words with hyphens.
+    /// `named` tells of letters with a capital in front whether they stand so within sentences; `keys` are all there are.
+    pub(super) fn join_capitals<'k>(
+        &mut self,
+        acronyms: impl Iterator<Item = &'k str>,
+        named: impl Fn(&str) -> Option<String>,
+        keys: impl Iterator<Item = &'k str>,
+    ) {
+        let mut capitals: FxHashMap<String, &str> = FxHashMap::default();
+        for acronym in acronyms {
+            if let Some(key) = named(&with_capital(&acronym.to_lowercase())) {
+                self.join_keys(acronym, &key);
+                capitals.insert(key, acronym);
+            }
+        }
+        for key in keys.filter(|key| !capitals.is_empty() && key.contains('-')) {
+            let parts: Vec<&str> = key.split('-').map(|p| capitals.get(p).copied().unwrap_or(p)).collect();
+            let joined = parts.join("-");
+            if joined != key {
+                self.join_keys(&joined, key);
+            }
+        }
+    }
+
+    /// Counts the second key under the first.
+    fn join_keys(&mut self, first: &str, second: &str) {
+        let form = |key: &str| Form { key: key.to_owned(), words: None, text: key.to_owned() };
+        let had = self.links.contains_key(self.key(first));
+        self.join(&[form(first), form(second)]);
+        let target = self.key(first).to_owned();
+        // Spellings say as much as a link would.
+        if !had {
+            self.links.remove(&target);
+        }
+        self.by_acronym.insert(target);
+    }
+
     /// The key of the group that `key` belongs to, or `key`.
     pub(super) fn key<'k>(&'k self, key: &'k str) -> &'k str {
         self.canonical.get(key).map_or(key, String::as_str)

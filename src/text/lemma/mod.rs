@@ -4,4 +4,5 @@ mod adjectives;
 mod british;
 pub mod english;
 pub mod german;
+pub mod variants;
 mod verbs;
