@@ -341,7 +341,9 @@ impl Normalizer {
             return first.chain([last.key.to_owned()]).collect::<Vec<_>>().join(" ");
         }
         if first.iter().all(|w| w.noun) && (self.language != Language::De || last.noun) {
-            return self.solid_key(first.iter().map(|w| w.joint), last.joint);
+            // `attorneys general`: the plural is inside.
+            let inside = self.language == Language::En && english::follows_noun(last.key);
+            return self.solid_key(first.iter().map(|w| if inside { w.key } else { w.joint }), last.joint);
         }
         spaced()
     }
@@ -382,24 +384,20 @@ impl Normalizer {
     }
 
     fn row_of(&self, row: &[&str]) -> String {
-        let apart = match row {
-            [.., first, last] => self.language == Language::En && !english::is_joinable(first, last),
-            _ => false,
-        };
-        if !apart {
-            // `Ende-zu-Ende`: two vowels that meet are no umlaut.
-            let meets = |w: &[&str]| w[0].ends_with(['a', 'o', 'u']) && w[1].starts_with('e');
-            let key = if self.language == Language::De && row.windows(2).any(meets) {
-                let row: Vec<_> = row.iter().map(|piece| self.letters(piece)).collect();
-                self.inflected(Cow::Owned(row.concat()), true, Rules::NONE).key
-            } else {
-                self.inflection(&row.concat(), true).key
-            };
+        let key = |word: &str| self.inflection(word, true).key.trim_end_matches('~').to_owned();
+        if self.language == Language::En {
+            let mut words = english::joined(row);
+            let last = words.pop().map(|last| key(&last));
+            return words.into_iter().chain(last).collect::<Vec<_>>().join(" ");
+        }
+        // `Ende-zu-Ende`: two vowels that meet are no umlaut.
+        let meets = |w: &[&str]| w[0].ends_with(['a', 'o', 'u']) && w[1].starts_with('e');
+        if self.language == Language::De && row.windows(2).any(meets) {
+            let row: Vec<_> = row.iter().map(|piece| self.letters(piece)).collect();
+            let key = self.inflected(Cow::Owned(row.concat()), true, Rules::NONE).key;
             return key.trim_end_matches('~').to_owned();
         }
-        let (last, first) = row.split_last().expect("two words at least");
-        let key = self.inflection(last, true).key;
-        first.iter().copied().chain([key.as_str()]).collect::<Vec<_>>().join(" ")
+        key(&row.concat())
     }
 
     /// Keys of the words that a spelling is made of: its hyphen parts, or the two parts of a German compound.

@@ -32,12 +32,12 @@ impl Candidate<'_> {
         self.adjective_and_noun().is_some_and(|(first, last)| {
             let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
             let lower = last.to_lowercase();
-            let masculine = ["ent", "ant", "ling", "ismus", "or", "krieg", "rahmen", "plan"];
+            let masculine = ["ent", "ant", "ling", "ismus", "or", "krieg", "rahmen", "plan", "mensch"];
             first.ends_with("em")
                 || lower.strip_prefix(key).is_some_and(|e| e == "s" || e == "es")
                 // `klares Bekenntnis`: neuter, and no other case.
                 || (first.ends_with("es") && lower == key)
-                || (first.ends_with("er") && masculine.iter().any(|e| key.ends_with(e)))
+                || masculine.iter().any(|e| key.ends_with(e))
         })
     }
 
@@ -64,6 +64,14 @@ impl Candidate<'_> {
         self.adjective_and_noun().is_some_and(|(first, last)| {
             let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
             (first.ends_with("er") || first.ends_with("es")) && last.to_lowercase() == key
+        })
+    }
+
+    /// The form behind an article: `(der) junge Mensch`.
+    fn is_weak(&self) -> bool {
+        self.adjective_and_noun().is_some_and(|(first, last)| {
+            let key = self.normal.key.rsplit(' ').next().unwrap_or_default();
+            first.ends_with('e') && last.to_lowercase() == key
         })
     }
 
@@ -94,7 +102,7 @@ pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
     };
     let best = candidates.iter().min_by_key(|c| {
         let participle = candidates.iter().any(|base| c.is_participle_of(base));
-        let citation = c.is_citation() && !slip(c) && !participle;
+        let citation = c.is_citation() && !slip(c) && !participle && !(not_feminine && c.is_weak());
         let strong = not_feminine && c.is_strong();
         let rank = (
             Reverse((citation || strong, strong)),

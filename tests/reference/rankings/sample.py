@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 # rows.jsonl was drawn with 20261122, rows_2.jsonl with 20261207, rows_3.jsonl with 20270214, rows_4.jsonl with 20270301.
-SEED = 20270412
+SEED = 20270607
 PER_CORPUS = 150
 
 
