@@ -59,7 +59,8 @@ fn the_word_shift_has_the_largest_difference_of_shares_first() {
     let pictures = charts(&trends);
     let (title, description) = alternative(find(&pictures, "word_shift_2024_2025"));
     let sign = if value < 0.0 { "−" } else { "+" };
-    let number = format!("{:.2}", value.abs()).replace('.', ",");
+    let number = format!("{:.2}", value.abs());
+    let number = number.trim_end_matches('0').trim_end_matches('.').replace('.', ",");
     assert!(description.contains(&format!(". {label} {sign}{number} (")), "{label} {value}: {description}");
     let whole: f64 = differences.iter().map(|difference| difference.0.abs()).sum();
     let shown: f64 = differences.iter().take(24).map(|difference| difference.0.abs()).sum();
