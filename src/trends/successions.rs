@@ -31,9 +31,11 @@ pub(crate) use levels::successions;
 /// more are made: p is above .066 then.
 const ROUNDS: [(u64, u64); 4] = [(0, 99), (99, 199), (199, 299), (299, 499)];
 const SETTLED: usize = 19;
-/// Times that talks are drawn anew for an interval; where the dealings settled that nothing is more than open.
+/// Times that talks are drawn anew for an interval; fewer of many talks where the dealings settled that nothing is more
+/// than open.
 const RESAMPLES: u64 = 199;
 const RESAMPLES_OF_OPEN: u64 = 99;
+const MANY_TALKS: usize = 2_000;
 /// Candidates kept of a comparison.
 const MOST: usize = 20;
 /// Streams of random numbers that nothing else uses.
@@ -238,7 +240,8 @@ fn of_comparison(
     };
     let (falling, rising) = ground.movers(&Deal::observed(&labels));
     let both: Vec<&Pair> = candidates.iter().chain(&siblings).copied().collect();
-    let resamples = if is_settled { RESAMPLES_OF_OPEN } else { RESAMPLES };
+    let is_rough = is_settled && labels.iter().flatten().count() > MANY_TALKS;
+    let resamples = if is_rough { RESAMPLES_OF_OPEN } else { RESAMPLES };
     let mut described = both.iter().copied().zip(intervals(&ground, &both, &labels, seed, resamples)).map(describe);
     let described_candidates = described.by_ref().take(candidates.len()).collect();
     Ok(Some(Successions {

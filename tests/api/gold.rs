@@ -62,7 +62,7 @@ fn share(k: usize, n: usize) -> f64 {
 }
 
 /// The files to work on.
-const WORK: [&str; 7] = [
+const WORK: [&str; 9] = [
     "de_work.jsonl",
     "de2_work.jsonl",
     "de3_work.jsonl",
@@ -70,6 +70,8 @@ const WORK: [&str; 7] = [
     "en2_work.jsonl",
     "en3_work.jsonl",
     "en4_work.jsonl",
+    "de4_work.jsonl",
+    "en5_work.jsonl",
 ];
 
 #[test]
