@@ -469,14 +469,13 @@ fn term_shift_rows(trends: &Trends, max: usize) -> impl Iterator<Item = Vec<Cell
     let kinds: FxHashMap<&str, &str> =
         trends.concepts().all().iter().map(|c| (c.key.as_str(), c.kind.name())).collect();
     let shifts = trends.term_shifts();
-    let mut order: Vec<(Reverse<u64>, usize)> =
-        shifts.iter().map(|s| Reverse(s.from.count + s.to.count)).zip(0..).collect();
+    let mut order: Vec<usize> = (0..shifts.len()).collect();
     if shifts.len() > max {
-        order.select_nth_unstable(max);
+        order.select_nth_unstable_by_key(max, |&i| (Reverse(shifts[i].from.count + shifts[i].to.count), i));
         order.truncate(max);
-        order.sort_unstable_by_key(|&(_, i)| i);
+        order.sort_unstable();
     }
-    order.into_iter().map(move |(_, i)| {
+    order.into_iter().map(move |i| {
         let s = &shifts[i];
         let mut row = vec![s.key.as_str().into(), s.label.as_str().into()];
         row.extend(shift_cells(s));

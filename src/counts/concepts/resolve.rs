@@ -249,12 +249,14 @@ fn chosen_phrases(
         let (_, memo) = memos.iter().find(|m| m.0 == words[0].language)?;
         Some((memo.normalizer().phrase_key(&pieces), *count, words))
     };
-    let keyed: Vec<Option<(String, u64, Vec<&Known<'_>>)>> = forms.par_iter().map(keyed).collect();
-    for (key, count, words) in keyed.into_iter().flatten() {
-        let entry = grouped.entry(key).or_default();
-        entry.count += count;
-        entry.is_term |= is_term(&words);
-        entry.candidates.push(words.iter().map(|k| k.word.code.as_str()).collect());
+    for part in forms.chunks(AT_ONCE) {
+        let keyed: Vec<Option<(String, u64, Vec<&Known<'_>>)>> = part.par_iter().map(keyed).collect();
+        for (key, count, words) in keyed.into_iter().flatten() {
+            let entry = grouped.entry(key).or_default();
+            entry.count += count;
+            entry.is_term |= is_term(&words);
+            entry.candidates.push(words.iter().map(|k| k.word.code.as_str()).collect());
+        }
     }
     let mut chosen = BTreeMap::new();
     for (key, Group { count, is_term, candidates }) in grouped {
