@@ -439,8 +439,8 @@ impl Normalizer {
     /// Keys of the compounds inside a German one that are none of its parts; see [`compounds::inner`].
     #[must_use]
     pub fn inner_of_key(&self, key: &str, known: IsKnown<'_>) -> Vec<String> {
-        let found = self.rules.has(Rule::Compounds) && self.language == Language::De;
-        found.then(|| compounds::inner(key, known)).unwrap_or_default()
+        let is_cut = self.rules.has(Rule::Compounds) && self.language == Language::De;
+        if is_cut { compounds::inner(key, known) } else { Vec::new() }
     }
 
     fn gender_and_single(&self, word: &str) -> Normal {

@@ -102,7 +102,8 @@ pub(super) fn choose(candidates: &[Candidate<'_>]) -> String {
     };
     let best = candidates.iter().min_by_key(|c| {
         let participle = candidates.iter().any(|base| c.is_participle_of(base));
-        let citation = c.is_citation() && !slip(c) && !participle && !(not_feminine && c.is_weak());
+        let seldom_so = participle || slip(c) || (not_feminine && c.is_weak());
+        let citation = c.is_citation() && !seldom_so;
         let strong = not_feminine && c.is_strong();
         let rank = (
             Reverse((citation || strong, strong)),
