@@ -327,6 +327,15 @@ fn a_text_may_explain_a_known_acronym_otherwise() {
     assert_eq!(r.own("KI"), 2, "{}", r.lines().join("\n"));
 }
 
+/// What one text in a hundred seems to say is a misreading, not a meaning.
+#[test]
+fn a_stray_explanation_leaves_an_acronym_with_its_meaning() {
+    let long = "Die KI hilft. Künstliche Intelligenz lernt. ".to_owned() + &"Und die KI lernt auch. ".repeat(30);
+    let r = german(&[long.trim(), "Die Kommunale Inventur (KI) beginnt."]);
+    assert!(r.same("KI", "Künstliche Intelligenz"), "{}", r.lines().join("\n"));
+    assert!(r.concepts.ambiguous().is_empty(), "{:?}", r.concepts.ambiguous());
+}
+
 // Compounds
 
 #[test]

@@ -61,6 +61,11 @@ impl Form {
         });
         Self { key: normal.key, words, text: text.to_owned() }
     }
+
+    /// Whether two long forms are one but for a slip of the pen.
+    fn is_like(&self, other: &Self) -> bool {
+        nearly_equal(&self.key, &other.key) || nearly_equal(&self.text.to_lowercase(), &other.text.to_lowercase())
+    }
 }
 
 impl SameAs {
@@ -78,6 +83,7 @@ impl SameAs {
         if settings.rules.has(Rule::Acronyms) {
             let learned = learned(counts.definitions(), &normalizers);
             let table = table(settings.rules);
+            let learned = without_strays(learned, &table, counts);
             let table: Vec<&[Form]> =
                 table.iter().filter(|(weak, g)| !weak || !is_otherwise(&learned, g)).map(|g| g.1.as_slice()).collect();
             same.ambiguous = ambiguous(&learned, &table);
@@ -187,22 +193,53 @@ impl SameAs {
 /// An acronym with one long form.
 struct Learned {
     language: Language,
+    /// How often texts say so.
+    count: u64,
     acronym: Form,
     long: Form,
     name: Form,
 }
 
 fn learned(definitions: &[(Definition, u32)], normalizers: &FxHashMap<Language, Normalizer>) -> Vec<Learned> {
-    let of = |d: &Definition| {
+    let of = |(d, count): &(Definition, u32)| {
         let normalizer = &normalizers[&d.language];
         Learned {
             language: d.language,
+            count: u64::from(*count),
             acronym: Form::new(&d.acronym, normalizer),
             long: Form::new(&d.long, normalizer),
             name: Form::new(&d.name, normalizer),
         }
     };
-    definitions.iter().map(|(d, _)| of(d)).collect()
+    definitions.iter().map(of).collect()
+}
+
+/// Without what texts hardly ever say: a meaning that less than a twentieth of the mentions of an acronym of the table goes
+/// with, or less than a tenth of the explanations of another one.
+fn without_strays(mut learned: Vec<Learned>, table: &[Group], counts: &Counts) -> Vec<Learned> {
+    const OF_MENTIONS: u64 = 20;
+    const OF_EXPLANATIONS: u64 = 10;
+    let mut mentions: FxHashMap<&str, u64> = learned.iter().map(|l| (l.acronym.key.as_str(), 0)).collect();
+    for spelling in counts.spellings() {
+        if let Some(n) = mentions.get_mut(spelling.text.as_str()) {
+            *n += spelling.count;
+        }
+    }
+    let groups: FxHashMap<&str, &Group> =
+        table.iter().flat_map(|g| g.1.iter().map(move |f| (f.key.as_str(), g))).collect();
+    let is_stray = |l: &Learned| {
+        let of_acronym = || learned.iter().filter(|o| o.acronym.key == l.acronym.key);
+        let n: u64 = of_acronym().filter(|o| o.long.is_like(&l.long)).map(|o| o.count).sum();
+        match groups.get(l.acronym.key.as_str()) {
+            Some(group) if group.1.iter().any(|f| f.is_like(&l.long)) => false,
+            Some(_) => n * OF_MENTIONS < mentions[l.acronym.key.as_str()],
+            None => n * OF_EXPLANATIONS < of_acronym().map(|o| o.count).sum(),
+        }
+    };
+    let strays: Vec<bool> = learned.par_iter().map(is_stray).collect();
+    let mut strays = strays.into_iter();
+    learned.retain(|_| strays.next() == Some(false));
+    learned
 }
 
 /// A group of the table, with whether it gives way to what a text explains.
@@ -278,7 +315,7 @@ fn texts_of(group: &[&str]) -> Vec<String> {
 
 /// Whether a text explains the acronym of a group otherwise.
 fn is_otherwise(learned: &[Learned], group: &[Form]) -> bool {
-    let has = |form: &Form| group.iter().any(|f| nearly_equal(&f.key, &form.key));
+    let has = |form: &Form| group.iter().any(|f| f.is_like(form));
     learned.iter().any(|l| l.acronym.key == group[0].key && !has(&l.long))
 }
 
@@ -287,11 +324,12 @@ fn ambiguous(learned: &[Learned], table: &[&[Form]]) -> Vec<Ambiguous> {
     let mut forms: BTreeMap<(&str, Language), BTreeMap<&str, &str>> = BTreeMap::new();
     for l in learned {
         let known = table.iter().copied().find(|g| g.iter().any(|f| f.key == l.acronym.key));
-        let group = known.filter(|g| g.iter().any(|f| f.key == l.long.key));
+        let group = known.filter(|g| g.iter().any(|f| f.is_like(&l.long)));
         let key = group.map_or(l.long.key.as_str(), |g| g[0].key.as_str());
         let entry = forms.entry((&l.acronym.key, l.language)).or_default();
         // A slip of the pen is no second meaning.
-        if entry.keys().any(|k| nearly_equal(k, key)) {
+        let text = l.long.text.to_lowercase();
+        if entry.iter().any(|(k, other)| nearly_equal(k, key) || nearly_equal(&other.to_lowercase(), &text)) {
             continue;
         }
         entry.entry(key).or_insert(&l.long.text);
