@@ -336,6 +336,25 @@ fn a_stray_explanation_leaves_an_acronym_with_its_meaning() {
     assert!(r.concepts.ambiguous().is_empty(), "{:?}", r.concepts.ambiguous());
 }
 
+/// A word in capitals and the same one as a name are one; a word that is also an ordinary one stays apart.
+#[test]
+fn capitals_and_a_name_of_the_same_letters_are_one() {
+    let r = german(&[
+        "Die COVID-Impfung kam. Gegen COVID half sie. Mit Covid lebten viele, die Covid-Impfung schützte.",
+        "Die REST-API antwortet. Über REST läuft alles, der Rest ist still. Wer ASTA sagt, meint den AStA.",
+    ]);
+    assert!(r.same("COVID", "Covid") && r.same("COVID-Impfung", "Covid-Impfung"), "{}", r.lines().join("\n"));
+    assert!(!r.same("REST", "Rest"));
+    let without = german_without(Rule::Acronyms, &["Gegen COVID half sie. Mit Covid lebten viele."]);
+    assert!(!without.same("COVID", "Covid"));
+    let r = english(&[
+        "We like DJANGO and the Django admin. AIDS spread, and a rover aids us; a rover aids all. They met WHO staff; Who knows?",
+        "The AIDS clinic and the REST API. Take a rest; a rest is good, and then the Rest.",
+    ]);
+    assert!(r.same("DJANGO", "Django"), "{}", r.lines().join("\n"));
+    assert!(!r.same("AIDS", "aids") && !r.same("REST", "rest"));
+}
+
 // Compounds
 
 #[test]
@@ -405,6 +424,11 @@ fn labels_stand_in_citation_form() {
                 "Fragen der digitalen Souveränität und der digitalen Souveränität der Länder.",
             ][..],
             "digitale Souveränität",
+        ),
+        (
+            &["Der junge Mensch lernt. Ein junger Mensch fragt. Junge Menschen lesen, und der junge Mensch schreibt."]
+                [..],
+            "junger Mensch",
         ),
         (&["Wir stellen Anträge. Viele Anträge liegen da. Der Antrag fehlt."][..], "Antrag"),
         (&["Bei den Behörden, in allen Behörden und vor der Behörde."][..], "Behörde"),

@@ -128,18 +128,29 @@ impl SameAs {
         named: impl Fn(&str) -> Option<String>,
         keys: impl Iterator<Item = &'k str>,
     ) {
-        let mut capitals: FxHashMap<String, &str> = FxHashMap::default();
+        let mut names: FxHashMap<&str, String> = FxHashMap::default();
         for acronym in acronyms {
-            if let Some(key) = named(&with_capital(&acronym.to_lowercase())) {
+            let lower = acronym.to_lowercase();
+            if let Some(key) = named(&with_capital(&lower)) {
                 self.join_keys(acronym, &key);
-                capitals.insert(key, acronym);
+                names.insert(acronym, key);
+            } else if self.key(&lower) == self.key(acronym) {
+                // `COVID` by the table.
+                names.insert(acronym, lower);
             }
         }
-        for key in keys.filter(|key| !capitals.is_empty() && key.contains('-')) {
-            let parts: Vec<&str> = key.split('-').map(|p| capitals.get(p).copied().unwrap_or(p)).collect();
-            let joined = parts.join("-");
-            if joined != key {
-                self.join_keys(&joined, key);
+        if names.is_empty() {
+            return;
+        }
+        let keys: BTreeSet<&str> = keys.collect();
+        for key in &keys {
+            if !key.split('-').any(|part| part.len() < key.len() && names.contains_key(part)) {
+                continue;
+            }
+            let parts: Vec<&str> = key.split('-').map(|part| names.get(part).map_or(part, String::as_str)).collect();
+            // German compounds of words have no hyphen in their key.
+            for other in [parts.join("-"), parts.concat()].iter().filter(|other| keys.contains(other.as_str())) {
+                self.join_keys(key, other);
             }
         }
     }
@@ -227,8 +238,12 @@ fn without_strays(mut learned: Vec<Learned>, table: &[Group], counts: &Counts) -
     }
     let groups: FxHashMap<&str, &Group> =
         table.iter().flat_map(|g| g.1.iter().map(move |f| (f.key.as_str(), g))).collect();
+    let mut by_acronym: FxHashMap<&str, Vec<&Learned>> = FxHashMap::default();
+    for one in &learned {
+        by_acronym.entry(&one.acronym.key).or_default().push(one);
+    }
     let is_stray = |l: &Learned| {
-        let of_acronym = || learned.iter().filter(|o| o.acronym.key == l.acronym.key);
+        let of_acronym = || by_acronym[l.acronym.key.as_str()].iter();
         let n: u64 = of_acronym().filter(|o| o.long.is_like(&l.long)).map(|o| o.count).sum();
         match groups.get(l.acronym.key.as_str()) {
             Some(group) if group.1.iter().any(|f| f.is_like(&l.long)) => false,

@@ -95,6 +95,14 @@ mod tests {
     }
 
     #[test]
+    fn a_standard_spelling_has_no_other() {
+        for (_, new) in SPELLINGS.inside.values().flatten().chain(&SPELLINGS.beginnings) {
+            assert_eq!(standard(new), *new);
+        }
+        assert!(SPELLINGS.whole.values().all(|new| standard(new) == *new));
+    }
+
+    #[test]
     fn other_words_stay() {
         for word in ["philosoph", "graph", "photon", "tipper", "initial", "potenz", "schifffahrt", "stopfen", "kodex"] {
             assert_eq!(standard(word), word);
