@@ -37,6 +37,11 @@ impl<'c> Lookup<'c> {
     #[must_use]
     pub fn key(&self, spelling: &str, language: Language) -> String {
         let normal = self.normal(spelling, language);
+        if language == Language::De
+            && let Some(key) = self.concepts.parted.get(&spelling.to_lowercase())
+        {
+            return key.clone();
+        }
         self.linked(spelling, language).unwrap_or_else(|| self.concepts.canonical(&normal.key).to_owned())
     }
 

@@ -260,10 +260,12 @@ impl Normalizer {
         };
         // `off-shore` before another word, as `offshore` is.
         let solid = !key.contains(['-', ' ']) && self.rules.has(Rule::Variants);
-        let joint = if solid {
-            segments[..first.len()].iter().map(|s| verbatim(s)).chain([last.joint.clone()]).collect()
-        } else {
-            key.clone()
+        let words = || segments[..first.len()].iter().map(|s| verbatim(s)).chain([last.joint.clone()]);
+        let joint = match self.language {
+            // As the words it is made of.
+            Language::En if hyphens && self.rules.has(Rule::Variants) => words().collect::<Vec<_>>().join(" "),
+            _ if solid => words().collect(),
+            _ => key.clone(),
         };
         let capital = pieces.iter().any(|p| p.class < SpellingClass::Lower);
         let class = match (hyphens, capital) {
@@ -358,7 +360,8 @@ impl Normalizer {
     fn solid_key<'p>(&self, first: impl Iterator<Item = &'p str>, last: &'p str) -> String {
         let mut key = String::new();
         let mut row: Vec<&str> = Vec::new();
-        for piece in first.chain([last]) {
+        let words = first.chain([last]).flat_map(|piece| piece.split(' '));
+        for piece in words {
             if is_capitals(piece) {
                 push_apart(&mut key, &row.concat());
                 push_apart(&mut key, piece);
@@ -377,7 +380,7 @@ impl Normalizer {
     fn row_key(&self, row: &[&str]) -> String {
         if self.language == Language::En && row.len() > 1 && self.rules.has(Rule::Inflection) {
             // `modelling language`: in the one spelling, like words by themselves.
-            let row: Vec<String> = row.iter().map(|piece| english::american(piece)).collect();
+            let row: Vec<String> = row.iter().map(|piece| english::american(&self.letters(piece))).collect();
             return self.row_of(&row.iter().map(String::as_str).collect::<Vec<_>>());
         }
         self.row_of(row)
@@ -513,7 +516,8 @@ impl Normalizer {
     /// The letters a word is looked up by.
     fn letters<'w>(&self, lower: &'w str) -> Cow<'w, str> {
         match self.language {
-            Language::De if self.rules.has(Rule::Umlauts) => german::letters(lower),
+            Language::De if self.rules.has(Rule::Umlauts) => variants::standardised(german::letters(lower)),
+            Language::En if self.rules.has(Rule::Umlauts) => english::plain_letters(lower),
             _ => Cow::Borrowed(lower),
         }
     }
@@ -524,7 +528,7 @@ impl Normalizer {
         if !self.rules.has(Rule::Inflection) {
             return Normal { rules, ..plain(letters.into_owned(), class) };
         }
-        let (mut key, mut joint, noun, citation) = match self.language {
+        let (key, joint, noun, citation) = match self.language {
             Language::De => german::key(&letters, capital),
             Language::En => {
                 let regular = english::regular(&letters);
@@ -536,10 +540,6 @@ impl Normalizer {
         };
         if !citation || key.trim_end_matches('~') != letters {
             rules = rules.with(Rule::Inflection);
-        }
-        let german = self.language == Language::De && self.rules.has(Rule::Umlauts);
-        if german && variants::standardise(&mut key, &mut joint) {
-            rules = rules.with(Rule::Umlauts);
         }
         Normal { noun, citation, joint, rules, ..plain(key, class) }
     }

@@ -1,8 +1,12 @@
 //! Which spellings are one concept, rule by rule, and what happens without the rule.
 
-use wandel::Analysis;
+use std::path::Path;
+
+use wandel::analysis::{check_cases, read_cases};
+use wandel::counts::ConceptFile;
 use wandel::report::Cell;
 use wandel::text::{Rule, Rules};
+use wandel::{Analysis, CountSettings};
 
 use crate::resolved::{Mentions, english, german, german_without, resolve, table};
 
@@ -348,11 +352,68 @@ fn capitals_and_a_name_of_the_same_letters_are_one() {
     let without = german_without(Rule::Acronyms, &["Gegen COVID half sie. Mit Covid lebten viele."]);
     assert!(!without.same("COVID", "Covid"));
     let r = english(&[
-        "We like DJANGO and the Django admin. AIDS spread, and a rover aids us; a rover aids all. They met WHO staff; Who knows?",
+        "Some write DJANGO, and we like Django. AIDS spread, and a rover aids us; a rover aids all. They met WHO staff; Who knows?",
         "The AIDS clinic and the REST API. Take a rest; a rest is good, and then the Rest.",
+        "SWIFT moves money, the Swift language moves bits. We train BERT, and Bert trains us.",
     ]);
     assert!(r.same("DJANGO", "Django"), "{}", r.lines().join("\n"));
-    assert!(!r.same("AIDS", "aids") && !r.same("REST", "rest"));
+    assert!(!r.same("AIDS", "aids") && !r.same("REST", "rest") && !r.same("SWIFT", "Swift"));
+    assert!(!r.same("BERT", "Bert"));
+}
+
+#[test]
+fn english_words_with_a_hyphen_or_a_blank_are_the_same_in_phrases() {
+    let case = |(a, b): (&str, &str)| {
+        let text = format!("We saw the {a} last year. The {b} stayed.");
+        format!(
+            "{{\"rule\":\"\",\"lang\":\"en\",\"text\":\"{text}\",\"a\":\"{a}\",\"b\":\"{b}\",\"expect\":\"same\"}}\n"
+        )
+    };
+    let pairs = [
+        ("evidence-based policy", "evidence based policy"),
+        ("low-income country", "low income country"),
+        ("AI-based system", "AI based systems"),
+        ("climate-change policy", "climate change policy"),
+        ("user-centred design", "user centered design"),
+        ("cloud-native application", "cloud native application"),
+        ("off-shore wind", "offshore wind"),
+        ("café culture", "cafe culture"),
+        ("façade", "facades"),
+    ];
+    let cases = read_cases(&pairs.map(case).concat(), Path::new("cases.jsonl")).expect("good cases");
+    let results = check_cases(&cases, &CountSettings::default(), &ConceptFile::default()).expect("checked");
+    let wrong: Vec<&str> = results.iter().filter(|r| !r.is_right()).map(|r| r.case.a.as_str()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let r = english(&["A flood-plain was drained, two floodplains stayed. They re-sign the deal, they resign."]);
+    assert!(r.same("flood-plain", "floodplains") && !r.same("re-sign", "resign"), "{}", r.lines().join("\n"));
+    let r = english(&["The exposé was read, as they expose fraud. A résumé is sent; they resume."]);
+    assert!(!r.same("exposé", "expose") && !r.same("résumé", "resume"), "{}", r.lines().join("\n"));
+}
+
+/// `Bank` has two plurals, with a meaning each.
+#[test]
+fn plurals_of_two_meanings_part_where_both_stand() {
+    let r =
+        german(&["Die Banken verleihen Geld. Jede Bank und alle Banken zahlen. Auf den Bänken im Park sitzen Leute."]);
+    assert!(!r.same("Banken", "Bänken") && r.same("Bank", "Banken"), "{}", r.lines().join("\n"));
+    let r = german(&["Eine Bank steht im Park, zwei Bänke im Hof."]);
+    assert!(r.same("Bank", "Bänke"));
+}
+
+#[test]
+fn nouns_made_of_adjectives_are_one_in_both_forms() {
+    let text = "Ein Deutscher und eine Deutsche. Ein Erwachsener, zwei Erwachsene. Ein Auszubildender, viele Auszubildende. \
+        Ein Angehöriger, alle Angehörigen. Ein Gläubiger fragt, ein Gläubige betet. Ein Dichter schreibt, die Dichte steigt.";
+    let r = german(&[text]);
+    for (a, b) in [
+        ("Deutscher", "Deutsche"),
+        ("Erwachsener", "Erwachsene"),
+        ("Auszubildender", "Auszubildende"),
+        ("Angehöriger", "Angehörigen"),
+    ] {
+        assert!(r.same(a, b), "{a}\n{}", r.lines().join("\n"));
+    }
+    assert!(!r.same("Dichter", "Dichte") && !r.same("Gläubiger", "Gläubige"));
 }
 
 // Compounds

@@ -1,5 +1,6 @@
 //! The global step: spellings to concepts, candidates to phrases. Once per distinct spelling.
 
+mod alike;
 mod hand;
 mod labels;
 mod resolve;
@@ -160,6 +161,8 @@ pub struct Concepts {
     pub(super) ambiguous: Vec<Ambiguous>,
     /// Keys that were linked → the key they count under.
     pub(super) links: FxHashMap<String, String>,
+    /// Plurals in lower case that part from their noun, with their keys.
+    pub(super) parted: FxHashMap<String, String>,
     /// Concepts with a label by hand.
     pub(super) labelled: FxHashSet<ConceptId>,
     /// Compounds that contain a concept, also by way of other compounds.

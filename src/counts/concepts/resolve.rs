@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::alike;
 use super::labels::{self, Candidate};
 use super::same_as::SameAs;
 use super::{Concept, ConceptFile, ConceptId, ConceptKind, ConceptTag, Concepts, Phrase, SPLIT};
@@ -22,12 +23,12 @@ use crate::text::normal::Piece;
 use crate::text::{Normalizer, Rule, Rules, SpellingClass, lexicon};
 
 /// A spelling of the counts and what it is.
-struct Known<'c> {
-    text: &'c str,
-    language: Language,
-    count: u64,
-    initial: u64,
-    word: Arc<Word>,
+pub(super) struct Known<'c> {
+    pub text: &'c str,
+    pub language: Language,
+    pub count: u64,
+    pub initial: u64,
+    pub word: Arc<Word>,
 }
 
 /// What is known of a key while it is resolved.
@@ -54,8 +55,15 @@ impl Concepts {
         let known = known_words(counts);
         let mut same = SameAs::new(counts, hand);
         if counts.settings().rules.has(Rule::Acronyms) {
-            join_capitals(&mut same, &known);
+            alike::join_capitals(&mut same, &known);
         }
+        if counts.settings().rules.has(Rule::Variants) {
+            alike::join_hyphens(&mut same, &known);
+        }
+        let parted = match counts.settings().rules.has(Rule::Inflection) {
+            true => alike::parted_plurals(&known),
+            false => FxHashMap::default(),
+        };
         let split: FxHashSet<&str> = hand.splits.iter().flat_map(|s| &s.forms).map(String::as_str).collect();
         let mut by_key: BTreeMap<String, Gathered> = BTreeMap::new();
         let mut key_counts: FxHashMap<&str, u64> = FxHashMap::default();
@@ -64,6 +72,8 @@ impl Concepts {
             *key_counts.entry(&normal.key).or_default() += spelling.count;
             if split.contains(spelling.text) {
                 by_key.entry(format!("{SPLIT}{}", spelling.text)).or_default().spellings.push(index);
+            } else if let Some(key) = parted_key(&parted, spelling) {
+                by_key.entry(key.to_owned()).or_default().spellings.push(index);
             } else if !normal.stop {
                 by_key.entry(same.key(&normal.key).to_owned()).or_default().spellings.push(index);
             }
@@ -107,6 +117,7 @@ impl Concepts {
         concepts.code_hashes = known.iter().map(|k| k.word.code_hash).collect();
         concepts.key_hashes = known.iter().map(|k| code_hash(&k.word.normal.key)).collect();
         concepts.labelled = same.labels.keys().filter_map(|k| concepts.by_key(k)).collect();
+        concepts.parted = parted;
         concepts.ambiguous = same.ambiguous;
         concepts.links = same.canonical;
         Ok(concepts)
@@ -154,23 +165,10 @@ impl Concepts {
     }
 }
 
-/// Joins `COVID` with `Covid`, where that stands within a sentence and no dictionary has it.
-fn join_capitals(same: &mut SameAs, known: &[Known<'_>]) {
-    /// Letters of the shortest: `Who` is no `WHO`.
-    const SHORTEST: usize = 4;
-    let names = known.iter().filter(|k| k.word.normal.class == SpellingClass::Capital && k.count > k.initial);
-    let names: FxHashMap<&str, &Known<'_>> = names.map(|k| (k.text, k)).collect();
-    let of_class = |class| known.iter().filter(move |k| k.word.normal.class == class);
-    let in_lower: FxHashMap<&str, u64> = of_class(SpellingClass::Lower).map(|k| (k.text, k.count)).collect();
-    let acronyms = of_class(SpellingClass::Acronym).map(|k| k.word.normal.key.as_str());
-    let acronyms = acronyms.filter(|key| key.len() >= SHORTEST && key.chars().all(char::is_alphabetic));
-    let named = |name: &str| {
-        let (lower, found) = (name.to_lowercase(), names.get(name)?);
-        let is_german = found.language == Language::De && lexicon::is_word(&lower.replace('ß', "ss"));
-        let is_word = is_german || in_lower.get(lower.as_str()).is_some_and(|&n| n > 1);
-        (!is_word).then(|| found.word.normal.key.clone())
-    };
-    same.join_capitals(acronyms, named, known.iter().map(|k| k.word.normal.key.as_str()));
+/// The key of a plural that parts from its noun.
+fn parted_key<'p>(parted: &'p FxHashMap<String, String>, known: &Known<'_>) -> Option<&'p str> {
+    let may_part = !parted.is_empty() && known.word.normal.class == SpellingClass::Capital;
+    may_part.then(|| parted.get(&known.text.to_lowercase())).flatten().map(String::as_str)
 }
 
 /// Every spelling with its normal form, each looked up once.

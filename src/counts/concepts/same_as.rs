@@ -121,7 +121,7 @@ impl SameAs {
     }
 
     /// Joins words in capitals with the same letters written as a name, `COVID` and `Covid`, also inside words with hyphens.
-    /// `named` tells of letters with a capital in front whether they stand so within sentences; `keys` are all there are.
+    /// `named` tells of an acronym the key of such a name, if there is one; `keys` are all there are.
     pub(super) fn join_capitals<'k>(
         &mut self,
         acronyms: impl Iterator<Item = &'k str>,
@@ -131,7 +131,7 @@ impl SameAs {
         let mut names: FxHashMap<&str, String> = FxHashMap::default();
         for acronym in acronyms {
             let lower = acronym.to_lowercase();
-            if let Some(key) = named(&with_capital(&lower)) {
+            if let Some(key) = named(acronym) {
                 self.join_keys(acronym, &key);
                 names.insert(acronym, key);
             } else if self.key(&lower) == self.key(acronym) {
@@ -156,7 +156,7 @@ impl SameAs {
     }
 
     /// Counts the second key under the first.
-    fn join_keys(&mut self, first: &str, second: &str) {
+    pub(super) fn join_keys(&mut self, first: &str, second: &str) {
         let form = |key: &str| Form { key: key.to_owned(), words: None, text: key.to_owned() };
         let had = self.links.contains_key(self.key(first));
         self.join(&[form(first), form(second)]);

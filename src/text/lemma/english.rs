@@ -3,6 +3,7 @@
 //! The Porter2 stemmer takes both off, so that `university` meets `universe` and `organization` meets `organ`. Here
 //! only endings of inflection go where a word ends in a derivational suffix; all other words are left to the stemmer.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -367,6 +368,29 @@ pub fn is_listed_generic(word: &str) -> bool {
     WORDS.contains(word)
 }
 
+/// The letters of a word in lower case without the accents of French and Spanish: `cafe` for `café`; not where that is another
+/// word (`exposé`). Umlauts stay: `München` is the same in German texts.
+#[must_use]
+pub fn plain_letters(word: &str) -> Cow<'_, str> {
+    const PLAIN: &[(&str, char)] =
+        &[("áàâ", 'a'), ("éèêë", 'e'), ("íìîï", 'i'), ("óòô", 'o'), ("úùû", 'u'), ("ç", 'c'), ("ñ", 'n')];
+    const OTHERS: &[&str] = &["exposé", "lamé", "maté", "pâté", "resumé", "rosé", "résumé"];
+    if word.is_ascii() || OTHERS.contains(&word.strip_suffix('s').unwrap_or(word)) {
+        return Cow::Borrowed(word);
+    }
+    let plain = |c| PLAIN.iter().find(|(accented, _)| accented.contains(c)).map_or(c, |&(_, plain)| plain);
+    Cow::Owned(word.chars().map(plain).collect())
+}
+
+/// Whether a word in lower case is an ordinary one that is also taken as an acronym.
+#[must_use]
+pub fn is_plain_word(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        lines(include_str!("../language/plain_words_en.txt")).flat_map(str::split_whitespace).collect()
+    });
+    WORDS.contains(word) || is_no_noun(word)
+}
+
 /// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`, `leg end`, `re-sign`.
 #[must_use]
 pub fn is_joinable(first: &str, last: &str) -> bool {
@@ -383,17 +407,29 @@ pub fn is_joinable(first: &str, last: &str) -> bool {
 }
 
 /// Words in a row, those put together that are also written as one: `open source software` and `open-source software` are
-/// `opensource software`.
+/// `opensource software`, `open data set` and `open dataset` are `opendataset`.
 #[must_use]
 pub fn joined(row: &[&str]) -> Vec<String> {
-    let words: Vec<&str> = row.iter().flat_map(|piece| piece.split(' ')).collect();
-    let mut all: Vec<String> = words.iter().take(1).map(|&first| first.to_owned()).collect();
+    // Each word, and whether it is the second half of one.
+    let mut words: Vec<(Cow<'_, str>, bool)> = Vec::new();
+    for word in row.iter().flat_map(|piece| piece.split(' ')) {
+        match compound(word) {
+            Some([first, _]) if word.starts_with(first.as_str()) => {
+                words.push((Cow::Owned(word[first.len()..].to_owned()), true));
+                let at = words.len() - 1;
+                words.insert(at, (Cow::Owned(first), false));
+            }
+            _ => words.push((Cow::Borrowed(word), false)),
+        }
+    }
+    let mut all: Vec<String> = words.iter().take(1).map(|first| first.0.clone().into_owned()).collect();
     for (i, pair) in words.windows(2).enumerate() {
+        let [(first, _), (next, is_half)] = pair else { continue };
         // `sign-in`, but `convention on human rights`.
-        let is_whole = (pair[1].len() > 3 || i + 2 == words.len()) && (i == 0 || pair[0].len() != 2);
+        let is_whole = (next.len() > 3 || i + 2 == words.len()) && (i == 0 || first.len() != 2);
         match all.last_mut() {
-            Some(last) if is_whole && is_joinable(pair[0], pair[1]) => last.push_str(pair[1]),
-            _ => all.push(pair[1].to_owned()),
+            Some(last) if *is_half || (is_whole && is_joinable(first, next)) => last.push_str(next),
+            _ => all.push(next.clone().into_owned()),
         }
     }
     all

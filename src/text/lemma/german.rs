@@ -430,13 +430,22 @@ fn umlaut_plural(form: &str) -> Option<String> {
 
 /// `abgeordnete` for `abgeordneter`: adjectives and participles used as nouns.
 fn nominalised(form: &str) -> Option<String> {
-    let base = form.strip_suffix("er")?;
+    /// Adjectives that are also nouns, or whose noun for a man the lexicon has.
+    const LISTED: &[&str] =
+        &["blind", "deutsch", "fremd", "krank", "taub", "liberal", "grün", "erwachsen", "auszubildend"];
+    let base = form.strip_suffix("er").filter(|base| *base != "gläubig")?;
     let noun = format!("{base}e");
+    if LISTED.contains(&base) {
+        return is_noun(&noun).then_some(noun);
+    }
+    let ends = |endings: &[&str]| endings.iter().any(|e| base.ends_with(e));
     // `Pfleger` is no form of `Pflege`, nor `Dichter` of `Dichte`.
     let prefixed = || base.contains("ge") || ["be", "ver", "er", "ent", "zer"].iter().any(|p| base.starts_with(p));
-    let participle = || base.ends_with("nd") || (base.ends_with('t') && prefixed());
-    let adjective = || participle() || (!is_noun(form) && (base.ends_with('t') || is_word(&format!("{base}em"))));
-    (base.chars().count() >= 5 && is_word(base) && !is_noun(base) && is_noun(&noun) && adjective()).then_some(noun)
+    let participle = || base.ends_with("nd") || (ends(&["t", "en"]) && prefixed());
+    let derived = || ends(&["ig", "lich", "isch", "los", "haft", "sam"]);
+    let unlisted = || !is_noun(form) && (base.ends_with('t') || is_word(&format!("{base}em")));
+    let is_adjective = base.chars().count() >= 5 && is_word(base) && !is_noun(base);
+    (is_adjective && is_noun(&noun) && (participle() || derived() || unlisted())).then_some(noun)
 }
 
 /// `haus` for `häus`: the last umlaut of a word goes.
