@@ -4,7 +4,8 @@
 //! `Führung|s|kraft`, `Schul(e)|buch`). Both must be words of the lexicon, compounds themselves, or nouns that the
 //! corpus uses alone; short ones are taken from a list, since chance hits are many (`Tran|sport`). Nothing is cut at
 //! particles and suffixes, which are no words (`Ver|waltung`, `Wirt|schaft`). Where several cuts are possible, two
-//! listed words win, then the cut nearest the middle.
+//! listed words win, then what the nouns of the lexicon have more often (`Stadt|straße`, not `Stadts|traße`), then the cut
+//! nearest the middle.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -13,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::lines;
 use super::lemma::german;
-use super::lexicon::{is_noun, is_word};
+use super::lexicon::{is_noun, is_word, times_first, times_last};
 use super::word_set::WordSet;
 
 /// A part of a compound, in its base form, lower case.
@@ -142,6 +143,7 @@ static NO_HEADS: WordSet = WordSet::new(&[
     "nation",
     "ration",
     "lation",
+    "kation",
     "stanz",
     "stand",
     "zug",
@@ -248,6 +250,12 @@ static WHOLE: WordSet = WordSet::new(&[
     "konsequenz",
     "ballast",
     "manifest",
+    "uniform",
+    "diebstahl",
+    "bestehen",
+    "erstmal",
+    "walnuss",
+    "walross",
 ]);
 
 /// Ends of adjectives that stand before nouns: `Sozialarbeit`, `Nationalhymne`.
@@ -293,7 +301,8 @@ pub fn inner(word: &str, known: IsKnown<'_>) -> Vec<String> {
     /// What a compound of the lexicon shares with the rest of the word: `luftwärme|pumpe`, `kernkraft|werk`.
     const SHARING: &[&str] = &["wärmepumpe", "kraftwerk", "arztpraxis", "baustelle", "dienstleister"];
     /// What a first part ends with wherever it stands: `cybersicherheits|strategie`, `hochwasserschutz|konzept`.
-    const BORDERS: &[&str] = &["heits", "keits", "ungs", "schafts", "tions", "täts", "tums", "schutz"];
+    const BORDERS: &[&str] = &["heits", "keits", "ungs", "schafts", "tions", "täts", "tums", "schutz", "wahl", "preis"];
+    let is_much_rarer = |n: u64, other: u64| other > 4 * n;
     let n = word.chars().count();
     if n < SHORTEST_WHOLE || WHOLE.contains(word) {
         return Vec::new();
@@ -308,14 +317,21 @@ pub fn inner(word: &str, known: IsKnown<'_>) -> Vec<String> {
         Some((border, parts)) => (border, parts.map(|part| is_noun(&part.word))),
         None => (0, [false; 2]),
     };
+    // Whether a cut goes through a compound that is much more common than the one it would yield.
+    let goes_through = |at: usize| match at < border {
+        true => first && is_much_rarer(times_last(&word[at..]), times_first(&word[..border])),
+        false => {
+            let pair = (&word[border..], &word[..at.max(border)]);
+            last && at > border && (LAST.contains(&pair) || is_much_rarer(times_first(pair.1), times_last(pair.0)))
+        }
+    };
     let mut found = Vec::new();
     for (letters, (at, _)) in word.char_indices().enumerate().skip(3) {
         let (before, after) = word.split_at(at);
         if is_cut_too_late(before, after) {
             continue;
         }
-        let goes_through = if at < border { first } else { last && at > border };
-        if goes_through && !SHARING.contains(&after) && !BORDERS.iter().any(|b| before.ends_with(b)) {
+        if goes_through(at) && !SHARING.contains(&after) && !BORDERS.iter().any(|b| before.ends_with(b)) {
             continue;
         }
         if n - letters >= SHORTEST && (is_noun(after) || known(after)) && begins(before) {
@@ -327,6 +343,29 @@ pub fn inner(word: &str, known: IsKnown<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// Compounds of which the last one is whole all the same.
+const LAST: &[(&str, &str)] = &[("mittelpunkt", "lebensmittel")];
+
+/// Endings of first parts that need a linking `s`.
+const LINKED: &[&str] = &["ung", "heit", "keit", "schaft", "tion", "tät", "tum"];
+
+/// Whether a word of three, `A·B·C`, is `A|BC` and not `AB|C`: many nouns of the lexicon end in `bc`, and few begin with `ab`
+/// (the adjacency model of Lauer 1995). `Finanz|dienstleister`, but `Krankenhaus|arzt`.
+fn is_last_whole(bc: &str, ab: &str) -> bool {
+    /// Fewer are no evidence.
+    const FEWEST: u64 = 3;
+    let last = times_last(bc);
+    (last >= FEWEST && last > 2 * times_first(ab)) || LAST.contains(&(bc, ab))
+}
+
+/// Where a word can be cut.
+struct Cut {
+    /// How sure it is, 0 is best.
+    rank: u8,
+    at: usize,
+    parts: [CompoundPart; 2],
 }
 
 /// Cuts one word. Its pieces are asked for again and again: at every place, from every depth.
@@ -344,9 +383,16 @@ pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
 
-/// `Steuerer|klärung`, `Drucker|zeugnis`, where `Steuer` and `Erklärung`, `Druck` and `Erzeugnis` are nouns as well.
+/// `Steuerer|klärung`, `Drucker|zeugnis`, where `Steuer` and `Erklärung`, `Druck` and `Erzeugnis` are nouns as well and no less
+/// common in compounds: `Arbeiter|dichtung`.
 fn is_cut_too_late(before: &str, after: &str) -> bool {
-    before.strip_suffix("er").is_some_and(|b| is_noun(b) && is_noun(&format!("er{after}")))
+    let other = before.strip_suffix("er").map(|b| (b, format!("er{after}")));
+    other.is_some_and(|(b, a)| is_noun(b) && is_noun(&a) && 2 * evidence(b, &a) >= evidence(before, after))
+}
+
+/// How often other nouns of the lexicon begin and end like two parts, multiplied.
+fn evidence(before: &str, after: &str) -> u64 {
+    (2 * times_first(before) + 1) * (2 * times_last(after) + 1)
 }
 
 /// Whether two nouns with a hyphen between them are other words than the same letters without it, which have a longer word
@@ -409,7 +455,7 @@ impl<'k> Cutter<'k> {
         if !(6..=60).contains(&n) || depth == 0 || WHOLE.contains(word) {
             return None;
         }
-        let mut best: Option<((u8, usize), usize, [CompoundPart; 2])> = None;
+        let mut best: Option<Cut> = None;
         for (at, _) in word.char_indices().skip(2) {
             let (before, after) = word.split_at(at);
             let Some((head, head_rank)) = self.head(after, depth) else { continue };
@@ -427,19 +473,38 @@ impl<'k> Cutter<'k> {
             if chance || participle {
                 continue;
             }
-            let middle = before.chars().count().min(n - before.chars().count());
-            let score = (head_rank.max(first_rank), n - middle);
-            if best.as_ref().is_none_or(|b| score <= b.0) {
-                best = Some((score, at, [first, head]));
+            let cut = Cut { rank: head_rank.max(first_rank), at, parts: [first, head] };
+            if best.as_ref().is_none_or(|earlier| !self.is_better(word, earlier, &cut)) {
+                best = Some(cut);
             }
         }
-        best.map(|(_, at, parts)| (at, parts))
+        best.map(|cut| (cut.at, cut.parts))
+    }
+
+    /// Whether the earlier of two cuts is the better one.
+    fn is_better(&self, word: &str, earlier: &Cut, later: &Cut) -> bool {
+        if earlier.rank != later.rank {
+            return earlier.rank < later.rank;
+        }
+        let (a, b) = (earlier.at, later.at);
+        let between = &word[a..b];
+        if between.chars().count() >= 3 && self.modifier(between, 1).is_some() {
+            return is_last_whole(&word[a..], &word[..b]);
+        }
+        // `Stadts|traße` cannot be, `Verbindungs|trasse` can.
+        if &word[a..] == "strasse" && between == "s" {
+            return !LINKED.iter().any(|ending| word[..a].ends_with(ending));
+        }
+        // `Antriebs|achse`, not `Antrieb|sachse`.
+        let (x, y) = (evidence(&word[..a], &word[a..]), evidence(&word[..b], &word[b..]));
+        let off_middle = |at: usize| (2 * word[..at].chars().count()).abs_diff(word.chars().count());
+        if x == y { off_middle(a) < off_middle(b) } else { x > y }
     }
 
     /// The last part, with how sure it is (0 is best).
     fn head(&self, text: &str, depth: usize) -> Option<(CompoundPart, u8)> {
         let n = text.chars().count();
-        if n < 3 {
+        if n < 3 && text != "öl" {
             return None;
         }
         if let Some(noun) = simple_noun(text) {
@@ -457,6 +522,8 @@ impl<'k> Cutter<'k> {
 
     /// The part before the last one, with how sure it is.
     fn modifier(&self, text: &str, depth: usize) -> Option<(CompoundPart, u8)> {
+        /// Nouns that begin with a cut word that is no chance.
+        const COMMON: u64 = 10;
         let n = text.chars().count();
         if PARTICLES.contains(text) {
             return None;
@@ -474,19 +541,21 @@ impl<'k> Cutter<'k> {
             return noun(text.to_owned(), 0);
         }
         if n >= 4 {
+            let is_common = times_first(text) >= COMMON;
             // `Schul-` of `Schule`, `Geschicht-s-` of `Geschichte`.
             for base in [text, text.strip_suffix('s').unwrap_or(text)] {
                 let with_e = format!("{base}e");
                 if is_noun(&with_e) && with_e.chars().count() >= 5 {
                     // `Grundschul-` is no chance.
-                    return noun(with_e, u8::from(n < 7));
+                    return noun(with_e, u8::from(n < 7 && !is_common));
                 }
             }
             // `Lern-` of `lernen`, `Liefer-` of `liefern`, `Rechen-` of `rechnen` as the form itself.
+            let endings: &[&str] = if text.ends_with(['t', 'd']) { &["et", "ete"] } else { &["t", "te"] };
             for ending in ["en", "n"] {
                 let infinitive = format!("{text}{ending}");
-                if is_word(&infinitive) && (is_word(&format!("{text}t")) || is_word(&format!("{text}te"))) {
-                    return other(infinitive, if n >= 5 { 0 } else { 1 });
+                if is_word(&infinitive) && endings.iter().any(|end| is_word(&format!("{text}{end}"))) {
+                    return other(infinitive, u8::from(n < 5 && !is_common));
                 }
             }
         }
@@ -514,6 +583,41 @@ mod tests {
     fn parts(word: &str) -> String {
         let parts = split(&word.to_lowercase().replace('ß', "ss"), &|_| false);
         parts.map_or_else(String::new, |p| format!("{}|{}", p[0].word, p[1].word))
+    }
+
+    #[test]
+    fn the_cut_is_where_other_compounds_have_it() {
+        for (word, expected) in [
+            ("Stadtstraße", "stadt|strasse"),
+            ("Verbindungstrasse", "verbindung|trasse"),
+            ("Untersuchungshaft", "untersuchung|haft"),
+            ("Walnussöl", "walnuss|öl"),
+            ("Binnenschifffahrt", "binnen|schifffahrt"),
+            ("Seeschifffahrt", "see|schifffahrt"),
+            ("Yogakurs", "yoga|kurs"),
+            ("Strafmaßnahme", "strafe|massnahme"),
+            ("Projektsteuerung", "projekt|steuerung"),
+            ("Bürgersteig", "bürger|steig"),
+            ("Uniform", ""),
+            ("Diebstahl", ""),
+            ("Demografie", ""),
+            ("Geografie", ""),
+            ("Antriebsachse", "antrieb|achse"),
+            ("Übungsturm", "übung|turm"),
+            ("Sicherheitspanne", "sicherheit|panne"),
+            ("Bürgerinformation", "bürger|information"),
+            ("Ladendiebstahl", "laden|diebstahl"),
+            ("Gummistempel", "gummi|stempel"),
+            ("Arbeiterdichtung", "arbeiter|dichtung"),
+            ("Steuererklärung", "steuer|erklärung"),
+            ("Krankenhausarzt", "krankenhaus|arzt"),
+            ("Finanzdienstleister", "finanz|dienstleister"),
+            ("Lebensmittelpunkt", "leben|mittelpunkt"),
+            ("Lebensmittelladen", "lebensmittel|laden"),
+            ("Eiszeitalter", "eis|zeitalter"),
+        ] {
+            assert_eq!(parts(word), expected);
+        }
     }
 
     #[test]
@@ -553,8 +657,9 @@ mod tests {
             ("bahnhofstrasse", "-hofstrasse"),
             ("teilzeitarbeit", "-zeitarbeit"),
             ("lebensmittelpunkt", "-lebensmittel"),
+            ("rettungsdienstleiter", "rettungsdienst"),
             ("tankstellenabbau", "-stellenabbau"),
-            ("staatsanwaltskanzlei", "-anwaltskanzlei"),
+            ("bundestagswahlkampf", "bundestagswahl"),
             ("rohstoffwechsel", "-stoffwechsel"),
             ("hochwasserschutzkonzept", "hochwasserschutz"),
             ("grossbaustelle", "baustelle"),

@@ -1,7 +1,11 @@
-//! `lexicon NOUNS.txt.gz WORDS.txt.gz OUT.fst`: one finite state map, word → what it is.
+//! `lexicon NOUNS.txt.gz WORDS.txt.gz WORDS.fst PARTS.fst`: two finite state maps.
 //!
-//! Words are in lower case with `ss` for `ß`, as the list of forms has them. Bit 1: a noun in its citation form.
-//! Bit 2: any form of any word.
+//! The first: word → what it is. Words are in lower case with `ss` for `ß`, as the list of forms has them. Bit 1: a noun in
+//! its citation form. Bit 2: any form of any word.
+//!
+//! The second: first or last part → in how many nouns it stands so, see [`parts`].
+
+mod parts;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,9 +20,20 @@ fn words(path: &str) -> std::io::Result<String> {
     Ok(text)
 }
 
+fn write(map: &BTreeMap<String, u64>, out: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut builder = fst::MapBuilder::new(BufWriter::new(File::create(out)?))?;
+    for (word, value) in map {
+        builder.insert(word, *value)?;
+    }
+    builder.into_inner()?.flush()?;
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [nouns, forms, out] = args.as_slice() else { return Err("NOUNS.txt.gz WORDS.txt.gz OUT.fst".into()) };
+    let [nouns, forms, words_out, parts_out] = args.as_slice() else {
+        return Err("NOUNS.txt.gz WORDS.txt.gz WORDS.fst PARTS.fst".into());
+    };
     let mut bits: BTreeMap<String, u64> = BTreeMap::new();
     for (path, bit) in [(nouns, NOUN), (forms, FORM)] {
         for spelled in words(path)?.lines().map(str::trim) {
@@ -33,11 +48,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    let mut builder = fst::MapBuilder::new(BufWriter::new(File::create(out)?))?;
-    for (word, value) in &bits {
-        builder.insert(word, *value)?;
-    }
-    builder.into_inner()?.flush()?;
-    eprintln!("{} words", bits.len());
+    let nouns: Vec<&str> = bits.iter().filter(|(_, bits)| *bits & NOUN != 0).map(|(word, _)| word.as_str()).collect();
+    let parts = parts::count(&nouns);
+    write(&bits, words_out)?;
+    write(&parts, parts_out)?;
+    eprintln!("{} words, {} parts", bits.len(), parts.len());
     Ok(())
 }
