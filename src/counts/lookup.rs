@@ -42,7 +42,7 @@ impl<'c> Lookup<'c> {
         {
             return key.clone();
         }
-        self.linked(spelling, language).unwrap_or_else(|| self.concepts.canonical(&normal.key).to_owned())
+        self.linked(spelling, language).unwrap_or_else(|| self.concepts.canonical(&normal.key).into_owned())
     }
 
     /// The key of the acronym that a long form is linked to by its words.
@@ -115,7 +115,7 @@ impl<'c> Lookup<'c> {
         }
         let mut found = BTreeSet::new();
         while let Some(key) = open.pop() {
-            let key = self.concepts.canonical(&key).to_owned();
+            let key = self.concepts.canonical(&key).into_owned();
             if found.insert(key.clone()) {
                 open.extend(normalizer.inner_of_key(&key, &is_compound));
                 match self.concepts.by_key(&key) {

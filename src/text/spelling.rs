@@ -36,7 +36,7 @@ pub(super) fn inner_stop(mut stops: impl Iterator<Item = bool>) -> bool {
 }
 
 /// Whether a piece of a key is an acronym or a number.
-pub(super) fn is_capitals(piece: &str) -> bool {
+pub fn is_capitals(piece: &str) -> bool {
     piece.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '&')
 }
 

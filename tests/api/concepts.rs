@@ -350,6 +350,17 @@ fn capitals_and_a_name_of_the_same_letters_are_one() {
     assert!(r.same("COVID", "Covid") && r.same("COVID-Impfung", "Covid-Impfung"), "{}", r.lines().join("\n"));
     assert!(!r.same("REST", "Rest"));
     let without = german_without(Rule::Acronyms, &["Gegen COVID half sie. Mit Covid lebten viele."]);
+    // By a word of it.
+    let r = german(&["Die KI-Strategie und die AI-Strategie meinen eines. Eine AI-gestützte Suche ist KI-gestützt."]);
+    assert!(
+        r.same("AI-Strategie", "KI-Strategie") && r.same("AI-gestützte", "KI-gestützt"),
+        "{}",
+        r.lines().join("\n")
+    );
+    let r = english(&[
+        "A COVID vaccine came. The Covid vaccine helped against Covid. COVID vaccines stayed, Covid vaccines too.",
+    ]);
+    assert!(r.same("COVID vaccine", "Covid vaccine"), "{}", r.lines().join("\n"));
     assert!(!without.same("COVID", "Covid"));
     let r = english(&[
         "Some write DJANGO, and we like Django. AIDS spread, and a rover aids us; a rover aids all. They met WHO staff; Who knows?",
@@ -359,6 +370,8 @@ fn capitals_and_a_name_of_the_same_letters_are_one() {
     assert!(r.same("DJANGO", "Django"), "{}", r.lines().join("\n"));
     assert!(!r.same("AIDS", "aids") && !r.same("REST", "rest") && !r.same("SWIFT", "Swift"));
     assert!(!r.same("BERT", "Bert"));
+    let r = english(&["The BLUES project met us. We heard the Blues there, all in blue."]);
+    assert!(!r.same("BLUES", "blue"));
 }
 
 #[test]
@@ -379,6 +392,7 @@ fn english_words_with_a_hyphen_or_a_blank_are_the_same_in_phrases() {
         ("off-shore wind", "offshore wind"),
         ("café culture", "cafe culture"),
         ("façade", "facades"),
+        ("COVID vaccine", "Covid vaccines"),
     ];
     let cases = read_cases(&pairs.map(case).concat(), Path::new("cases.jsonl")).expect("good cases");
     let results = check_cases(&cases, &CountSettings::default(), &ConceptFile::default()).expect("checked");

@@ -20,7 +20,8 @@ pub(super) fn join_capitals(same: &mut SameAs, known: &[Known<'_>]) {
     let names = known.iter().filter(|k| k.word.normal.class == SpellingClass::Capital && k.count > k.initial);
     let names: FxHashMap<&str, &Known<'_>> = names.map(|k| (k.text, k)).collect();
     let of_class = |class| known.iter().filter(move |k| k.word.normal.class == class);
-    let in_lower: FxHashSet<&str> = of_class(SpellingClass::Lower).map(|k| k.text).collect();
+    let in_lower: FxHashSet<&str> =
+        of_class(SpellingClass::Lower).flat_map(|k| [k.text, k.word.normal.key.as_str()]).collect();
     let acronyms = of_class(SpellingClass::Acronym);
     let acronyms = acronyms
         .map(|k| k.word.normal.key.as_str())
@@ -33,7 +34,10 @@ pub(super) fn join_capitals(same: &mut SameAs, known: &[Known<'_>]) {
             Language::De => lexicon::is_word(&lower.replace('ß', "ss")),
             _ => first_names().contains(name.as_str()) || english::is_plain_word(&lower),
         };
-        (!is_word && !in_lower.contains(lower.as_str())).then(|| found.word.normal.key.clone())
+        // `Blues` has the key of `blue`.
+        let key = &found.word.normal.key;
+        let is_lower = in_lower.contains(lower.as_str()) || in_lower.contains(key.as_str());
+        (!is_word && !is_lower).then(|| key.clone())
     };
     let keys = known.iter().map(|k| k.word.normal.key.as_str());
     same.join_capitals(acronyms, named, keys);

@@ -8,6 +8,7 @@ mod same_as;
 
 pub(in crate::counts) use labels::{merge_equal as merge_spellings, sort as sort_spellings};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -202,10 +203,10 @@ impl Concepts {
         self.all[..self.n_topics].binary_search_by(|c| c.key.as_str().cmp(key)).ok().map(|i| i as ConceptId)
     }
 
-    /// The key that a key counts under: another one where it was linked.
+    /// The key that a key counts under: another one where it, or a word of it, was linked.
     #[must_use]
-    pub fn canonical<'k>(&'k self, key: &'k str) -> &'k str {
-        self.links.get(key).map_or(key, String::as_str)
+    pub fn canonical<'k>(&'k self, key: &'k str) -> Cow<'k, str> {
+        same_as::linked_key(&self.links, key)
     }
 
     /// Compounds that contain a concept, also by way of other compounds.

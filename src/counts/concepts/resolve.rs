@@ -75,7 +75,7 @@ impl Concepts {
             } else if let Some(key) = parted_key(&parted, spelling) {
                 by_key.entry(key.to_owned()).or_default().spellings.push(index);
             } else if !normal.stop {
-                by_key.entry(same.key(&normal.key).to_owned()).or_default().spellings.push(index);
+                by_key.entry(same.whole_key(&normal.key).into_owned()).or_default().spellings.push(index);
             }
         }
         let chosen = chosen_phrases(counts, &known, &key_counts, &same, &by_key)?;
@@ -250,17 +250,17 @@ fn chosen_phrases(
     for part in forms.chunks(AT_ONCE) {
         let keyed: Vec<Option<(String, u64, Vec<&Known<'_>>)>> = part.par_iter().map(keyed).collect();
         for (key, count, words) in keyed.into_iter().flatten() {
-            let entry = grouped.entry(key).or_default();
+            let entry = grouped.entry(same.whole_key(&key).into_owned()).or_default();
             entry.count += count;
+            entry.is_itself |= same.key(&key) == key;
             entry.is_term |= is_term(&words);
             entry.candidates.push(words.iter().map(|k| k.word.code.as_str()).collect());
         }
     }
     let mut chosen = BTreeMap::new();
-    for (key, Group { count, is_term, candidates }) in grouped {
-        let target = same.key(&key);
+    for (key, Group { count, is_term, is_itself, candidates }) in grouped {
         let word = by_key.get(&key).is_some_and(|g| !g.spellings.is_empty());
-        let linked = target != key || same.links.contains_key(target);
+        let linked = !is_itself || same.links.contains_key(&key);
         let holds = || {
             let p = count as f64 / n;
             let keys: Vec<&str> = candidates[0].iter().map(|c| piece(c).key).collect();
@@ -276,7 +276,7 @@ fn chosen_phrases(
         if word || linked || (is_term && holds()) {
             for codes in candidates {
                 let first_pair = first_pair(&codes);
-                let choice = Choice { key: target.to_owned(), replaces_words: word && !linked, first_pair };
+                let choice = Choice { key: key.clone(), replaces_words: word && !linked, first_pair };
                 chosen.insert(codes.join(" "), choice);
             }
         }
@@ -290,6 +290,8 @@ struct Group<'k> {
     count: u64,
     /// Whether one of them may name something.
     is_term: bool,
+    /// Whether not all of them are forms of something else.
+    is_itself: bool,
     /// The codes of the words of each.
     candidates: Vec<Vec<&'k str>>,
 }
@@ -366,7 +368,7 @@ fn banned_keys(counts: &Counts, hand: &ConceptFile, same: &SameAs) -> BTreeSet<S
         let memo = counts.normals.memo(language);
         for form in hand.bans.iter().flat_map(|b| &b.forms) {
             let key = memo.normalizer().normal(form).key;
-            keys.insert(same.key(&key).to_owned());
+            keys.insert(same.whole_key(&key).into_owned());
             keys.insert(format!("{SPLIT}{form}"));
         }
     }

@@ -1,5 +1,6 @@
 //! Keys that mean the same: acronyms and their long forms, from a table and from the texts, and merges by hand.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +11,7 @@ use super::SPLIT;
 use super::hand::ConceptFile;
 use crate::corpus::Language;
 use crate::counts::fold::{Counts, Definition};
-use crate::text::spelling::with_capital;
+use crate::text::spelling::{is_capitals, with_capital};
 use crate::text::{Normalizer, Rule, Rules, acronyms};
 
 /// An acronym that stands for two things.
@@ -173,6 +174,11 @@ impl SameAs {
         self.canonical.get(key).map_or(key, String::as_str)
     }
 
+    /// As [`Self::key`], also where only a word of it is linked.
+    pub(super) fn whole_key<'k>(&'k self, key: &'k str) -> Cow<'k, str> {
+        linked_key(&self.canonical, key)
+    }
+
     /// Joins the groups of forms under the key of the first.
     fn join(&mut self, forms: &[Form]) {
         let Some(first) = forms.first() else { return };
@@ -198,6 +204,42 @@ impl SameAs {
                 self.long.insert(words.clone(), target.clone());
             }
         }
+    }
+}
+
+/// The key that a key counts under by `links`: its own, or that of its words, `KI-strategie` for `AI-strategie`.
+pub(super) fn linked_key<'k>(links: &'k FxHashMap<String, String>, key: &'k str) -> Cow<'k, str> {
+    const APART: [char; 2] = [' ', '-'];
+    if let Some(key) = links.get(key) {
+        return Cow::Borrowed(key);
+    }
+    // Whether spellings differ, not words: no `academy` for an academy with an acronym of its own.
+    let is_spelling = |word: &str, to: &str| is_capitals(word) || to.to_lowercase() == word;
+    let target = |word: &str| {
+        let word = word.trim_end_matches(APART);
+        links.get(word).filter(|to| !to.contains(APART) && is_spelling(word, to))
+    };
+    if !key.contains(APART) || !key.split(APART).any(|word| target(word).is_some()) {
+        return Cow::Borrowed(key);
+    }
+    let mut whole = String::with_capacity(key.len());
+    // Acronyms stand apart by a hyphen.
+    let mut is_apart = false;
+    for word in key.split_inclusive(APART) {
+        let plain = word.trim_end_matches(APART);
+        let to = target(word).map_or(plain, String::as_str);
+        let is_acronym = to != plain && is_capitals(to);
+        if (is_apart || is_acronym) && whole.ends_with(' ') {
+            whole.pop();
+            whole.push('-');
+        }
+        whole.push_str(to);
+        whole.push_str(&word[plain.len()..]);
+        is_apart = is_acronym;
+    }
+    match links.get(&whole) {
+        Some(key) => Cow::Borrowed(key),
+        None => Cow::Owned(whole),
     }
 }
 

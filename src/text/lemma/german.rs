@@ -381,7 +381,7 @@ pub fn simple_noun(form: &str) -> Option<String> {
         return Some((*noun).to_owned());
     }
     // `Fächer` is more often a plural than a noun of its own.
-    if form.ends_with("er")
+    if (form.ends_with("er") || form.ends_with("ern"))
         && let Some(noun) = umlaut_plural(form).filter(|n| UMLAUT_ER_PLURALS.contains(&n.as_str()))
     {
         return Some(noun);
@@ -614,6 +614,7 @@ mod tests {
             ("Mängeln", "mangel"),
             ("Gärten", "garten"),
             ("Fächer", "fach"),
+            ("Fächern", "fach"),
             ("Güte", "güte"),
             ("Ausländer", "ausländer"),
             ("Pfleger", "pfleger"),
