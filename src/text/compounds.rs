@@ -569,7 +569,7 @@ impl<'k> Cutter<'k> {
         if let Some(word) = [text, bare].into_iter().find(|w| w.chars().count() >= 4 && (self.known)(w)) {
             return noun(word.to_owned(), 1);
         }
-        let compound = [text, bare].into_iter().find(|w| self.is_compound(w, depth - 1));
+        let compound = [bare, text].into_iter().find(|w| self.is_compound(w, depth - 1));
         compound.and_then(|w| noun(w.to_owned(), 2))
     }
 }
@@ -595,6 +595,7 @@ mod tests {
             ("Binnenschifffahrt", "binnen|schifffahrt"),
             ("Seeschifffahrt", "see|schifffahrt"),
             ("Yogakurs", "yoga|kurs"),
+            ("Rentenstärkungsgesetz", "rentenstärkung|gesetz"),
             ("Strafmaßnahme", "strafe|massnahme"),
             ("Projektsteuerung", "projekt|steuerung"),
             ("Bürgersteig", "bürger|steig"),

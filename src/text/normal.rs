@@ -240,6 +240,8 @@ impl Normalizer {
         }
         let pieces: Vec<Normal> = segments.iter().map(|p| self.gender_and_single(p)).collect();
         let Some((last, first)) = pieces.split_last() else { return self.gender_and_single(clean) };
+        let spelled = |part: String| if is_capitals(&part) { part } else { self.letters(&part).into_owned() };
+        let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).map(spelled).collect();
         let key = if !self.rules.has(Rule::Variants) {
             parts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join("-")
         } else if self.holds_stop(first.iter().map(|p| p.stop)) && last.class == SpellingClass::Lower {
@@ -250,7 +252,6 @@ impl Normalizer {
                 &last.joint,
             )
         } else {
-            let verbatim: Vec<String> = segments[..first.len()].iter().map(|s| verbatim(s)).collect();
             match &verbatim[..] {
                 [only] if self.language == Language::De && compounds::is_cut_elsewhere(only, &last.joint) => {
                     format!("{only}-{}", last.key)
@@ -260,7 +261,7 @@ impl Normalizer {
         };
         // `off-shore` before another word, as `offshore` is.
         let solid = !key.contains(['-', ' ']) && self.rules.has(Rule::Variants);
-        let words = || segments[..first.len()].iter().map(|s| verbatim(s)).chain([last.joint.clone()]);
+        let words = || verbatim.iter().chain([&last.joint]).map(String::as_str);
         let joint = match self.language {
             // As the words it is made of.
             Language::En if hyphens && self.rules.has(Rule::Variants) => words().collect::<Vec<_>>().join(" "),

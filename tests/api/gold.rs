@@ -62,7 +62,7 @@ fn share(k: usize, n: usize) -> f64 {
 }
 
 /// The files to work on.
-const WORK: [&str; 9] = [
+const WORK: [&str; 12] = [
     "de_work.jsonl",
     "de2_work.jsonl",
     "de3_work.jsonl",
@@ -72,6 +72,9 @@ const WORK: [&str; 9] = [
     "en4_work.jsonl",
     "de4_work.jsonl",
     "en5_work.jsonl",
+    "de5_work.jsonl",
+    "de6_work.jsonl",
+    "en6_work.jsonl",
 ];
 
 #[test]

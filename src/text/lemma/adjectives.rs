@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::german::without_umlaut;
+use super::nouns::without_umlaut;
 use crate::text::language::lines;
 use crate::text::lexicon::{is_noun, is_word};
 

@@ -4,5 +4,6 @@ mod adjectives;
 mod british;
 pub mod english;
 pub mod german;
+mod nouns;
 pub mod variants;
 mod verbs;

@@ -63,7 +63,25 @@ static MORE_DETERMINERS: WordSet = WordSet::new(&[
     "welchen",
     "manche",
     "mancher",
+    "manchen",
     "einige",
+    "einigen",
+    "mehrere",
+    "mehreren",
+    "viele",
+    "vielen",
+    "alle",
+    "beide",
+    "beiden",
+    "wenige",
+    "zahlreiche",
+    "zwei",
+    "drei",
+    "vier",
+    "many",
+    "several",
+    "two",
+    "three",
     "vergangener",
     "diesmal",
     "no",
@@ -322,6 +340,11 @@ mod tests {
         de("Ina Stark", "Stark betroffene Orte sind stark. Dort erklärte Stark den Plan.", &["Stark"]);
         de("Eva Simon", "Simon Weber kam. Simon Petersen ging. Simon zeigte, was nur Simon kann.", &["Simon", "Simon"]);
         de("Max Martin", "Sankt Martin und St. Martin reiten. Martin Luther schrieb. Martin berichtet.", &["Martin"]);
+        de(
+            "Jan Fischer",
+            "Mehrere Fischer boten Dorsch an, und zwei Fischer schwiegen. Dann ging Fischer.",
+            &["Fischer"],
+        );
         de("Anna Freud", "Die Freud Stiftung zahlt, sagte Freud.", &["Freud"]);
     }
 
