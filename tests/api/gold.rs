@@ -62,7 +62,7 @@ fn share(k: usize, n: usize) -> f64 {
 }
 
 /// The files to work on.
-const WORK: [&str; 12] = [
+const WORK: [&str; 13] = [
     "de_work.jsonl",
     "de2_work.jsonl",
     "de3_work.jsonl",
@@ -75,6 +75,7 @@ const WORK: [&str; 12] = [
     "de5_work.jsonl",
     "de6_work.jsonl",
     "en6_work.jsonl",
+    "en7_work.jsonl",
 ];
 
 #[test]

@@ -2,6 +2,8 @@
 //! `Banken`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::SPLIT;
 use super::resolve::Known;
@@ -43,11 +45,45 @@ pub(super) fn join_capitals(same: &mut SameAs, known: &[Known<'_>]) {
     same.join_capitals(acronyms, named, keys);
 }
 
+/// Joins English words with accents with the same letters without, `Malmö` with `Malmo`, `Müller` with `Mueller`.
+pub(super) fn join_accents(same: &mut SameAs, known: &[Known<'_>]) {
+    // Letters that are no others with a mark.
+    const LETTERS: &[(char, &str)] =
+        &[('ø', "o"), ('ł', "l"), ('đ', "d"), ('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ı', "i")];
+    const UMLAUTS: &[(char, &str)] = &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ø', "oe"), ('å', "aa")];
+    let instead = |c: char, of: &[(char, &'static str)]| of.iter().find(|(letter, _)| *letter == c).map(|pair| pair.1);
+    let spelled = |word: &str, of: &[(char, &'static str)]| -> String {
+        let letters: String = word.nfc().map(|c| instead(c, of).map_or_else(|| c.to_string(), str::to_owned)).collect();
+        let plain = letters.nfd().filter(|c| !is_combining_mark(*c));
+        plain.map(|c| instead(c, LETTERS).map_or_else(|| c.to_string(), str::to_owned)).collect()
+    };
+    let is_plain = |k: &&Known<'_>| matches!(k.word.normal.class, SpellingClass::Lower | SpellingClass::Capital);
+    let english = || known.iter().filter(|k| k.language == Language::En).filter(is_plain);
+    let mut wanted: FxHashMap<String, &str> = FxHashMap::default();
+    for k in english().filter(|k| !k.text.is_ascii()) {
+        let lower = k.text.to_lowercase();
+        if k.word.normal.key.is_ascii() || english::is_other_with_accent(&lower) {
+            continue;
+        }
+        for plain in [spelled(&lower, &[]), spelled(&lower, UMLAUTS)].into_iter().filter(|plain| plain.is_ascii()) {
+            wanted.insert(plain, &k.word.normal.key);
+        }
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    for k in english() {
+        if let Some(accented) = wanted.get(k.text.to_lowercase().as_str()) {
+            same.join_keys(&k.word.normal.key, accented);
+        }
+    }
+}
+
 /// Joins English words with a hyphen with the same letters in one word: `flood-plain` with `floodplain`, not `re-sign` with
 /// `resign`.
 pub(super) fn join_hyphens(same: &mut SameAs, known: &[Known<'_>]) {
     /// Letters of the shortest part.
-    const SHORTEST: usize = 3;
+    const SHORTEST: usize = 2;
     let mut wanted: FxHashMap<String, &str> = FxHashMap::default();
     for k in known.iter().filter(|k| k.language == Language::En && k.word.normal.key.contains(' ')) {
         let lower = k.text.to_lowercase();
@@ -55,7 +91,10 @@ pub(super) fn join_hyphens(same: &mut SameAs, known: &[Known<'_>]) {
             Some((first, last))
                 if [first, last].iter().all(|w| w.len() >= SHORTEST && w.bytes().all(|b| b.is_ascii_alphabetic())) =>
             {
-                wanted.insert(english::singular(&format!("{first}{last}")), &k.word.normal.key);
+                let one = english::singular(&format!("{first}{last}"));
+                if first != "re" && !english::is_never_joined(&one) {
+                    wanted.insert(one, &k.word.normal.key);
+                }
             }
             _ => {}
         }
@@ -64,8 +103,9 @@ pub(super) fn join_hyphens(same: &mut SameAs, known: &[Known<'_>]) {
         return;
     }
     for k in known.iter().filter(|k| k.language == Language::En) {
-        let is_plain = k.word.normal.class == SpellingClass::Lower || k.word.normal.class == SpellingClass::Capital;
-        if is_plain && let Some(apart) = wanted.get(&english::singular(&k.text.to_lowercase())) {
+        let is_word =
+            matches!(k.word.normal.class, SpellingClass::Lower | SpellingClass::Capital | SpellingClass::Mixed);
+        if is_word && let Some(apart) = wanted.get(&english::singular(&k.text.to_lowercase())) {
             same.join_keys(&k.word.normal.key, apart);
         }
     }

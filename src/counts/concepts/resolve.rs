@@ -60,6 +60,9 @@ impl Concepts {
         if counts.settings().rules.has(Rule::Variants) {
             alike::join_hyphens(&mut same, &known);
         }
+        if counts.settings().rules.has(Rule::Umlauts) {
+            alike::join_accents(&mut same, &known);
+        }
         let parted = match counts.settings().rules.has(Rule::Inflection) {
             true => alike::parted_plurals(&known),
             false => FxHashMap::default(),

@@ -214,7 +214,8 @@ pub(super) fn linked_key<'k>(links: &'k FxHashMap<String, String>, key: &'k str)
         return Cow::Borrowed(key);
     }
     // Whether spellings differ, not words: no `academy` for an academy with an acronym of its own.
-    let is_spelling = |word: &str, to: &str| is_capitals(word) || to.to_lowercase() == word;
+    let is_spelling =
+        |word: &str, to: &str| is_capitals(word) || to.to_lowercase() == word || (!word.is_ascii() && !is_capitals(to));
     let target = |word: &str| {
         let word = word.trim_end_matches(APART);
         links.get(word).filter(|to| !to.contains(APART) && is_spelling(word, to))

@@ -51,10 +51,12 @@ pub fn american(word: &str) -> String {
 
 /// What fits no rule: `programme`.
 fn rest(word: String) -> String {
-    match word.as_str() {
-        "programme" => "program".to_owned(),
-        "programmes" => "programs".to_owned(),
-        _ => word,
+    const OTHERS: &[(&str, &str)] =
+        &[("programme", "program"), ("disc", "disk"), ("kerb", "curb"), ("mum", "mom"), ("whisky", "whiskey")];
+    let one = word.strip_suffix('s').unwrap_or(&word);
+    match OTHERS.iter().find(|(british, _)| *british == one) {
+        Some((_, american)) => format!("{american}{}", &word[one.len()..]),
+        None => word,
     }
 }
 
@@ -128,6 +130,8 @@ mod tests {
             ("counsellors", "counselors"),
             ("enrolment", "enrollment"),
             ("programme", "program"),
+            ("advisers", "advisors"),
+            ("kerbs", "curbs"),
             ("leukaemia", "leukemia"),
             ("manoeuvre", "maneuver"),
         ] {
@@ -145,7 +149,6 @@ mod tests {
             "enterprise",
             "fundraiser",
             "otherwise",
-            "advisers",
             "noise",
             "analysis",
             "prise",

@@ -232,6 +232,9 @@ pub fn derived(word: &str) -> Option<String> {
     if word.ends_with("ly") && word.len() >= 6 && !NO_ADVERBS.contains(&word) {
         return Some(word.to_owned());
     }
+    if is_field(word) {
+        return Some(word.to_owned());
+    }
     let plural = |ending: &str| word.strip_suffix(ending).filter(|w| NOUNS.contains(w) || WITH_E.contains(w));
     let one = plural("s").or_else(|| plural("es")).unwrap_or(word);
     if WITH_E.contains(&one) {
@@ -374,12 +377,18 @@ pub fn is_listed_generic(word: &str) -> bool {
 pub fn plain_letters(word: &str) -> Cow<'_, str> {
     const PLAIN: &[(&str, char)] =
         &[("áàâ", 'a'), ("éèêë", 'e'), ("íìîï", 'i'), ("óòô", 'o'), ("úùû", 'u'), ("ç", 'c'), ("ñ", 'n')];
-    const OTHERS: &[&str] = &["exposé", "lamé", "maté", "pâté", "resumé", "rosé", "résumé"];
-    if word.is_ascii() || OTHERS.contains(&word.strip_suffix('s').unwrap_or(word)) {
+    if word.is_ascii() || is_other_with_accent(word) {
         return Cow::Borrowed(word);
     }
     let plain = |c| PLAIN.iter().find(|(accented, _)| accented.contains(c)).map_or(c, |&(_, plain)| plain);
     Cow::Owned(word.chars().map(plain).collect())
+}
+
+/// Whether a word in lower case is another one without its accents: `exposé`, `expose`.
+#[must_use]
+pub fn is_other_with_accent(word: &str) -> bool {
+    const OTHERS: &[&str] = &["exposé", "lamé", "maté", "pâté", "resumé", "rosé", "résumé"];
+    OTHERS.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Whether a word in lower case is an ordinary one that is also taken as an acronym.
@@ -391,17 +400,24 @@ pub fn is_plain_word(word: &str) -> bool {
     WORDS.contains(word) || is_no_noun(word)
 }
 
+/// Whether a word is no compound of its letters: `coop`, `resign`.
+#[must_use]
+pub fn is_never_joined(word: &str) -> bool {
+    static NEVER: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| part_of(include_str!("../language/compounds_en.txt"), "Never"));
+    NEVER.contains(word)
+}
+
 /// Whether two words in a row are also written as one: `data set`, `e-mail`; not `car pet`, `leg end`, `re-sign`.
 #[must_use]
 pub fn is_joinable(first: &str, last: &str) -> bool {
-    // What ends compounds, what begins them, and words that are no compound of their letters.
-    static WORDS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
-        ["Ends", "Begins", "Never"].map(|head| part_of(include_str!("../language/compounds_en.txt"), head))
-    });
-    let [ends, begins, never] = &*WORDS;
+    // What ends compounds, and what begins them.
+    static WORDS: LazyLock<[FxHashSet<&str>; 2]> =
+        LazyLock::new(|| ["Ends", "Begins"].map(|head| part_of(include_str!("../language/compounds_en.txt"), head)));
+    let [ends, begins] = &*WORDS;
     let last = american(last);
     let one = last.strip_suffix('s').filter(|one| ends.contains(one)).map_or_else(|| singular(&last), str::to_owned);
-    let letters = |last: &str| never.contains(format!("{first}{last}").as_str());
+    let letters = |last: &str| is_never_joined(&format!("{first}{last}"));
     let listed = first.len() > 1 && ends.contains(one.as_str()) || begins.contains(first);
     listed && !letters(&one) && !letters(&last)
 }
@@ -492,11 +508,56 @@ pub fn is_adverb(word: &str) -> bool {
     word.ends_with("ally") && word.len() > 6 || ["finally", "namely", "mostly", "usually"].contains(&word)
 }
 
+/// Whether a word in `-ics` is a field of study or work, and no plural: `linguistics`, but `antibiotics`.
+fn is_field(word: &str) -> bool {
+    const ENDS: &[&str] =
+        &["omics", "matics", "namics", "netics", "physics", "litics", "nautics", "nastics", "metrics"];
+    const FIELDS: &[&str] = &[
+        "acoustics",
+        "acrobatics",
+        "aerobics",
+        "aesthetics",
+        "analytics",
+        "athletics",
+        "avionics",
+        "ballistics",
+        "civics",
+        "didactics",
+        "ergonomics",
+        "forensics",
+        "geriatrics",
+        "heroics",
+        "histrionics",
+        "hydraulics",
+        "hydroponics",
+        "linguistics",
+        "logistics",
+        "mechanics",
+        "obstetrics",
+        "optics",
+        "orthopedics",
+        "pediatrics",
+        "phonetics",
+        "photonics",
+        "physics",
+        "poetics",
+        "pragmatics",
+        "semantics",
+        "semiotics",
+        "stylistics",
+        "tectonics",
+        "theatrics",
+    ];
+    const PLURALS: &[&str] = &["metrics", "comics", "schematics", "asthmatics", "automatics"];
+    word.ends_with("ics")
+        && (FIELDS.contains(&word) || ENDS.iter().any(|e| word.ends_with(e)) && !PLURALS.contains(&word))
+}
+
 /// Without the plural ending.
 #[must_use]
 pub fn singular(word: &str) -> String {
-    let keep = ["ss", "us", "is", "ics", "news", "series", "species"];
-    let keep_whole = NOUNS.contains(&word);
+    let keep = ["ss", "us", "is", "news", "series", "species"];
+    let keep_whole = NOUNS.contains(&word) || is_field(word);
     if keep_whole || !word.ends_with('s') || word.len() < 4 || keep.iter().any(|k| word.ends_with(k)) {
         return word.to_owned();
     }
@@ -529,6 +590,16 @@ mod tests {
         ] {
             let key = |w: &str| derived(w).unwrap_or_else(|| w.to_owned());
             assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn plurals_in_ics_are_no_fields() {
+        for one in ["antibiotic", "epidemic", "statistic", "comic", "metric", "characteristic", "academic"] {
+            assert_eq!(derived(&format!("{one}s")).as_deref(), Some(one));
+        }
+        for field in ["linguistics", "logistics", "mathematics", "genetics", "economics", "econometrics"] {
+            assert_eq!(derived(field).as_deref(), Some(field));
         }
     }
 
