@@ -7,16 +7,20 @@
 //! listed words win, then what the nouns of the lexicon have more often (`Stadt|straße`, not `Stadts|traße`), then the cut
 //! nearest the middle.
 
+mod evidence;
+mod inner;
+mod words;
+
 use std::cell::RefCell;
-use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::language::lines;
 use super::lemma::german;
-use super::lexicon::{is_noun, is_word, times_first, times_last};
-use super::word_set::WordSet;
-
+use super::lexicon::{is_noun, is_word, times_first};
+use evidence::{evidence, is_cut_too_late, is_last_whole};
+pub use inner::inner;
+pub use words::is_particle;
+use words::{ADJECTIVE_ENDS, FREE_HEADS, LINKED, NO_HEADS, PARTICLES, WHOLE, short};
 /// A part of a compound, in its base form, lower case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CompoundPart {
@@ -29,256 +33,6 @@ pub struct CompoundPart {
 /// Whether the corpus uses a word, in lower case, as a noun of its own.
 pub type IsKnown<'k> = &'k dyn Fn(&str) -> bool;
 
-/// Particles that begin a word and are no part of a compound.
-static PARTICLES: WordSet = WordSet::new(&[
-    "ab",
-    "an",
-    "auf",
-    "aus",
-    "bei",
-    "be",
-    "da",
-    "dar",
-    "durch",
-    "ein",
-    "emp",
-    "ent",
-    "er",
-    "fort",
-    "ge",
-    "gegen",
-    "her",
-    "heran",
-    "heraus",
-    "herein",
-    "hervor",
-    "hin",
-    "hinaus",
-    "hinein",
-    "hinter",
-    "los",
-    "miss",
-    "mit",
-    "nach",
-    "neben",
-    "nieder",
-    "ob",
-    "ohne",
-    "rück",
-    "statt",
-    "um",
-    "un",
-    "unter",
-    "ur",
-    "ver",
-    "vor",
-    "voran",
-    "voraus",
-    "vorbei",
-    "weg",
-    "wider",
-    "wieder",
-    "zer",
-    "zu",
-    "zurück",
-    "zusammen",
-    "weiter",
-    "nicht",
-    "zwischen",
-    "über",
-    "außer",
-    "ausser",
-    "anti",
-    "wohl",
-    "viel",
-    "mehr",
-    "selbst",
-    "eben",
-    "beisammen",
-    "entgegen",
-    "gegenüber",
-    "daher",
-    "dahin",
-]);
-
-/// Ends of words that look like nouns and are suffixes or chance.
-static NO_HEADS: WordSet = WordSet::new(&[
-    "schaft",
-    "ismus",
-    "heit",
-    "keit",
-    "nis",
-    "ling",
-    "tum",
-    "ion",
-    "ation",
-    "ment",
-    "enz",
-    "anz",
-    "ität",
-    "graf",
-    "graph",
-    "gramm",
-    "thek",
-    "krat",
-    "mat",
-    "sal",
-    "ster",
-    "ester",
-    "eur",
-    "ier",
-    "ist",
-    "isten",
-    "ner",
-    "ler",
-    "chen",
-    "lein",
-    "erei",
-    "elei",
-    "barkeit",
-    "samkeit",
-    "losigkeit",
-    "haftigkeit",
-    "native",
-    "nation",
-    "ration",
-    "lation",
-    "kation",
-    "stanz",
-    "stand",
-    "zug",
-    "trag",
-    "gang",
-    "lage",
-    "nahme",
-    "sicht",
-    "fall",
-    "halt",
-    "stellung",
-    "stoss",
-]);
-
-/// Ends among the above that are nouns after a noun: `Klimastand`, `Straßenzug`, not `Ab|stand`.
-static FREE_HEADS: WordSet =
-    WordSet::new(&["stand", "zug", "trag", "gang", "lage", "nahme", "sicht", "fall", "stellung", "stoss"]);
-
-/// Words that can be cut by chance and are one word, or names.
-static WHOLE: WordSet = WordSet::new(&[
-    "alternative",
-    "ausland",
-    "inland",
-    "mailand",
-    "england",
-    "finnland",
-    "griechenland",
-    "holland",
-    "irland",
-    "island",
-    "russland",
-    "schottland",
-    "estland",
-    "lettland",
-    "thailand",
-    "neuseeland",
-    "deutschland",
-    "polen",
-    "niederlande",
-    "minister",
-    "transport",
-    "willkommen",
-    "heimat",
-    "heirat",
-    "monat",
-    "dienstag",
-    "samstag",
-    "montag",
-    "freitag",
-    "sonntag",
-    "donnerstag",
-    "mittwoch",
-    "weihnacht",
-    "weihnachten",
-    "ostern",
-    "gewerkschaft",
-    "opposition",
-    "region",
-    "militär",
-    "personal",
-    "sekretär",
-    "material",
-    "kapital",
-    "journalist",
-    "spezialist",
-    "kapitalismus",
-    "sozialismus",
-    "liberalismus",
-    "nationalismus",
-    "rassismus",
-    "antisemitismus",
-    "politik",
-    "republik",
-    "polizei",
-    "bürokratie",
-    "demokratie",
-    "partei",
-    "kanzlei",
-    "bücherei",
-    "druckerei",
-    "autor",
-    "motor",
-    "doktor",
-    "faktor",
-    "sektor",
-    "direktor",
-    "professor",
-    "moment",
-    "element",
-    "parlament",
-    "argument",
-    "instrument",
-    "dokument",
-    "zement",
-    "kontinent",
-    "patient",
-    "präsident",
-    "student",
-    "agent",
-    "talent",
-    "orient",
-    "akzent",
-    "prozent",
-    "konsequenz",
-    "ballast",
-    "manifest",
-    "uniform",
-    "diebstahl",
-    "bestehen",
-    "erstmal",
-    "walnuss",
-    "walross",
-]);
-
-/// Ends of adjectives that stand before nouns: `Sozialarbeit`, `Nationalhymne`.
-const ADJECTIVE_ENDS: &[&str] = &["al", "iv", "ell", "är", "an", "il", "ient", "ent", "iert"];
-
-struct Short {
-    nouns: FxHashSet<String>,
-    others: FxHashSet<String>,
-}
-
-fn short() -> &'static Short {
-    static LIST: LazyLock<Short> = LazyLock::new(|| {
-        let mut short = Short { nouns: FxHashSet::default(), others: FxHashSet::default() };
-        for word in lines(include_str!("language/compound_short_de.txt")).flat_map(str::split_whitespace) {
-            let lower = word.to_lowercase().replace('ß', "ss");
-            let set = if word.starts_with(char::is_uppercase) { &mut short.nouns } else { &mut short.others };
-            set.insert(lower);
-        }
-        short
-    });
-    &LIST
-}
-
 /// The two parts of a compound in lower case with `ss` for `ß`; `None` for a word that is none.
 #[must_use]
 pub fn split(word: &str, known: IsKnown<'_>) -> Option<[CompoundPart; 2]> {
@@ -289,75 +43,6 @@ pub fn split(word: &str, known: IsKnown<'_>) -> Option<[CompoundPart; 2]> {
 #[must_use]
 pub fn cut(word: &str, known: IsKnown<'_>) -> Option<(usize, [CompoundPart; 2])> {
     Cutter::new(word, known).cut(word, 3)
-}
-
-/// Compounds within one of three words and more that its one cut does not show: `wärmepumpe` in `luftwärme|pumpe`,
-/// `hochwasserschutz` in `hochwasser|schutzkonzept`. Only nouns of the lexicon and compounds that are `known`, beside a word.
-#[must_use]
-pub fn inner(word: &str, known: IsKnown<'_>) -> Vec<String> {
-    /// Letters of the shortest of them, and of the shortest word that holds one.
-    const SHORTEST: usize = 8;
-    const SHORTEST_WHOLE: usize = 12;
-    /// What a compound of the lexicon shares with the rest of the word: `luftwärme|pumpe`, `kernkraft|werk`.
-    const SHARING: &[&str] = &["wärmepumpe", "kraftwerk", "arztpraxis", "baustelle", "dienstleister"];
-    /// What a first part ends with wherever it stands: `cybersicherheits|strategie`, `hochwasserschutz|konzept`.
-    const BORDERS: &[&str] = &["heits", "keits", "ungs", "schafts", "tions", "täts", "tums", "schutz", "wahl", "preis"];
-    let is_much_rarer = |n: u64, other: u64| other > 4 * n;
-    let n = word.chars().count();
-    if n < SHORTEST_WHOLE || WHOLE.contains(word) {
-        return Vec::new();
-    }
-    let bare = |text: &str| text.strip_suffix('s').filter(|b| is_noun(b)).map(str::to_owned);
-    let noun = |text: &str| if is_noun(text) { Some(text.to_owned()) } else { bare(text) };
-    let cutter = Cutter::new(word, known);
-    let begins = |text: &str| cutter.modifier(text, 2).is_some();
-    let ends = |text: &str| short().nouns.contains(text) || (is_noun(text) && !NO_HEADS.contains(text));
-    // Few cuts go through a compound of the lexicon: `feuerwehr|dienst` has no `wehrdienst`.
-    let (border, [first, last]) = match cutter.cut(word, 3) {
-        Some((border, parts)) => (border, parts.map(|part| is_noun(&part.word))),
-        None => (0, [false; 2]),
-    };
-    // Whether a cut goes through a compound that is much more common than the one it would yield.
-    let goes_through = |at: usize| match at < border {
-        true => first && is_much_rarer(times_last(&word[at..]), times_first(&word[..border])),
-        false => {
-            let pair = (&word[border..], &word[..at.max(border)]);
-            last && at > border && (LAST.contains(&pair) || is_much_rarer(times_first(pair.1), times_last(pair.0)))
-        }
-    };
-    let mut found = Vec::new();
-    for (letters, (at, _)) in word.char_indices().enumerate().skip(3) {
-        let (before, after) = word.split_at(at);
-        if is_cut_too_late(before, after) {
-            continue;
-        }
-        if goes_through(at) && !SHARING.contains(&after) && !BORDERS.iter().any(|b| before.ends_with(b)) {
-            continue;
-        }
-        if n - letters >= SHORTEST && (is_noun(after) || known(after)) && begins(before) {
-            found.push(after.to_owned());
-        }
-        if letters >= SHORTEST && n - letters >= 3 && ends(after) {
-            let whole = || [before, before.strip_suffix('s')?].into_iter().find(|b| known(b)).map(str::to_owned);
-            found.extend(noun(before).or_else(whole));
-        }
-    }
-    found
-}
-
-/// Compounds of which the last one is whole all the same.
-const LAST: &[(&str, &str)] = &[("mittelpunkt", "lebensmittel")];
-
-/// Endings of first parts that need a linking `s`.
-const LINKED: &[&str] = &["ung", "heit", "keit", "schaft", "tion", "tät", "tum"];
-
-/// Whether a word of three, `A·B·C`, is `A|BC` and not `AB|C`: many nouns of the lexicon end in `bc`, and few begin with `ab`
-/// (the adjacency model of Lauer 1995). `Finanz|dienstleister`, but `Krankenhaus|arzt`.
-fn is_last_whole(bc: &str, ab: &str) -> bool {
-    /// Fewer are no evidence.
-    const FEWEST: u64 = 3;
-    let last = times_last(bc);
-    (last >= FEWEST && last > 2 * times_first(ab)) || LAST.contains(&(bc, ab))
 }
 
 /// Where a word can be cut.
@@ -375,24 +60,6 @@ struct Cutter<'k> {
     base: usize,
     /// Whether a piece is a compound, by where it begins and ends and how deep it may be cut.
     compounds: RefCell<FxHashMap<(usize, usize, usize), bool>>,
-}
-
-/// Whether a word is a particle that begins words: `ver`, `an`.
-#[must_use]
-pub fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(word)
-}
-
-/// `Steuerer|klärung`, `Drucker|zeugnis`, where `Steuer` and `Erklärung`, `Druck` and `Erzeugnis` are nouns as well and no less
-/// common in compounds: `Arbeiter|dichtung`.
-fn is_cut_too_late(before: &str, after: &str) -> bool {
-    let other = before.strip_suffix("er").map(|b| (b, format!("er{after}")));
-    other.is_some_and(|(b, a)| is_noun(b) && is_noun(&a) && 2 * evidence(b, &a) >= evidence(before, after))
-}
-
-/// How often other nouns of the lexicon begin and end like two parts, multiplied.
-fn evidence(before: &str, after: &str) -> u64 {
-    (2 * times_first(before) + 1) * (2 * times_last(after) + 1)
 }
 
 /// Whether two nouns with a hyphen between them are other words than the same letters without it, which have a longer word
@@ -576,8 +243,6 @@ impl<'k> Cutter<'k> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     fn parts(word: &str) -> String {
@@ -643,34 +308,6 @@ mod tests {
         ] {
             let expected = expected.replace("cybersicherheits|", "cybersicherheit|");
             assert_eq!(parts(word), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn compounds_within_compounds_are_found_on_both_sides() {
-        for (word, expected) in [
-            ("luftwärmepumpe", "wärmepumpe"),
-            ("grundwasserspiegel", "grundwasser"),
-            ("kernkraftwerk", "kraftwerk"),
-            ("finanzdienstleister", "dienstleister"),
-            ("cybersicherheitsstrategie", "cybersicherheit"),
-            ("feuerwehrdienst", "-wehrdienst"),
-            ("bahnhofstrasse", "-hofstrasse"),
-            ("teilzeitarbeit", "-zeitarbeit"),
-            ("lebensmittelpunkt", "-lebensmittel"),
-            ("rettungsdienstleiter", "rettungsdienst"),
-            ("tankstellenabbau", "-stellenabbau"),
-            ("bundestagswahlkampf", "bundestagswahl"),
-            ("rohstoffwechsel", "-stoffwechsel"),
-            ("hochwasserschutzkonzept", "hochwasserschutz"),
-            ("grossbaustelle", "baustelle"),
-            ("wärmepumpe", ""),
-            ("verantwortung", ""),
-        ] {
-            let found: BTreeSet<String> = inner(word, &|_| false).into_iter().collect();
-            let is_right = |e: &str| e.strip_prefix('-').map_or_else(|| found.contains(e), |not| !found.contains(not));
-            assert!(expected.split_whitespace().all(is_right), "{word}: {found:?}");
-            assert!(!expected.is_empty() || found.is_empty(), "{word}: {found:?}");
         }
     }
 
